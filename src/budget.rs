@@ -1,0 +1,16 @@
+//! What a document says ([`Disclosure`]), whether it adds up ([`Audit`]), and a budget that does ([`Budget`]).
+
+mod audit;
+mod checked;
+mod disclosure;
+mod finding;
+mod lines;
+mod lookup;
+mod rules;
+
+pub use audit::{Audit, ClaimVerdict, Tally};
+pub use checked::{Budget, Rejected};
+pub use disclosure::{Disclosure, Header, Unread};
+pub use finding::{Finding, Issue, Severity};
+pub use lines::{LineError, LineErrors, LineItem};
+pub use lookup::Answer;

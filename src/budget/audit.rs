@@ -1,0 +1,163 @@
+//! The result of looking at everything a document says.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::claim::{Objection, Standing};
+use crate::fact::{Fact, Key, Place};
+use crate::relation::{Relation, Sheet, Verdict};
+
+use super::disclosure::Disclosure;
+use super::finding::{Finding, Issue, Severity};
+use super::lookup::{Answer, Lookup};
+use super::rules;
+
+/// Every relation of a document with its verdict, every claim with its standing, and the findings.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    relations: Vec<Relation>,
+    claims: Vec<ClaimVerdict>,
+    findings: Vec<Finding>,
+    places: OnceLock<HashMap<Place, Vec<usize>>>,
+}
+
+/// What the audit makes of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimVerdict {
+    /// The position of the claim in [`Disclosure::claims`].
+    pub claim: usize,
+    /// Whether it can be true.
+    pub standing: Standing,
+    /// What speaks against it, or is odd about it.
+    pub objections: Vec<Objection>,
+}
+
+/// How many relations ended how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Tally {
+    /// Hold to the last printed digit.
+    pub exact: usize,
+    /// Hold because amounts were rounded; those that hold only just have a finding too.
+    pub rounding: usize,
+    /// Do not hold.
+    pub violated: usize,
+    /// Speak of nothing the document has.
+    pub not_applicable: usize,
+    /// Could not be checked.
+    pub unchecked: usize,
+}
+
+impl Audit {
+    pub(super) fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>) -> Self {
+        let facts: Vec<Fact> = disclosure.facts().collect();
+        let lookup = Lookup::new(&facts, disclosure);
+        let claims = judge_claims(disclosure, &lookup);
+        let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
+        findings.extend(odd_claims(disclosure, &claims));
+        rules::apply(disclosure, sheets, &facts, &mut findings);
+        Self { relations, claims, findings, places: OnceLock::new() }
+    }
+
+    /// Every relation that the template could have, judged or with the reason why not.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// The relations that a figure takes part in: why is this amount what it is?
+    ///
+    /// Only the table, row and column of the place matter.
+    pub fn relations_at(&self, place: Place) -> impl Iterator<Item = &Relation> {
+        let places = self.places.get_or_init(|| {
+            let mut places: HashMap<Place, Vec<usize>> = HashMap::new();
+            for (index, relation) in self.relations.iter().enumerate() {
+                for operand in relation.operands() {
+                    let found = places.entry(cell(operand.place)).or_default();
+                    if found.last() != Some(&index) {
+                        found.push(index);
+                    }
+                }
+            }
+            places
+        });
+        places.get(&cell(place)).into_iter().flatten().map(|&index| &self.relations[index])
+    }
+
+    /// The relations that do not hold.
+    pub fn violations(&self) -> impl Iterator<Item = &Relation> {
+        self.relations.iter().filter(|relation| relation.verdict().is_violated())
+    }
+
+    /// Every claim of the document, in its order.
+    pub fn claims(&self) -> &[ClaimVerdict] {
+        &self.claims
+    }
+
+    /// What there is to say, relations first, then claims, then domain rules.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How many relations ended how.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for relation in &self.relations {
+            *match relation.verdict() {
+                Verdict::Exact => &mut tally.exact,
+                Verdict::Rounding { .. } | Verdict::Strained { .. } => &mut tally.rounding,
+                Verdict::Violated { .. } => &mut tally.violated,
+                Verdict::NotApplicable(_) => &mut tally.not_applicable,
+                Verdict::Unchecked(_) => &mut tally.unchecked,
+            } += 1;
+        }
+        tally
+    }
+
+    /// Whether nothing contradicts itself: no finding of severity error and no impossible claim.
+    pub fn is_consistent(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity() < Severity::Error)
+            && self.claims.iter().all(|claim| claim.standing != Standing::Inconsistent)
+    }
+}
+
+/// A place without page and line, which a figure that was not read from a text does not have.
+fn cell(place: Place) -> Place {
+    Place { page: 0, line: 0, ..place }
+}
+
+/// What there is to say about a relation that does not hold, or only just.
+fn violation(relation: &Relation) -> Option<Finding> {
+    if !matches!(relation.verdict(), Verdict::Violated { .. } | Verdict::Strained { .. }) {
+        return None;
+    }
+    let (printed, expected) = relation.printed_and_expected()?;
+    let places = relation.operands().map(|operand| operand.place).collect();
+    let id = relation.id();
+    let issue = match relation.verdict() {
+        Verdict::Violated { .. } => Issue::RelationViolated { id, printed, expected },
+        _ => Issue::TailStrained { id, printed, expected },
+    };
+    Some(Finding { issue, places })
+}
+
+fn judge_claims(disclosure: &Disclosure, lookup: &Lookup<'_>) -> Vec<ClaimVerdict> {
+    let printed = |key: &Key| match lookup.printed(key) {
+        Answer::Known(printed) => Some(printed),
+        _ => None,
+    };
+    let judge = |(claim, stated): (usize, &crate::claim::Claim)| {
+        let (standing, objections) = stated.judge(disclosure.template, stated.subject.as_ref().and_then(printed));
+        ClaimVerdict { claim, standing, objections }
+    };
+    disclosure.claims.iter().enumerate().map(judge).collect()
+}
+
+fn odd_claims<'a>(disclosure: &'a Disclosure, claims: &'a [ClaimVerdict]) -> impl Iterator<Item = Finding> + 'a {
+    claims.iter().flat_map(|verdict| {
+        let text = &disclosure.claims[verdict.claim].text;
+        verdict.objections.iter().map(move |&objection| Finding {
+            issue: Issue::ClaimOdd { text: text.clone(), objection },
+            places: Vec::new(),
+        })
+    })
+}

@@ -1,0 +1,118 @@
+//! A document as it was read, which may contradict itself.
+
+use crate::amount::Unit;
+use crate::claim::Claim;
+use crate::fact::{Fact, Name, Place};
+use crate::relation::{Sheet, relations};
+use crate::table::{Row, Table, Template};
+use crate::year::FiscalYear;
+
+use super::audit::Audit;
+
+/// What a document says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Header {
+    /// The department (部门) whose budget it is.
+    pub department: Name,
+    /// The year it is for.
+    pub year: FiscalYear,
+    /// The unit of its tables.
+    pub unit: Unit,
+}
+
+/// A published budget: what it says, in its own tables and sentences.
+///
+/// All fields are public and any content is possible. [`audit`](Self::audit) tells whether it adds
+/// up; [`Budget::try_from`](super::Budget) refuses it if it does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Disclosure {
+    /// Who, when, in what unit.
+    pub header: Header,
+    /// The family of documents it belongs to, which gives its figures their keys.
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "template_by_id"))]
+    pub template: &'static Template,
+    /// Its tables, in the order of printing.
+    pub tables: Vec<Table>,
+    /// What its narrative states.
+    pub claims: Vec<Claim>,
+    /// What was not understood.
+    pub unread: Vec<Unread>,
+}
+
+/// Something that looks like a figure or a statement and was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Unread {
+    /// The page it stands on.
+    pub page: u32,
+    /// The line it stands on.
+    pub line: u32,
+    /// The text of the line.
+    pub text: String,
+    /// How many figures it has.
+    pub figures: u32,
+}
+
+impl Disclosure {
+    /// Every figure of its tables, with key and place, in the order of printing.
+    pub fn facts(&self) -> impl Iterator<Item = Fact> + '_ {
+        self.tables.iter().filter_map(|table| Some((table, self.template.table(table.number)?))).flat_map(
+            |(table, spec)| table.facts(spec),
+        )
+    }
+
+    /// Judges every relation, domain rule and claim.
+    ///
+    /// Linear in the number of figures.
+    pub fn audit(&self) -> Audit {
+        let sheets = self.sheets();
+        Audit::new(self, &sheets, relations(self.template, &sheets))
+    }
+
+    /// The table of that number.
+    pub fn table(&self, number: u16) -> Option<&Table> {
+        self.tables.iter().find(|table| table.number == number)
+    }
+
+    /// The row that a place lies in.
+    pub fn row(&self, place: Place) -> Option<&Row> {
+        self.table(place.table)?.rows.get(usize::try_from(place.row).ok()?.checked_sub(1)?)
+    }
+
+    /// The names of table, row and column of a place, as a reader of the document would look for them.
+    ///
+    /// ```text
+    /// ("表3 支出总体情况表", "2010301 行政运行", "基本支出")
+    /// ```
+    pub fn names(&self, place: Place) -> (String, String, String) {
+        let title = self.table(place.table).map_or("", |table| table.title.as_str());
+        let row = self.row(place).map_or("", |row| row.label.as_str());
+        let spec = self.template.table(place.table);
+        let column = spec.and_then(|spec| spec.columns.get(usize::from(place.column).checked_sub(1)?));
+        (format!("表{} {title}", place.table), row.to_owned(), column.map_or_else(String::new, |column| column.name()))
+    }
+
+    /// The tables beside their declarations. A second table of one number is left out, and reported.
+    pub(super) fn sheets(&self) -> Vec<Sheet<'_>> {
+        let mut seen = Vec::new();
+        let mut sheets = Vec::new();
+        for table in &self.tables {
+            if let Some(spec) = self.template.table(table.number)
+                && !seen.contains(&table.number)
+            {
+                seen.push(table.number);
+                sheets.push(Sheet::new(table, spec));
+            }
+        }
+        sheets
+    }
+}
+
+#[cfg(feature = "serde")]
+fn template_by_id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static Template, D::Error> {
+    use serde::Deserialize as _;
+    let id = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+    Template::by_id(&id).ok_or_else(|| serde::de::Error::custom(format_args!("{id:?} is no template")))
+}

@@ -1,0 +1,236 @@
+//! A budget from a finance office's own lines: every table follows and holds by construction.
+
+mod build;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::amount::{Amount, Unit};
+use crate::code::{EconomicCode, FunctionalCode, Level};
+use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
+use crate::scope::{Leaf as _, Nature, Scope, Source};
+use crate::table::Template;
+
+use super::checked::{Budget, Rejected};
+use super::disclosure::Header;
+use super::rules::budget_of;
+
+/// One line of a budget: an exact amount with all its coordinates.
+///
+/// Lines are expenditure; revenue follows, since the money spent on (or carried forward for) a
+/// function from a source is what comes in for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LineItem {
+    /// The function, an item of seven digits.
+    pub function: FunctionalCode,
+    /// The economic code, a section of five digits or a local code below one.
+    pub economic: EconomicCode,
+    /// Whose money.
+    pub source: Source,
+    /// For what kind of expenditure.
+    pub nature: Nature,
+    /// The unit that spends it.
+    pub unit: Name,
+    /// The project; every line of project expenditure has one, basic expenditure has none.
+    pub project: Option<Name>,
+    /// Whether it counts as 机关运行经费.
+    pub agency_operation: bool,
+    /// The exact amount.
+    pub amount: Amount,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LineError {
+    /// The function is a class or a section.
+    #[error("function {0} is not an item of seven digits")]
+    FunctionNotAnItem(FunctionalCode),
+    /// The economic code is a class.
+    #[error("economic code {0} is a class, a line needs a section")]
+    EconomicNotASection(EconomicCode),
+    /// The money comes from one budget, the function belongs to another.
+    #[error("function {function} belongs to the {belongs}, the money comes from the {money}")]
+    WrongFund {
+        /// The function.
+        function: FunctionalCode,
+        /// The budget the catalogue puts it in.
+        belongs: &'static str,
+        /// The budget the money comes from.
+        money: &'static str,
+    },
+    /// Appropriated money is spent on what by definition is paid from other money.
+    #[error("{nature} cannot be paid from {source_of_money}")]
+    NeverFiscal {
+        /// What it is spent on.
+        nature: &'static str,
+        /// The money.
+        source_of_money: &'static str,
+    },
+    /// Another line has the same coordinates.
+    #[error("same coordinates as line {first}")]
+    DuplicateKey {
+        /// The position of the other line, counted from one.
+        first: usize,
+    },
+    /// Project expenditure without a project, or basic expenditure with one.
+    #[error("{0}")]
+    Project(&'static str),
+    /// The amount is zero, so there is nothing to budget.
+    #[error("the amount is zero")]
+    Zero,
+    /// The amount would be printed as zero.
+    #[error("{amount} would be printed as zero with {decimals} decimals of {unit}")]
+    TooFine {
+        /// The amount.
+        amount: Amount,
+        /// The decimals of the tables.
+        decimals: u8,
+        /// The unit of the tables.
+        unit: Unit,
+    },
+    /// The line, or the sum up to it, is too large to be printed.
+    #[error("the total is out of range")]
+    OutOfRange,
+}
+
+/// Everything that is wrong with the lines, each with its position counted from one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineErrors {
+    errors: Vec<(usize, LineError)>,
+    rejected: Option<Rejected>,
+}
+
+impl LineErrors {
+    /// The errors with the positions of their lines, counted from one.
+    pub fn errors(&self) -> &[(usize, LineError)] {
+        &self.errors
+    }
+
+    /// What does not add up in the tables, if the lines themselves are all right.
+    ///
+    /// This can only happen to lines of both signs, whose sums may be too small to be printed.
+    pub fn rejected(&self) -> Option<&Rejected> {
+        self.rejected.as_ref()
+    }
+}
+
+impl std::error::Error for LineErrors {}
+
+/// How many, then each on a line of its own.
+impl fmt::Display for LineErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(rejected) = &self.rejected {
+            return rejected.fmt(f);
+        }
+        let count = self.errors.len();
+        write!(f, "{count} line{} cannot be:", if count == 1 { "" } else { "s" })?;
+        self.errors.iter().try_for_each(|(line, error)| write!(f, "\n  - line {line}: {error}"))
+    }
+}
+
+impl Budget {
+    /// A budget of these lines, with the tables that a template prints.
+    ///
+    /// Refuses lines that cannot be, and tells all of them.
+    pub fn from_lines(header: Header, template: &'static Template, lines: Vec<LineItem>) -> Result<Self, LineErrors> {
+        let mut errors = Vec::new();
+        let mut first_with: HashMap<Key, usize> = HashMap::new();
+        let mut total = Amount::ZERO;
+        for (index, line) in lines.iter().enumerate() {
+            let number = index + 1;
+            let mut wrong = line.faults(template, header.unit);
+            let first = *first_with.entry(line.key()).or_insert(number);
+            if first != number {
+                wrong.push(LineError::DuplicateKey { first });
+            }
+            match total.checked_add(line.amount) {
+                Ok(sum) if build::is_printable(sum, template, header.unit) => total = sum,
+                _ => wrong.push(LineError::OutOfRange),
+            }
+            errors.extend(wrong.into_iter().map(|error| (number, error)));
+        }
+        if !errors.is_empty() {
+            return Err(LineErrors { errors, rejected: None });
+        }
+        let disclosure = build::disclosure(header, template, &lines);
+        // Rounded figures of exact lines satisfy every relation; this guards against lines of both signs.
+        let checked = Self::try_from(disclosure);
+        let checked = checked.map_err(|rejected| LineErrors { errors: Vec::new(), rejected: Some(rejected) })?;
+        Ok(Self::holding(checked.into(), lines))
+    }
+}
+
+impl LineItem {
+    /// The full key of the line.
+    pub fn key(&self) -> Key {
+        Key {
+            source: Scope::<Source>::just(self.source),
+            nature: Scope::<Nature>::just(self.nature),
+            function: Some(self.function),
+            economic: EconomicScope::just(self.economic),
+            unit: Some(self.unit.clone()),
+            project: self.project.clone(),
+            ..Key::expenditure()
+        }
+    }
+
+    /// Whether the line is part of the amount of a key. Revenue is read off the same lines.
+    pub(super) fn is_within(&self, key: &Key) -> bool {
+        let counted = match key.memo {
+            None => true,
+            Some(MemoItem::AgencyOperation) => self.agency_operation,
+            Some(MemoItem::ThreePublic) => THREE_PUBLIC.contains(&self.economic.number()),
+            Some(_) => false,
+        };
+        let plain = Key { memo: None, flow: Flow::Expenditure, ..key.clone() };
+        counted && plain.contains(&self.key())
+    }
+
+    fn faults(&self, template: &Template, unit: Unit) -> Vec<LineError> {
+        let mut faults = Vec::new();
+        if self.function.level() != Level::Item {
+            faults.push(LineError::FunctionNotAnItem(self.function));
+        }
+        if self.economic.level() == Level::Class {
+            faults.push(LineError::EconomicNotASection(self.economic));
+        }
+        faults.extend(self.wrong_fund());
+        let fiscal = Scope::FISCAL.with_carried_over().contains(Scope::<Source>::just(self.source));
+        let spent_by_institutions =
+            matches!(self.nature, Nature::Business | Nature::AffiliateSubsidy | Nature::SuperiorRemittance);
+        if fiscal && spent_by_institutions {
+            faults.push(LineError::NeverFiscal { nature: self.nature.name(), source_of_money: self.source.name() });
+        }
+        match (self.nature, &self.project) {
+            (Nature::Project, None) => faults.push(LineError::Project("project expenditure without a project")),
+            (Nature::Personnel | Nature::Operating, Some(_)) => {
+                faults.push(LineError::Project("basic expenditure with a project"));
+            }
+            _ => {}
+        }
+        if self.amount.is_zero() {
+            faults.push(LineError::Zero);
+        } else if build::prints_as_zero(self.amount, template, unit) {
+            faults.push(LineError::TooFine { amount: self.amount, decimals: template.decimals, unit });
+        }
+        faults
+    }
+
+    /// A function that the catalogue puts in one budget, paid with the money of another. Money outside
+    /// the budgets pays for functions of the general public budget.
+    fn wrong_fund(&self) -> Option<LineError> {
+        use crate::code::BudgetKind;
+        let belongs = Some(self.function.listed()?.budget()).filter(|budget| *budget != BudgetKind::Several)?;
+        let money = budget_of(Scope::<Source>::just(self.source)).unwrap_or(BudgetKind::GeneralPublic);
+        (belongs != money).then(|| LineError::WrongFund {
+            function: self.function,
+            belongs: belongs.name(),
+            money: money.name(),
+        })
+    }
+}
+
+/// The economic codes of “三公”经费: travel abroad, reception, running and buying vehicles.
+const THREE_PUBLIC: [u32; 4] = [30212, 30217, 30231, 31013];

@@ -1,0 +1,221 @@
+//! From a key to an amount.
+
+use std::collections::HashMap;
+
+use crate::amount::{Amount, Printed};
+use crate::code::{EconomicCode, FunctionalCode};
+use crate::fact::{EconomicScope, Fact, Key};
+use crate::relation::Atoms;
+use crate::scope::{Area, Extent, Nature, Scope, Source};
+use crate::table::{Address, RowAxis, Table, TableSpec};
+
+use super::disclosure::Disclosure;
+
+/// What a budget knows about an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Answer<T = Amount> {
+    /// It is printed, or follows from what is printed.
+    Known(T),
+    /// It is not printed, but it lies between what it contains and what contains it.
+    Between {
+        /// It is at least this.
+        low: T,
+        /// It is at most this.
+        high: T,
+    },
+    /// Nothing printed bounds it.
+    Unknown,
+}
+
+impl<T> Answer<T> {
+    /// The amount, if it is known.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(amount) => Some(amount),
+            _ => None,
+        }
+    }
+}
+
+/// The facts of a disclosure by their keys.
+pub(super) struct Lookup<'a> {
+    facts: &'a [Fact],
+    disclosure: &'a Disclosure,
+    /// Facts by everything but sources and natures.
+    by_coordinates: HashMap<Key, Vec<usize>>,
+}
+
+impl<'a> Lookup<'a> {
+    pub(super) fn new(facts: &'a [Fact], disclosure: &'a Disclosure) -> Self {
+        let mut by_coordinates: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (index, fact) in facts.iter().enumerate() {
+            by_coordinates.entry(coordinates(&fact.key)).or_default().push(index);
+        }
+        Self { facts, disclosure, by_coordinates }
+    }
+
+    /// The amount of a key.
+    pub(super) fn amount(&self, key: &Key) -> Answer {
+        match self.printed(key) {
+            Answer::Known(printed) => Answer::Known(printed.amount()),
+            _ => self.between(key),
+        }
+    }
+
+    /// The amount of a key as it is printed, or as it follows from printed parts.
+    pub(super) fn printed(&self, key: &Key) -> Answer<Printed> {
+        let known = self.copy(key).or_else(|| self.parts(key)).or_else(|| self.by_code(key)).or_else(|| self.zero(key));
+        known.map_or(Answer::Unknown, Answer::Known)
+    }
+
+    /// The figure with exactly that key; several in one table are parts of it.
+    fn copy(&self, key: &Key) -> Option<Printed> {
+        let atoms = Atoms::of(key.area());
+        let same: Vec<&Fact> = self.beside(key).filter(|fact| exactly(fact.extent) == Some(atoms)).collect();
+        let table = same.first()?.place.table;
+        let column = same.first()?.place.column;
+        sum(same.iter().filter(|fact| fact.place.table == table && fact.place.column == column).map(|fact| fact.printed))
+    }
+
+    /// Figures of disjoint areas that make up the area of the key, the largest first.
+    fn parts(&self, key: &Key) -> Option<Printed> {
+        let mut rest = Atoms::of(key.area());
+        let mut inside: Vec<(Atoms, &Fact)> =
+            self.beside(key).filter_map(|fact| Some((exactly(fact.extent)?, fact))).collect();
+        inside.sort_by_key(|(atoms, _)| std::cmp::Reverse(atoms.len()));
+        let mut parts: Vec<(Atoms, &Fact)> = Vec::new();
+        for (atoms, fact) in inside {
+            let again = parts.last().is_some_and(|(last, known)| {
+                *last == atoms && (known.place.table, known.place.column) == (fact.place.table, fact.place.column)
+            });
+            if again || !atoms.is_empty() && rest.contains(atoms) {
+                rest = rest.without(atoms);
+                parts.push((atoms, fact));
+            }
+        }
+        if rest.is_empty() { sum(parts.iter().map(|(_, fact)| fact.printed)) } else { None }
+    }
+
+    /// The sum over the codes of a set, if each is known.
+    fn by_code(&self, key: &Key) -> Option<Printed> {
+        if key.economic.is_all() || key.economic.single().is_some() {
+            return None;
+        }
+        let one = |code| self.printed(&Key { economic: EconomicScope::just(code), ..key.clone() }).known();
+        sum(key.economic.codes().map(one).collect::<Option<Vec<_>>>()?)
+    }
+
+    /// Zero, if a table that lists everything of that kind does not list it.
+    fn zero(&self, key: &Key) -> Option<Printed> {
+        let atoms = Atoms::of(key.area());
+        let covered = |(area, ways): (Atoms, _)| if area == atoms { Some(ways) } else { None };
+        let mut zeros: Vec<(Atoms, &Table)> = Vec::new();
+        for table in &self.disclosure.tables {
+            let Some(spec) = self.disclosure.template.table(table.number) else { continue };
+            for column in spec.columns {
+                if let Some(area) = exactly(spec.extent.intersection(column.extent))
+                    && spec.flow == key.flow
+                    && leaves_out(table, spec, key)
+                {
+                    zeros.push((area, table));
+                }
+            }
+        }
+        if let Some(table) = zeros.iter().copied().find_map(covered) {
+            return zero_of(table, self.disclosure);
+        }
+        // Columns that together make up the area and leave it out one and all.
+        let mut rest = atoms;
+        for (area, _) in &zeros {
+            if rest.contains(*area) {
+                rest = rest.without(*area);
+            }
+        }
+        if rest.is_empty() { zero_of(zeros.first()?.1, self.disclosure) } else { None }
+    }
+
+    fn between(&self, key: &Key) -> Answer {
+        let contains = |fact: &&Fact| {
+            let outer = Key { source: fact.extent.inner.source, nature: fact.extent.inner.nature, ..fact.key.clone() };
+            outer.contains(key)
+        };
+        let high = self.facts.iter().filter(contains).map(|fact| fact.printed.amount()).min();
+        let inside = |fact: &&Fact| {
+            let Area { source, nature } = fact.extent.outer;
+            key.contains(&Key { source, nature, ..fact.key.clone() })
+        };
+        let low = self.facts.iter().filter(inside).map(|fact| fact.printed.amount()).max().unwrap_or(Amount::ZERO);
+        match high {
+            Some(high) if low <= high => Answer::Between { low, high },
+            _ => Answer::Unknown,
+        }
+    }
+
+    fn beside(&self, key: &Key) -> impl Iterator<Item = &Fact> {
+        self.by_coordinates.get(&coordinates(key)).into_iter().flatten().map(|&index| &self.facts[index])
+    }
+}
+
+/// A key without sources and natures.
+fn coordinates(key: &Key) -> Key {
+    Key { source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..key.clone() }
+}
+
+fn exactly(extent: Extent) -> Option<Atoms> {
+    if extent.is_open() { None } else { Some(Atoms::of(extent.inner)) }
+}
+
+fn sum(printed: impl IntoIterator<Item = Printed>) -> Option<Printed> {
+    let mut printed = printed.into_iter();
+    let first = printed.next()?;
+    printed.try_fold(first, |total, next| {
+        let decimals = total.decimals().max(next.decimals());
+        let amount = total.amount().checked_add(next.amount()).ok()?;
+        Printed::from_amount(amount, total.unit(), decimals).ok()
+    })
+}
+
+fn zero_of(table: &Table, disclosure: &Disclosure) -> Option<Printed> {
+    Printed::from_amount(Amount::ZERO, table.unit, disclosure.template.decimals).ok()
+}
+
+/// Whether a table would print a row for the key if there were an amount, and does not.
+fn leaves_out(table: &Table, spec: &TableSpec, key: &Key) -> bool {
+    let plain = key.unit.is_none() && key.project.is_none() && key.memo.is_none() && key.government.is_none();
+    let rest = Key { source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..key.clone() };
+    match (spec.rows, key.function, key.economic.single()) {
+        _ if !plain || !table.complete => false,
+        (RowAxis::Function, Some(code), None) if rest == Key::total(key.flow).function(code) => {
+            absent(table, code, FunctionalCode::contains, |address| match address {
+                Address::Function(code) => Some(*code),
+                _ => None,
+            })
+        }
+        (RowAxis::Economic, None, Some(code)) if rest == Key::total(key.flow).economic(code) => {
+            absent(table, code, EconomicCode::contains, |address| match address {
+                Address::Economic(code) => Some(*code),
+                _ => None,
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether a tree has no row at, above-and-childless, or below a code.
+fn absent<C: Copy + PartialEq>(
+    table: &Table,
+    code: C,
+    contains: impl Fn(C, C) -> bool,
+    of: impl Fn(&Address) -> Option<C>,
+) -> bool {
+    let printed: Vec<C> = table.rows.iter().filter_map(|row| of(&row.address)).collect();
+    if printed.iter().any(|&other| contains(code, other)) {
+        return false;
+    }
+    let above: Vec<C> = printed.iter().copied().filter(|&other| contains(other, code)).collect();
+    match above.iter().find(|&&near| above.iter().all(|&other| contains(other, near))) {
+        Some(&near) => printed.iter().any(|&other| other != near && contains(near, other)),
+        // Nothing above it but 合计, which must be there for the table to have been read at all.
+        None => table.rows.iter().any(|row| row.address == Address::Total),
+    }
+}

@@ -1,0 +1,32 @@
+//! Budgets that Chinese public bodies publish.
+
+pub mod amount;
+pub mod budget;
+pub mod claim;
+pub mod code;
+pub mod fact;
+mod growth;
+pub mod relation;
+pub mod scope;
+pub mod table;
+mod narrative;
+mod read;
+mod year;
+
+pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
+pub use budget::{
+    Answer, Audit, Budget, ClaimVerdict, Disclosure, Finding, Header, Issue, LineError, LineErrors, LineItem, Rejected,
+    Severity, Tally, Unread,
+};
+pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
+pub use code::{
+    BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
+    ListedError, RevenueCode, economic, functional, government, revenue,
+};
+pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
+pub use growth::{Change, Growth};
+pub use relation::{Kind, Operand, Reason, Relation, Verdict};
+pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
+pub use table::{Address, Row, Table, Template};
+pub use read::{ReadError, read_text};
+pub use year::{FiscalYear, YearError};

@@ -1,0 +1,99 @@
+//! Reading what was published: from the text of a document to a [`Disclosure`].
+//!
+//! ```
+//! let text = include_str!("../examples/data/cooperation-office-2024.txt");
+//! let disclosure = yusuan::read_text(text)?;
+//! assert_eq!(disclosure.header.department.as_str(), "广州市协作办公室");
+//! assert_eq!(disclosure.facts().count(), 996);
+//! assert!(disclosure.unread.is_empty());
+//! # Ok::<(), yusuan::ReadError>(())
+//! ```
+//!
+//! Nothing is lost: every figure in the region of a table becomes a fact or is listed in
+//! [`Disclosure::unread`] with page and line. Nothing is invented: a table is read only if its header
+//! words are those of the template, in their order.
+
+mod figures;
+mod front;
+mod grid;
+mod header;
+mod label;
+mod lines;
+mod pages;
+mod projects;
+mod region;
+
+use crate::budget::{Disclosure, Unread};
+use crate::narrative;
+use crate::table::{RowAxis, Table, Template};
+
+pub(crate) use pages::TextLine;
+use region::Region;
+
+/// Why a text was not read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no text: a scanned document, or an empty file.
+    #[error("there is no text, as in a scanned document")]
+    NoText,
+    /// No table of any known template.
+    #[error("not a published budget: none of the table titles of {templates} stands above its header words")]
+    NoTables {
+        /// The ids of the templates that were tried.
+        templates: String,
+    },
+    /// Tables, but no year.
+    #[error("no year: looked for a line like 2024年部门预算表")]
+    NoYear,
+    /// Tables, but no department.
+    #[error("no department: looked for 单位名称： and for a title ending in 部门预算")]
+    NoDepartment,
+}
+
+/// Reads a document from its text, as a PDF library or a person gives it.
+///
+/// Pages are told by form feeds, or by the single space that some libraries begin a page with. Lines
+/// may be separated by blank lines, labels and header words may be wrapped, headers repeated on each
+/// page, page numbers left in.
+pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
+    if text.trim().is_empty() {
+        return Err(ReadError::NoText);
+    }
+    let lines = pages::content(text);
+    let Some((template, regions)) = region::find(&lines) else {
+        let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id).collect();
+        return Err(ReadError::NoTables { templates: ids.join(", ") });
+    };
+    let header = front::header(&lines, template)?;
+    let mut unread = Vec::new();
+    let units = projects::unit_names(&regions, &header);
+    let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
+    let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
+    let claims = narrative::read(&lines[after..], template, &mut unread);
+    Ok(Disclosure { header, template, tables, claims, unread })
+}
+
+fn table(
+    region: &Region<'_>,
+    units: &projects::UnitNames,
+    unread: &mut Vec<Unread>,
+) -> Table {
+    let (rows, missed) = match region.spec.rows {
+        RowAxis::Lines(_) | RowAxis::TwoSided(_) => lines::rows(region),
+        RowAxis::Function | RowAxis::Economic => grid::rows(region),
+        RowAxis::Unit | RowAxis::UnitEconomic | RowAxis::UnitProject => projects::rows(region, units),
+    };
+    let complete = missed.is_empty();
+    unread.extend(missed);
+    Table {
+        number: region.spec.number,
+        title: region.spec.title.to_owned(),
+        unit: region.unit,
+        page: region.title.page,
+        line: region.title.number,
+        notes: region.notes(),
+        rows,
+        complete,
+    }
+}

@@ -1,0 +1,81 @@
+//! Recognising the header of a table by its words, however they are wrapped.
+
+use std::collections::HashMap;
+
+use crate::table::TableSpec;
+
+use super::label::squeeze;
+use super::pages::TextLine;
+
+/// The header words of a table.
+///
+/// A wrapped header comes out in pieces of any order, but of the same characters. So the characters
+/// are counted, and the order is checked for the words that came out whole.
+#[derive(Debug)]
+pub(super) struct HeaderWords {
+    characters: HashMap<char, usize>,
+    total: usize,
+    /// Words beside each other, from left to right, by the word above them.
+    siblings: Vec<Vec<&'static str>>,
+}
+
+impl HeaderWords {
+    pub(super) fn of(spec: &'static TableSpec) -> Self {
+        let mut words: Vec<&'static str> = spec.corner.to_vec();
+        let mut siblings: Vec<(&[&'static str], Vec<&'static str>)> = Vec::new();
+        for (index, column) in spec.columns.iter().enumerate() {
+            for depth in 0..column.header.len() {
+                let (above, word) = (&column.header[..depth], column.header[depth]);
+                // A word that heads several columns is printed once.
+                let spans = depth + 1 < column.header.len();
+                let printed = index > 0 && spans && spec.columns[index - 1].header.get(..=depth) == Some(&column.header[..=depth]);
+                if printed {
+                    continue;
+                }
+                words.push(word);
+                match siblings.iter_mut().find(|(known, _)| *known == above) {
+                    Some((_, row)) => row.push(word),
+                    None => siblings.push((above, vec![word])),
+                }
+            }
+        }
+        let mut characters = HashMap::new();
+        let all = words.iter().flat_map(|word| word.chars());
+        let total = all.map(|c| *characters.entry(c).and_modify(|count| *count += 1).or_insert(1_usize)).count();
+        Self { characters, total, siblings: siblings.into_iter().map(|(_, row)| row).collect() }
+    }
+
+    /// How many of the lines from the first are the header; `None` if they do not begin with it.
+    pub(super) fn matches(&self, lines: &[TextLine<'_>]) -> Option<usize> {
+        let mut left = self.characters.clone();
+        let mut seen = String::new();
+        let mut count = 0;
+        for (index, line) in lines.iter().enumerate() {
+            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+                let rest = left.get_mut(&c).filter(|rest| **rest > 0)?;
+                *rest -= 1;
+                count += 1;
+            }
+            seen.push_str(&squeeze(line.text));
+            if count == self.total {
+                return self.in_order(&seen).then_some(index + 1);
+            }
+        }
+        None
+    }
+
+    /// Whether words beside each other stand in their order, as far as they came out whole.
+    fn in_order(&self, seen: &str) -> bool {
+        self.siblings.iter().all(|row| {
+            let mut from = 0;
+            let whole: Vec<&&str> = row.iter().filter(|word| seen.contains(**word)).collect();
+            whole.iter().all(|word| match seen[from..].find(**word) {
+                Some(position) => {
+                    from += position + word.len();
+                    true
+                }
+                None => false,
+            })
+        })
+    }
+}

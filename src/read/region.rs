@@ -1,0 +1,164 @@
+//! Finding the tables of a template in the lines of a document.
+
+use crate::amount::Unit;
+use crate::budget::Unread;
+use crate::table::{TableSpec, Template};
+
+use super::figures;
+use super::header::HeaderWords;
+use super::label::squeeze;
+use super::lines;
+use super::pages::TextLine;
+
+/// The lines of a printed table.
+#[derive(Debug)]
+pub(super) struct Region<'a> {
+    pub(super) spec: &'static TableSpec,
+    /// The line of its title.
+    pub(super) title: TextLine<'a>,
+    pub(super) unit: Unit,
+    /// The lines under its header, without the headers repeated on later pages.
+    pub(super) body: Vec<TextLine<'a>>,
+    /// Whether its header words are those of the template. If not, no figure is given a column.
+    pub(super) has_header: bool,
+    /// The position in the document of the line after it.
+    pub(super) end: usize,
+}
+
+/// How many lines may stand between a title and the header, and before a title: unit, department.
+const BETWEEN: usize = 3;
+
+/// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
+pub(super) fn find<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<Region<'a>>)> {
+    let squeezed: Vec<String> = lines.iter().map(|line| squeeze(line.text)).collect();
+    let mut best: Option<((usize, usize), &'static Template, Vec<Region<'a>>)> = None;
+    for template in Template::ALL {
+        let regions = regions(template, lines, &squeezed);
+        let matched = regions.iter().filter(|region| region.has_header).count();
+        // Editions share headers; then the labels of the fixed lines decide.
+        let fixed = regions.iter().filter(|region| !region.spec.lines().is_empty());
+        let score = (matched, fixed.map(|region| lines::rows(region).0.len()).sum());
+        if matched > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
+            best = Some((score, template, regions));
+        }
+    }
+    best.map(|(_, template, regions)| (template, regions))
+}
+
+fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
+    let mut starts: Vec<(usize, &'static TableSpec, HeaderWords, Option<usize>)> = Vec::new();
+    for index in 0..lines.len() {
+        for spec in template.tables {
+            let Some(after) = title_at(spec, index, squeezed) else { continue };
+            let words = HeaderWords::of(spec);
+            let header = (after..lines.len().min(after + BETWEEN)).find_map(|from| {
+                let between = squeezed[after..from].iter().all(|line| line.starts_with("单位"));
+                Some(from + words.matches(&lines[from..]).filter(|_| between)?)
+            });
+            let numbered = index > 0 && squeezed[index - 1] == format!("表{}", spec.number);
+            if header.is_some() || numbered {
+                starts.push((index, spec, words, header));
+                break;
+            }
+        }
+    }
+    let ends: Vec<usize> = (0..starts.len())
+        .map(|start| {
+            let next = starts.get(start + 1).map_or(lines.len(), |(index, ..)| before_title(*index, squeezed));
+            let part = (starts[start].0 + 1..next).find(|&index| is_part_heading(&squeezed[index]));
+            part.unwrap_or(next)
+        })
+        .collect();
+    let region = |((title, spec, words, header), end): ((usize, _, HeaderWords, Option<usize>), usize)| {
+        let first = header.unwrap_or(title + 1).min(end);
+        let unit = unit_near(title, first, squeezed).unwrap_or(template.unit);
+        let body = without_headers(&lines[first..end], &words);
+        Region { spec, title: lines[title], unit, body, has_header: header.is_some(), end }
+    };
+    starts.into_iter().zip(ends).map(region).collect()
+}
+
+/// The position after a title that stands at a line, alone or with its number, wrapped or not.
+fn title_at(spec: &TableSpec, index: usize, squeezed: &[String]) -> Option<usize> {
+    let first = squeezed[index].as_str();
+    let first = first.strip_prefix(&format!("表{}", spec.number)).unwrap_or(first);
+    let rest = spec.title.strip_prefix(first).filter(|_| !first.is_empty())?;
+    if rest.is_empty() {
+        return Some(index + 1);
+    }
+    (squeezed.get(index + 1).map(String::as_str) == Some(rest)).then_some(index + 2)
+}
+
+/// The first of the lines that introduce a title: its number, the unit, the heading of the part.
+fn before_title(title: usize, squeezed: &[String]) -> usize {
+    let introduces = |line: &str| {
+        let number = line.strip_prefix('表').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        number || line.starts_with("单位") || is_part_heading(line)
+    };
+    let first = title.saturating_sub(BETWEEN + 1);
+    (first..title).rev().take_while(|&index| introduces(&squeezed[index])).last().unwrap_or(title)
+}
+
+fn is_part_heading(line: &str) -> bool {
+    let numeral = line.strip_prefix('第').map(|rest| rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c)));
+    numeral.is_some_and(|rest| rest.starts_with("部分"))
+}
+
+/// The unit printed above a table or between its title and its header.
+fn unit_near(title: usize, header: usize, squeezed: &[String]) -> Option<Unit> {
+    let first = title.saturating_sub(BETWEEN + 1);
+    (first..header.max(title)).rev().find_map(|index| unit_in(&squeezed[index]))
+}
+
+/// The unit of a line like 单位：万元单位名称：X, in either order.
+fn unit_in(line: &str) -> Option<Unit> {
+    line.match_indices("单位").find_map(|(position, word)| {
+        let rest = line[position + word.len()..].strip_prefix(['：', ':'])?;
+        Unit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()))
+    })
+}
+
+/// The lines without the headers that are repeated at the top of a page.
+fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> Vec<TextLine<'a>> {
+    let mut body = Vec::with_capacity(lines.len());
+    let mut index = 0;
+    while index < lines.len() {
+        let repeated = if lines[index].starts_page { words.matches(&lines[index..]) } else { None };
+        match repeated {
+            Some(count) => index += count,
+            None => {
+                body.push(lines[index]);
+                index += 1;
+            }
+        }
+    }
+    body
+}
+
+impl Region<'_> {
+    /// The remarks under the table: 注：… or 无。
+    pub(super) fn notes(&self) -> Vec<String> {
+        let last = self.body.iter().rposition(|line| figures::count(line.text) > 0).map_or(0, |last| last + 1);
+        let rest: Vec<String> = self.body[last..].iter().map(|line| squeeze(line.text)).collect();
+        let starts = |line: &String| line.starts_with('注') || line == "无。";
+        let first = rest.iter().position(starts).unwrap_or(rest.len());
+        let mut notes: Vec<String> = Vec::new();
+        for line in &rest[first..] {
+            match notes.last_mut() {
+                Some(note) if !starts(line) => note.push_str(line),
+                _ => notes.push(line.clone()),
+            }
+        }
+        notes
+    }
+
+    /// A line with figures that were not understood.
+    pub(super) fn unread(line: &TextLine<'_>) -> Unread {
+        Unread {
+            page: line.page,
+            line: line.number,
+            text: line.text.trim().to_owned(),
+            figures: figures::count(line.text),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Schemata: what must hold between the columns of a template, derived once from their areas.
+//!
+//! No relation is written down. Columns whose areas are equal hold the same amount; an area that
+//! others cut into parts is their sum; where areas differ by money that is printed elsewhere, that
+//! money bounds the difference. A sum is derived only from its coarsest parts (no two of them make
+//! up a printed area of their own), because finer ones follow from it.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use strum::VariantArray as _;
+
+use crate::table::{Label, Template};
+
+use super::atoms::Atoms;
+use super::cover::{Bounded, Classes};
+use super::slot::{Rows, Slot, Space, prints};
+
+/// A relation between slots, to be filled in at every address of a space.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    pub(super) form: Form,
+    /// The name that, with an address, identifies a relation across documents and years.
+    pub(super) id: String,
+}
+
+#[derive(Debug)]
+pub(super) enum Form {
+    /// All slots hold the same amount.
+    Equal { space: Space, slots: Vec<Slot> },
+    /// The amounts on the left exceed those on the right by what `slack` allows.
+    Sum { space: Space, left: Vec<Slot>, right: Vec<Slot>, slack: Slack },
+    /// A row is the sum of the rows under it, in one column.
+    Tree { slot: Slot },
+    /// A column is the sum of its parts, in every row of a table.
+    Columns { table: usize, whole: usize, parts: Vec<usize> },
+    /// A fixed line is the sum of its parts, in one column.
+    Lines { table: usize, column: usize, whole: usize, parts: Vec<usize>, slack: Slack },
+}
+
+/// How far the two sides of a sum may differ for reasons of area.
+#[derive(Debug, Default)]
+pub(super) struct Slack {
+    /// The left side may be larger by at most the least of these sums.
+    pub(super) over: Vec<Vec<Term>>,
+    /// The left side may be smaller by at most the least of these sums.
+    pub(super) under: Vec<Vec<Term>>,
+    /// Whether the left side is only known to contain the right one.
+    pub(super) partial: bool,
+}
+
+/// A slot as a bound: at the address of the relation, or over the whole budget.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) slot: Slot,
+    pub(super) whole_budget: bool,
+}
+
+/// The schemata of a template, derived at the first call.
+pub(crate) fn schemata(template: &'static Template) -> &'static [Schema] {
+    const TEMPLATES: usize = Template::ALL.len();
+    static DERIVED: [OnceLock<Vec<Schema>>; TEMPLATES] = [const { OnceLock::new() }; TEMPLATES];
+    match Template::ALL.iter().position(|known| *known == template) {
+        Some(index) => DERIVED[index].get_or_init(|| derive(template)),
+        // Every template is in the list: a disclosure can name no other.
+        None => &[],
+    }
+}
+
+fn derive(template: &'static Template) -> Vec<Schema> {
+    let slots = Slot::all(template);
+    let mut forms = nested(template, &slots);
+    forms.extend(slots.iter().filter(|slot| slot.rows == Rows::Axis).map(|&slot| Form::Tree { slot }));
+    for &space in Space::VARIANTS {
+        let bounds = Bounds { template, slots: &slots, space };
+        let here: Vec<Slot> = slots.iter().copied().filter(|slot| slot.reaches(space, template)).collect();
+        let classes = Classes::of(&here);
+        forms.extend(classes.equal().map(|slots| Form::Equal { space, slots }));
+        let sums = classes.neighbours().chain(classes.covers()).chain(classes.packings());
+        forms.extend(sums.filter_map(|sum| bounds.sum(sum)));
+    }
+    forms.into_iter().map(|form| Schema { id: describe(template, &form), form }).collect()
+}
+
+/// The sums that a table declares by the nesting of its columns and lines.
+fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (table, spec) in template.tables.iter().enumerate() {
+        for whole in 0..spec.columns.len() {
+            let parts: Vec<usize> = (0..spec.columns.len())
+                .filter(|&part| spec.columns[part].part_of.map(usize::from) == Some(whole))
+                .collect();
+            if !parts.is_empty() {
+                forms.push(Form::Columns { table, whole, parts });
+            }
+        }
+        for (whole, line) in spec.lines().iter().enumerate() {
+            let is_part = |part: &usize| {
+                spec.lines()[*part].part_of.is_some_and(|label| matches!(line.label, Label::Names([first, ..]) if *first == label))
+                    && spec.lines()[*part].flow == line.flow
+            };
+            let parts: Vec<usize> = (0..spec.lines().len()).filter(is_part).collect();
+            for column in (0..spec.columns.len()).filter(|&column| !parts.is_empty() && prints(spec, column, line.flow)) {
+                let slack = double_counted(template, slots, table, &parts);
+                forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
+            }
+        }
+    }
+    forms
+}
+
+/// Money that two of the parts may both hold, where the template leaves open what they hold.
+fn double_counted(template: &'static Template, slots: &[Slot], table: usize, parts: &[usize]) -> Slack {
+    let lines = template.tables[table].lines();
+    let mut overlap = Atoms::default();
+    for (index, &part) in parts.iter().enumerate() {
+        if !lines[part].extent.is_open() {
+            continue;
+        }
+        let open = Atoms::of(lines[part].extent.outer).without(Atoms::of(lines[part].extent.inner));
+        for (other, &rest) in parts.iter().enumerate() {
+            if other != index {
+                overlap = overlap.union(open.intersection(Atoms::of(lines[rest].extent.outer)));
+            }
+        }
+    }
+    let under = if overlap.is_empty() {
+        Vec::new()
+    } else {
+        Bounds { template, slots, space: Space::Total }.covering(overlap, Atoms::default())
+    };
+    Slack { under, ..Slack::default() }
+}
+
+/// Finds the printed amounts that bound a difference of areas.
+struct Bounds<'a> {
+    template: &'static Template,
+    slots: &'a [Slot],
+    space: Space,
+}
+
+impl Bounds<'_> {
+    /// The form of a sum, unless its two sides differ by money that nothing printed bounds.
+    fn sum(&self, sum: Bounded) -> Option<Form> {
+        let Bounded { left, right, over, under, partial } = sum;
+        // What one table adds up, its own nesting says already.
+        if left.iter().chain(&right).all(|slot| slot.table == left[0].table) {
+            return None;
+        }
+        let whole = if partial { left.iter().fold(Atoms::default(), |all, slot| all.union(slot.inner)) } else { Atoms::default() };
+        let mut slack = Slack { partial, ..Slack::default() };
+        if !over.is_empty() {
+            slack.over = self.covering(over, whole);
+        }
+        if !under.is_empty() {
+            slack.under = self.covering(under, Atoms::default());
+        }
+        // A partial sum still says that the whole is no less than its parts.
+        let bounded = (over.is_empty() || !slack.over.is_empty() || partial) && (under.is_empty() || !slack.under.is_empty());
+        bounded.then_some(Form::Sum { space: self.space, left, right, slack })
+    }
+
+    /// The ways found to cover an area: at the address itself, and over the whole budget. Slots that
+    /// contain all of `whole` are left out, since a thing does not bound its own part.
+    fn covering(&self, area: Atoms, whole: Atoms) -> Vec<Vec<Term>> {
+        let mut ways = Vec::new();
+        for whole_budget in [false, true] {
+            let space = if whole_budget { Space::Total } else { self.space };
+            if !whole_budget && space == Space::Total {
+                continue;
+            }
+            let usable = self.slots.iter().filter(|slot| {
+                slot.reaches(space, self.template)
+                    && (whole.is_empty() || !slot.inner.contains(whole))
+                    && (whole_budget || slot.covers())
+            });
+            if let Some(slots) = cheapest_cover(area, &usable.copied().collect::<Vec<_>>()) {
+                ways.push(slots.into_iter().map(|slot| Term { slot, whole_budget }).collect());
+            }
+        }
+        ways
+    }
+}
+
+/// Slots that together hold every atom of an area, each chosen for the little else it holds.
+fn cheapest_cover(area: Atoms, slots: &[Slot]) -> Option<Vec<Slot>> {
+    let mut cover: Vec<Slot> = Vec::new();
+    let mut rest = area;
+    while !rest.is_empty() {
+        let atom = rest.first();
+        let best = slots.iter().filter(|slot| slot.inner.contains(atom)).min_by_key(|slot| {
+            (slot.outer.without(area).len(), u32::MAX - slot.inner.intersection(rest).len())
+        })?;
+        rest = rest.without(best.inner);
+        cover.push(*best);
+    }
+    Some(cover)
+}
+
+/// `total: 3.2 = 5.2 + 9.2 + 10.2`: tables and columns counted from one, lines by their label.
+fn describe(template: &Template, form: &Form) -> String {
+    let name = |slot: &Slot| {
+        let table = &template.tables[slot.table];
+        let mut text = format!("{}.{}", table.number, slot.column + 1);
+        if let Rows::Line(line) = slot.rows {
+            let _ = write!(text, "({})", table.lines()[usize::from(line)].name());
+        }
+        text
+    };
+    let join = |slots: &[Slot], by: &str| slots.iter().map(name).collect::<Vec<_>>().join(by);
+    match form {
+        Form::Equal { space, slots } => format!("{}: {}", <&str>::from(space), join(slots, " = ")),
+        Form::Sum { space, left, right, slack } => {
+            let sign = match slack {
+                Slack { partial: true, .. } => " ≥ ",
+                Slack { over, under, .. } if over.is_empty() && under.is_empty() => " = ",
+                _ => " ≈ ",
+            };
+            format!("{}: {}{sign}{}", <&str>::from(space), join(left, " + "), join(right, " + "))
+        }
+        Form::Tree { slot } => format!("rows: {}", name(slot)),
+        Form::Columns { table, whole, parts } => {
+            let table = template.tables[*table].number;
+            let parts: Vec<String> = parts.iter().map(|part| format!("{table}.{}", part + 1)).collect();
+            format!("columns: {table}.{} = {}", whole + 1, parts.join(" + "))
+        }
+        Form::Lines { table, column, whole, parts, .. } => {
+            let spec = &template.tables[*table];
+            let parts: Vec<&str> = parts.iter().map(|&part| spec.lines()[part].name()).collect();
+            format!("lines: {}.{} {} = {}", spec.number, column + 1, spec.lines()[*whole].name(), parts.join(" + "))
+        }
+    }
+}

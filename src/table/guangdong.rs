@@ -1,0 +1,192 @@
+//! What the editions of the Guangdong template share: short words for the data, and tables 5 to 10.
+
+use crate::code::EconomicCode;
+use crate::fact::{Flow, MemoItem};
+use crate::scope::{Area, Extent, Nature, Scope, Source};
+
+use super::spec::{Column, Label, Line, Meaning, RowAxis, TableSpec};
+
+/// All money.
+pub(super) const ALL: Extent = Extent::exact(Area::ALL);
+/// 财政拨款.
+pub(super) const FISCAL: Extent = sources(Scope::FISCAL);
+/// 一般公共预算.
+pub(super) const GENERAL: Extent = source(Source::GeneralPublic);
+/// 政府性基金预算.
+pub(super) const FUND: Extent = source(Source::GovernmentFund);
+/// 国有资本经营预算.
+pub(super) const CAPITAL: Extent = source(Source::StateCapital);
+/// 财政专户.
+pub(super) const SPECIAL: Extent = sources(Scope::SPECIAL_ACCOUNT);
+/// 基本支出.
+pub(super) const BASIC: Extent = natures(Scope::BASIC);
+/// 项目支出.
+pub(super) const PROJECT: Extent = natures(Scope::PROJECT);
+
+pub(super) const fn source(leaf: Source) -> Extent {
+    sources(Scope::<Source>::just(leaf))
+}
+
+pub(super) const fn sources(scope: Scope<Source>) -> Extent {
+    Extent::exact(Area::source(scope))
+}
+
+pub(super) const fn nature(leaf: Nature) -> Extent {
+    natures(Scope::<Nature>::just(leaf))
+}
+
+pub(super) const fn natures(scope: Scope<Nature>) -> Extent {
+    Extent::exact(Area::nature(scope))
+}
+
+pub(super) const fn column(header: &'static [&'static str], extent: Extent, part_of: Option<u16>) -> Column {
+    Column { header, extent, part_of }
+}
+
+/// The two columns of a table of revenue and expenditure side by side.
+pub(super) const TWO_SIDES: &[Column] = &[column(&["收入", "预算"], ALL, None), column(&["支出", "预算"], ALL, None)];
+pub(super) const TWO_SIDES_CORNER: &[&str] = &["项目", "项目"];
+
+pub(super) const fn revenue(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
+    Line { label: Label::Names(names), flow: Flow::Revenue, extent, meaning: Meaning::Money, part_of }
+}
+
+pub(super) const fn expenditure(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
+    Line { label: Label::Names(names), flow: Flow::Expenditure, extent, meaning: Meaning::Money, part_of }
+}
+
+pub(super) const fn class_lines(extent: Extent) -> Line {
+    Line {
+        label: Label::AnyFunctionalClass,
+        flow: Flow::Expenditure,
+        extent,
+        meaning: Meaning::FunctionalClass,
+        part_of: Some("本年支出合计"),
+    }
+}
+
+/// 按功能分类科目: the whole, basic and project expenditure of one fiscal source.
+macro_rules! by_function {
+    ($number:literal, $title:literal, $corner:expr, $extent:expr, $heading:literal) => {
+        TableSpec {
+            number: $number,
+            title: $title,
+            corner: $corner,
+            flow: Flow::Expenditure,
+            extent: $extent,
+            rows: RowAxis::Function,
+            columns: &[
+                column(&[$heading, "小计"], natures(Scope::BASIC_AND_PROJECT), None),
+                column(&[$heading, "其中：基本支出"], BASIC, Some(0)),
+                column(&[$heading, "项目支出"], PROJECT, Some(0)),
+            ],
+        }
+    };
+}
+
+const CODE_AND_NAME: &[&str] = &["功能分类科目", "科目编码", "科目名称"];
+
+pub(super) const TABLE_5: TableSpec = by_function!(
+    5,
+    "一般公共预算支出情况表（按功能分类科目）",
+    &["功能科目名称"],
+    GENERAL,
+    "一般公共预算支出"
+);
+pub(super) const TABLE_9: TableSpec =
+    by_function!(9, "政府性基金预算支出情况表", CODE_AND_NAME, FUND, "政府性基金预算支出");
+pub(super) const TABLE_10: TableSpec =
+    by_function!(10, "国有资本经营预算支出情况表", CODE_AND_NAME, CAPITAL, "国有资本经营预算支出");
+
+const fn by_economic_code(number: u16, title: &'static str, extent: Extent) -> TableSpec {
+    TableSpec {
+        number,
+        title,
+        corner: &["部门预算支出经济科目"],
+        flow: Flow::Expenditure,
+        extent,
+        rows: RowAxis::Economic,
+        columns: const { &[column(&["预算"], ALL, None)] },
+    }
+}
+
+pub(super) const TABLE_6: TableSpec =
+    by_economic_code(6, "一般公共预算基本支出情况表（按经济分类科目）", GENERAL.intersection(BASIC));
+pub(super) const TABLE_7: TableSpec =
+    by_economic_code(7, "一般公共预算项目支出情况表（按经济分类科目）", GENERAL.intersection(PROJECT));
+
+const fn code(number: u32) -> EconomicCode {
+    match EconomicCode::new(number) {
+        Ok(code) => code,
+        Err(_) => panic!("not an economic code"),
+    }
+}
+
+const fn economic(names: &'static [&'static str], codes: &'static [EconomicCode], part_of: &'static str) -> Line {
+    Line {
+        label: Label::Names(names),
+        flow: Flow::Expenditure,
+        extent: ALL,
+        meaning: Meaning::Economic(codes),
+        part_of: Some(part_of),
+    }
+}
+
+const fn memo(names: &'static [&'static str], item: MemoItem) -> Line {
+    Line {
+        label: Label::Names(names),
+        flow: Flow::Expenditure,
+        extent: ALL,
+        meaning: Meaning::Memo(item),
+        part_of: None,
+    }
+}
+
+const THREE_PUBLIC: &str = "“三公”经费";
+const VEHICLES: &str = "公务用车购置及运行维护支出";
+
+/// 行政经费 and “三公”经费. Nothing but basic and project expenditure can be paid from appropriations.
+pub(super) const TABLE_8: TableSpec = TableSpec {
+    number: 8,
+    title: "财政拨款安排的行政经费及“三公”经费预算表",
+    corner: &["项目"],
+    flow: Flow::Expenditure,
+    extent: natures(Scope::BASIC_AND_PROJECT),
+    rows: RowAxis::Lines(&[
+        memo(&["行政经费", "机关运行经费"], MemoItem::AgencyOperation),
+        memo(&[THREE_PUBLIC], MemoItem::ThreePublic),
+        economic(&["因公出国（境）支出"], &[code(30212)], THREE_PUBLIC),
+        economic(&[VEHICLES], &[code(30231), code(31013)], THREE_PUBLIC),
+        economic(&["公务用车购置费"], &[code(31013)], VEHICLES),
+        economic(&["公务用车运行维护费"], &[code(30231)], VEHICLES),
+        economic(&["公务接待费支出"], &[code(30217)], THREE_PUBLIC),
+    ]),
+    columns: &[
+        column(&["合计"], FISCAL, None),
+        column(&["一般公共预算"], GENERAL, Some(0)),
+        column(&["政府性基金预算"], FUND, Some(0)),
+        column(&["国有资本经营预算"], CAPITAL, Some(0)),
+    ],
+};
+
+/// The columns of tables 11 and 12: the whole, 财政拨款 and its three budgets, 财政专户, the rest.
+pub(super) const fn by_unit_columns(fiscal: [Extent; 4], special: Extent, rest: Extent) -> [Column; 7] {
+    [
+        column(&["总计"], ALL, None),
+        column(&["财政拨款", "合计"], fiscal[0], Some(0)),
+        column(&["财政拨款", "一般公共预算"], fiscal[1], Some(1)),
+        column(&["财政拨款", "政府性基金预算"], fiscal[2], Some(1)),
+        column(&["财政拨款", "国有资本经营预算"], fiscal[3], Some(1)),
+        column(&["财政专户拨款"], special, Some(0)),
+        column(&["其他资金"], rest, Some(0)),
+    ]
+}
+
+pub(super) const BY_UNIT_CORNER: &[&str] = &["支出项目类别（资金使用单位）"];
+pub(super) const BY_PROJECT_CORNER: &[&str] = &["支出项目类别（资金使用单位）", "绩效目标"];
+
+/// 项目支出及其他支出: projects for certain, and whatever is neither basic expenditure nor project at most.
+pub(super) const PROJECT_AND_OTHER: Extent = Extent {
+    inner: Area::nature(Scope::PROJECT),
+    outer: Area::nature(Scope::<Nature>::ALL.without(Scope::BASIC)),
+};
