@@ -11,9 +11,7 @@ use yusuan::{Amount, Printed, Unit};
 fn figures() -> Vec<String> {
     let mut state: u64 = 20_240_101;
     let mut next = || {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         state >> 33
     };
     let mut figure = || {
@@ -53,10 +51,8 @@ fn read(c: &mut Criterion) {
 }
 
 fn use_them(c: &mut Criterion) {
-    let printed: Vec<Printed> = figures()
-        .iter()
-        .map(|figure| Printed::parse(figure, Unit::TenThousandYuan).unwrap())
-        .collect();
+    let printed: Vec<Printed> =
+        figures().iter().map(|figure| Printed::parse(figure, Unit::TenThousandYuan).unwrap()).collect();
     let mut group = c.benchmark_group("use 1,000 figures");
     group.throughput(Throughput::Elements(1_000));
     group.bench_function("sum of amounts", |b| {
@@ -65,10 +61,7 @@ fn use_them(c: &mut Criterion) {
     group.bench_function("sum of intervals", |b| {
         b.iter(|| {
             let start = yusuan::Interval::exactly(Amount::ZERO);
-            black_box(&printed)
-                .iter()
-                .try_fold(start, |sum, figure| sum.checked_add(figure.interval()))
-                .unwrap()
+            black_box(&printed).iter().try_fold(start, |sum, figure| sum.checked_add(figure.interval())).unwrap()
         });
     });
     group.bench_function("write", |b| {

@@ -9,23 +9,15 @@ use std::process::ExitCode;
 
 use yusuan::code::FormerName;
 use yusuan::{
-    Classification, CodeError, EconomicCode, FiscalYear, FunctionalCode, GovernmentEconomicCode,
-    RevenueCode, economic, functional, government, revenue,
+    Classification, CodeError, EconomicCode, FiscalYear, FunctionalCode, GovernmentEconomicCode, RevenueCode, economic,
+    functional, government, revenue,
 };
 
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.is_empty() {
         println!("A short tour. Give codes or Chinese names to look up your own.\n");
-        let tour = [
-            "205",
-            "2080505",
-            "2010388",
-            "30217",
-            "50502",
-            "1030148",
-            "医疗费",
-        ];
+        let tour = ["205", "2080505", "2010388", "30217", "50502", "1030148", "医疗费"];
         arguments = tour.map(str::to_owned).to_vec();
     }
     let mut is_understood = true;
@@ -38,11 +30,7 @@ fn main() -> ExitCode {
             is_understood = false;
         }
     }
-    if is_understood {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(2)
-    }
+    if is_understood { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
 fn look_up(text: &str) -> Result<(), String> {
@@ -50,9 +38,7 @@ fn look_up(text: &str) -> Result<(), String> {
         return by_name(text);
     }
     let Some(classification) = Classification::of(text) else {
-        return Err(format!(
-            "{text:?} begins like no code: expected 1, 2, 3 or 5 as the first digit"
-        ));
+        return Err(format!("{text:?} begins like no code: expected 1, 2, 3 or 5 as the first digit"));
     };
     by_code(text, classification).map_err(|error| error.to_string())
 }
@@ -62,28 +48,22 @@ fn by_code(text: &str, classification: Classification) -> Result<(), CodeError> 
         Classification::Functional => {
             let code: FunctionalCode = text.parse()?;
             let above = code.ancestors().find_map(FunctionalCode::listed);
-            code.listed()
-                .map_or_else(|| unlisted(text, classification, above), print_functional);
+            code.listed().map_or_else(|| unlisted(text, classification, above), print_functional);
         }
         Classification::Economic => {
             let code: EconomicCode = text.parse()?;
             let above = code.ancestors().find_map(EconomicCode::listed);
-            code.listed()
-                .map_or_else(|| unlisted(text, classification, above), print_economic);
+            code.listed().map_or_else(|| unlisted(text, classification, above), print_economic);
         }
         Classification::GovernmentEconomic => {
             let code: GovernmentEconomicCode = text.parse()?;
             let above = code.ancestors().find_map(GovernmentEconomicCode::listed);
-            code.listed()
-                .map_or_else(|| unlisted(text, classification, above), print_government);
+            code.listed().map_or_else(|| unlisted(text, classification, above), print_government);
         }
         Classification::Revenue => {
             let code: RevenueCode = text.parse()?;
-            let above = code
-                .ancestors()
-                .find_map(|code| code.listed().map(|_| code));
-            code.listed()
-                .map_or_else(|| unlisted(text, classification, above), print_revenue);
+            let above = code.ancestors().find_map(|code| code.listed().map(|_| code));
+            code.listed().map_or_else(|| unlisted(text, classification, above), print_revenue);
         }
     }
     Ok(())
@@ -142,14 +122,9 @@ impl Sheet {
             line("seen", years(self.seen));
         }
         for former in self.former {
-            line(
-                "formerly",
-                format!("{} ({})", former.name(), years(former.years())),
-            );
+            line("formerly", format!("{} ({})", former.name(), years(former.years())));
         }
-        self.counterparts
-            .iter()
-            .for_each(|counterpart| line("booked as", counterpart));
+        self.counterparts.iter().for_each(|counterpart| line("booked as", counterpart));
     }
 }
 
@@ -168,11 +143,7 @@ macro_rules! sheet {
             budget: None,
             evidence: match $row.documents() {
                 0 => $row.evidence().to_string(),
-                documents => format!(
-                    "{} (documents: {documents}, publishers: {})",
-                    $row.evidence(),
-                    $row.publishers()
-                ),
+                documents => format!("{} (documents: {documents}, publishers: {})", $row.evidence(), $row.publishers()),
             },
             seen: $row.years_seen(),
             former: $row.former_names(),
@@ -183,28 +154,17 @@ macro_rules! sheet {
 
 fn print_functional(row: functional::Listed) {
     let mut sheet = sheet!(row, Functional);
-    sheet
-        .path
-        .push(both(row.class().name(), row.class().name_en()));
-    sheet
-        .path
-        .extend(row.section().map(|section| section.name().to_owned()));
-    sheet
-        .path
-        .extend(row.item().map(|item| item.name().to_owned()));
+    sheet.path.push(both(row.class().name(), row.class().name_en()));
+    sheet.path.extend(row.section().map(|section| section.name().to_owned()));
+    sheet.path.extend(row.item().map(|item| item.name().to_owned()));
     sheet.budget = Some(row.budget().to_string());
     sheet.print();
 }
 
 fn print_economic(row: economic::Listed) {
     let mut sheet = sheet!(row, Economic);
-    sheet
-        .path
-        .push(both(row.class().name(), row.class().name_en()));
-    sheet.path.extend(
-        row.section()
-            .map(|section| both(section.name(), section.name_en())),
-    );
+    sheet.path.push(both(row.class().name(), row.class().name_en()));
+    sheet.path.extend(row.section().map(|section| both(section.name(), section.name_en())));
     let counterparts = row.government().iter().map(|pair| {
         let it = pair.government;
         format!("{it} {}, {}", both(it.name(), it.name_en()), pair.evidence)
@@ -215,19 +175,10 @@ fn print_economic(row: economic::Listed) {
 
 fn print_government(row: government::Listed) {
     let mut sheet = sheet!(row, GovernmentEconomic);
-    sheet
-        .path
-        .push(both(row.class().name(), row.class().name_en()));
-    sheet.path.extend(
-        row.section()
-            .map(|section| both(section.name(), section.name_en())),
-    );
+    sheet.path.push(both(row.class().name(), row.class().name_en()));
+    sheet.path.extend(row.section().map(|section| both(section.name(), section.name_en())));
     sheet.print();
-    let codes: Vec<_> = row
-        .department()
-        .iter()
-        .map(|pair| pair.department.to_string())
-        .collect();
+    let codes: Vec<_> = row.department().iter().map(|pair| pair.department.to_string()).collect();
     if !codes.is_empty() {
         line("gathers", codes.join(" "));
     }
@@ -235,21 +186,10 @@ fn print_government(row: government::Listed) {
 
 fn print_revenue(row: &'static revenue::Entry) {
     let mut sheet = sheet!(row, Revenue);
-    let above: Vec<_> = row
-        .code()
-        .ancestors()
-        .filter_map(RevenueCode::listed)
-        .collect();
-    let names = above
-        .into_iter()
-        .rev()
-        .chain([row])
-        .map(|entry| entry.name().to_owned());
+    let above: Vec<_> = row.code().ancestors().filter_map(RevenueCode::listed).collect();
+    let names = above.into_iter().rev().chain([row]).map(|entry| entry.name().to_owned());
     sheet.path = names.collect();
-    sheet.budget = Some(
-        row.budget()
-            .map_or("not known".to_owned(), |budget| budget.to_string()),
-    );
+    sheet.budget = Some(row.budget().map_or("not known".to_owned(), |budget| budget.to_string()));
     sheet.print();
 }
 
@@ -262,9 +202,5 @@ fn both(name: &str, name_en: &str) -> String {
 }
 
 fn years(years: &[FiscalYear]) -> String {
-    years
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" ")
+    years.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

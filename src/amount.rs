@@ -69,13 +69,7 @@ impl Amount {
     pub const ZERO: Self = Self(Decimal::ZERO);
     /// The largest amount, 10<sup>19</sup> − 10<sup>−9</sup> yuan.
     // 28 nines.
-    pub const MAX: Self = Self(Decimal::from_parts(
-        0x0FFF_FFFF,
-        0x3E25_0261,
-        0x204F_CE5E,
-        false,
-        9,
-    ));
+    pub const MAX: Self = Self(Decimal::from_parts(0x0FFF_FFFF, 0x3E25_0261, 0x204F_CE5E, false, 9));
     const MAX_DECIMALS: u32 = 9;
     const LIMIT: u64 = 10_u64.pow(19);
 
@@ -129,10 +123,7 @@ impl Amount {
     pub fn checked_add(self, other: Self) -> Result<Self, AmountError> {
         // Exact: two amounts on a common scale stay within 28 digits, their
         // sum below the 7.9 × 10^28 that a `Decimal` holds.
-        self.0
-            .checked_add(other.0)
-            .ok_or(AmountError::OutOfRange)
-            .and_then(Self::from_decimal)
+        self.0.checked_add(other.0).ok_or(AmountError::OutOfRange).and_then(Self::from_decimal)
     }
 
     /// What is left of this without the other.
@@ -144,10 +135,7 @@ impl Amount {
     pub fn checked_mul_integer(self, times: i64) -> Result<Self, AmountError> {
         // A product of more than 28 digits would be rounded, but with at most
         // nine decimals it is out of range anyway.
-        self.0
-            .checked_mul(times.into())
-            .ok_or(AmountError::OutOfRange)
-            .and_then(Self::from_decimal)
+        self.0.checked_mul(times.into()).ok_or(AmountError::OutOfRange).and_then(Self::from_decimal)
     }
 
     /// The sum of all, zero for none. The sums on the way must be in range too.

@@ -4,6 +4,7 @@ mod audit;
 mod checked;
 mod disclosure;
 mod finding;
+mod implied;
 mod lines;
 mod lookup;
 mod rules;

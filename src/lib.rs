@@ -4,13 +4,14 @@ pub mod amount;
 pub mod budget;
 pub mod claim;
 pub mod code;
+pub mod compare;
 pub mod fact;
 mod growth;
+mod narrative;
+mod read;
 pub mod relation;
 pub mod scope;
 pub mod table;
-mod narrative;
-mod read;
 mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
@@ -23,10 +24,11 @@ pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
 };
+pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
+pub use read::{ReadError, read_text};
 pub use relation::{Kind, Operand, Reason, Relation, Verdict};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Row, Table, Template};
-pub use read::{ReadError, read_text};
 pub use year::{FiscalYear, YearError};

@@ -1,6 +1,139 @@
-//! The narrative.
+//! The narrative: reading what its sentences state about amounts and their change.
+
+mod prose;
+mod scan;
+mod subject;
+
 use crate::budget::Unread;
 use crate::claim::Claim;
+use crate::fact::{Flow, Key, MemoItem};
 use crate::read::TextLine;
-use crate::table::Template;
-pub(crate) fn read(lines: &[TextLine<'_>], _template: &Template, _unread: &mut Vec<Unread>) -> Vec<Claim> { let _ = lines; Vec::new() }
+use crate::table::{Address, Row, Table, Template};
+
+use prose::Prose;
+use scan::{Cursor, StatedChange, amount_before, change_after, named_change_after};
+
+/// The claims of the lines after the tables. Comparisons that were not understood go to `unread`.
+pub(crate) fn read(
+    lines: &[TextLine<'_>],
+    template: &Template,
+    tables: &[Table],
+    unread: &mut Vec<Unread>,
+) -> Vec<Claim> {
+    let prose = Prose::of(lines);
+    let mut claims: Vec<(usize, Claim)> = Vec::new();
+    for (position, marker) in comparisons(prose.text()) {
+        match comparison(&prose, position, marker) {
+            Some(claim) => claims.push(claim),
+            None => unread.push(prose.unread(position)),
+        }
+    }
+    claims.extend(procurement(&prose));
+    claims.extend(key_projects(&prose, template, tables));
+    claims.sort_by_key(|(position, _)| *position);
+    claims.into_iter().map(|(_, claim)| claim).collect()
+}
+
+/// Words that begin a comparison with last year.
+const COMPARISONS: [&str; 2] = ["比上年", "较上年"];
+
+/// The comparisons that are followed by a figure, with the position behind the words.
+fn comparisons(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = COMPARISONS
+        .iter()
+        .flat_map(|words| text.match_indices(words).map(|(position, _)| (position, position + words.len())))
+        .filter(|&(_, after)| {
+            let clause = &text[after..];
+            let clause = clause.split(['；', '。']).next().unwrap_or(clause);
+            clause.contains(|c: char| c.is_ascii_digit())
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// The claim around a comparison: 〈subject〉〈amount〉，比上年〈change〉，〈rate〉, or one that names
+/// only what was added or dropped.
+fn comparison(prose: &Prose, position: usize, after: usize) -> Option<(usize, Claim)> {
+    let text = prose.text();
+    let Some(change) = change_after(&text[after..]) else {
+        let change = named_change_after(&text[after..])?;
+        let start = subject::start(&text[..position]);
+        return Some((start, claim(prose, start, after + change.length, &change)));
+    };
+    let (amount_start, amount) = amount_before(&text[..position])?;
+    let start = subject::start(&text[..amount_start]);
+    let subject = subject::key(&text[start..amount_start]);
+    let claim = claim(prose, start, after + change.length, &change);
+    Some((start, Claim { subject, amount: Some(amount), ..claim }))
+}
+
+fn claim(prose: &Prose, start: usize, end: usize, change: &StatedChange) -> Claim {
+    let text = prose.text();
+    // What the next clause gives as the reason may say that nothing changed.
+    let reason = text[end..].split(['；', '。', '）']).next().unwrap_or_default();
+    let (page, line) = prose.place(start);
+    Claim {
+        text: text[start..end].to_owned(),
+        page,
+        line,
+        subject: None,
+        amount: None,
+        change: Some(change.amount),
+        rate: change.rate,
+        rate_is_decrease: change.rate_is_decrease,
+        says_not_comparable: change.says_not_comparable,
+        says_unchanged: reason.contains("持平") || reason.contains("无增减"),
+    }
+}
+
+/// 政府采购 and its kinds, which are stated without a change.
+fn procurement(prose: &Prose) -> Vec<(usize, Claim)> {
+    const KINDS: [(&str, MemoItem); 4] = [
+        ("政府采购安排", MemoItem::Procurement),
+        ("货物类采购预算", MemoItem::ProcurementOfGoods),
+        ("工程类采购预算", MemoItem::ProcurementOfWorks),
+        ("服务类采购预算", MemoItem::ProcurementOfServices),
+    ];
+    let kind = |(words, memo): (&str, MemoItem)| {
+        let start = prose.text().find(words)?;
+        let mut cursor = Cursor::new(&prose.text()[start + words.len()..]);
+        let amount = cursor.amount()?;
+        let end = start + words.len() + cursor.position();
+        Some((start, prose.statement(start, end, Key::total(Flow::Expenditure).memo(memo), amount)))
+    };
+    KINDS.into_iter().filter_map(kind).collect()
+}
+
+/// The amounts of 重点项目, whose names are those of the projects in the tables.
+fn key_projects(prose: &Prose, template: &Template, tables: &[Table]) -> Vec<(usize, Claim)> {
+    const HEADER: &str = "预算数（单位：";
+    let Some(heading) = prose.text().find(HEADER) else { return Vec::new() };
+    let section = &prose.text()[heading..];
+    let mut claims = Vec::new();
+    for table in tables {
+        let Some(spec) = template.table(table.number) else { continue };
+        let named = |row: &&Row| matches!(&row.address, Address::Project(_, name) if section.contains(name.as_str()));
+        for row in table.rows.iter().filter(named) {
+            let (Address::Project(_, name), Some((key, _))) = (&row.address, spec.key(&row.address, 0)) else {
+                continue;
+            };
+            // Units may have projects of one name; then the list does not say whose it is.
+            let namesakes =
+                table.rows.iter().filter(|row| matches!(&row.address, Address::Project(_, other) if other == name));
+            let stated = section.match_indices(name.as_str()).find_map(|(position, name)| {
+                let start = heading + position;
+                let mut cursor = Cursor::new(&prose.text()[start + name.len()..]);
+                // The unit stands in the header of the list, the goal on the next line.
+                let amount = cursor.number(table.unit)?;
+                let end = start + name.len() + cursor.position();
+                (prose.ends_line(start) && prose.ends_line(end)).then_some((start, end, amount))
+            });
+            if let Some((start, end, amount)) = stated.filter(|_| namesakes.count() == 1) {
+                let key = Key { source: template.key_projects, ..key };
+                claims.push((start, prose.statement(start, end, key, amount)));
+            }
+        }
+    }
+    claims
+}

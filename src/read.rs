@@ -70,15 +70,11 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     let units = projects::unit_names(&regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
-    let claims = narrative::read(&lines[after..], template, &mut unread);
+    let claims = narrative::read(&lines[after..], template, &tables, &mut unread);
     Ok(Disclosure { header, template, tables, claims, unread })
 }
 
-fn table(
-    region: &Region<'_>,
-    units: &projects::UnitNames,
-    unread: &mut Vec<Unread>,
-) -> Table {
+fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unread>) -> Table {
     let (rows, missed) = match region.spec.rows {
         RowAxis::Lines(_) | RowAxis::TwoSided(_) => lines::rows(region),
         RowAxis::Function | RowAxis::Economic => grid::rows(region),

@@ -26,7 +26,17 @@ pub trait Leaf: Copy + Eq + Hash + fmt::Debug + Into<&'static str> + FromStr + '
 /// 上年结转 printed without a kind is the union of all carried-over leaves,
 /// [`Scope::CARRIED_OVER`].
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -79,7 +89,17 @@ pub enum Source {
 
 /// What kind of expenditure it is (支出性质).
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumString, strum::IntoStaticStr, strum::VariantArray,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
 )]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -111,10 +131,27 @@ impl Leaf for Source {
 
     fn name(self) -> &'static str {
         const NAMES: [&str; 21] = [
-            "一般公共预算", "政府性基金预算", "国有资本经营预算", "教育收费", "其他专户收入", "事业收入", "经营收入",
-            "上级补助收入", "附属单位上缴收入", "其他收入", "用事业基金弥补收支差额", "结转一般公共预算",
-            "结转政府性基金预算", "结转国有资本经营预算", "结转教育收费", "结转其他专户收入", "结转事业收入", "结转经营收入",
-            "结转上级补助收入", "结转附属单位上缴收入", "结转其他收入",
+            "一般公共预算",
+            "政府性基金预算",
+            "国有资本经营预算",
+            "教育收费",
+            "其他专户收入",
+            "事业收入",
+            "经营收入",
+            "上级补助收入",
+            "附属单位上缴收入",
+            "其他收入",
+            "用事业基金弥补收支差额",
+            "结转一般公共预算",
+            "结转政府性基金预算",
+            "结转国有资本经营预算",
+            "结转教育收费",
+            "结转其他专户收入",
+            "结转事业收入",
+            "结转经营收入",
+            "结转上级补助收入",
+            "结转附属单位上缴收入",
+            "结转其他收入",
         ];
         NAMES[self as usize]
     }

@@ -106,9 +106,10 @@ impl Table {
     /// Every printed figure with its place and its row.
     pub fn cells(&self) -> impl Iterator<Item = (Place, &Row, Printed)> {
         self.rows.iter().enumerate().flat_map(move |(index, row)| {
-            row.cells.iter().enumerate().filter_map(move |(column, cell)| {
-                Some((self.place(index, column), row, (*cell)?))
-            })
+            row.cells
+                .iter()
+                .enumerate()
+                .filter_map(move |(column, cell)| Some((self.place(index, column), row, (*cell)?)))
         })
     }
 

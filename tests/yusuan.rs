@@ -1,1 +1,8 @@
-//! Integration tests.
+//! Integration tests: one module per topic.
+
+#[path = "yusuan/amounts.rs"]
+mod amounts;
+#[path = "yusuan/codes.rs"]
+mod codes;
+#[path = "yusuan/generated.rs"]
+mod generated;

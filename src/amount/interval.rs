@@ -28,10 +28,7 @@ use super::{Amount, AmountError};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(
-    feature = "serde",
-    serde(try_from = "(Bound, Bound)", into = "(Bound, Bound)")
-)]
+#[cfg_attr(feature = "serde", serde(try_from = "(Bound, Bound)", into = "(Bound, Bound)"))]
 pub struct Interval {
     lower: Bound,
     upper: Bound,
@@ -51,23 +48,13 @@ impl Interval {
     /// The amounts between two ends; an error if there are none.
     pub fn new(lower: Bound, upper: Bound) -> Result<Self, AmountError> {
         let is_point = lower.value == upper.value && lower.closed && upper.closed;
-        if lower.value < upper.value || is_point {
-            Ok(Self { lower, upper })
-        } else {
-            Err(AmountError::EmptyInterval)
-        }
+        if lower.value < upper.value || is_point { Ok(Self { lower, upper }) } else { Err(AmountError::EmptyInterval) }
     }
 
     /// That amount alone.
     pub const fn exactly(value: Amount) -> Self {
-        let end = Bound {
-            value,
-            closed: true,
-        };
-        Self {
-            lower: end,
-            upper: end,
-        }
+        let end = Bound { value, closed: true };
+        Self { lower: end, upper: end }
     }
 
     /// Between two ends that are known to be in order.
@@ -115,10 +102,7 @@ impl Interval {
     /// Every sum of an amount here and an amount there.
     pub fn checked_add(self, other: Self) -> Result<Self, AmountError> {
         let add = |a: Bound, b: Bound| a.value.checked_add(b.value).map(|at| a.with(b, at));
-        Ok(Self {
-            lower: add(self.lower, other.lower)?,
-            upper: add(self.upper, other.upper)?,
-        })
+        Ok(Self { lower: add(self.lower, other.lower)?, upper: add(self.upper, other.upper)? })
     }
 
     /// Every difference of an amount here and an amount there.
@@ -134,10 +118,7 @@ impl Bound {
 
     /// An end that is reached only if both of these are.
     fn with(self, other: Self, value: Amount) -> Self {
-        Self {
-            value,
-            closed: self.closed && other.closed,
-        }
+        Self { value, closed: self.closed && other.closed }
     }
 }
 
@@ -146,14 +127,8 @@ impl Neg for Interval {
     type Output = Self;
 
     fn neg(self) -> Self {
-        let mirror = |end: Bound| Bound {
-            value: -end.value,
-            closed: end.closed,
-        };
-        Self {
-            lower: mirror(self.upper),
-            upper: mirror(self.lower),
-        }
+        let mirror = |end: Bound| Bound { value: -end.value, closed: end.closed };
+        Self { lower: mirror(self.upper), upper: mirror(self.lower) }
     }
 }
 

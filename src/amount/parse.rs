@@ -99,11 +99,7 @@ impl Figure {
             _ => (text, false),
         };
         let (digits, decimals) = read_digits(unsigned)?;
-        Ok(Self {
-            digits,
-            decimals,
-            negative,
-        })
+        Ok(Self { digits, decimals, negative })
     }
 
     /// The digits with their sign, counted in the last place.
@@ -219,9 +215,7 @@ pub(super) fn split_unit(text: &str) -> Result<(&str, Unit), ParseAmountError> {
     let mut units = Unit::ALL.into_iter().rev();
     units
         .find_map(|unit| Some((text.strip_suffix(unit.name())?, unit)))
-        .ok_or_else(|| ParseAmountError::MissingUnit {
-            text: excerpt(text),
-        })
+        .ok_or_else(|| ParseAmountError::MissingUnit { text: excerpt(text) })
 }
 
 /// Spaces of any width, and the marks of no width that PDF text carries.

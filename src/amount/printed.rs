@@ -67,11 +67,7 @@ impl Printed {
     }
 
     /// The figure with that many in its last place: 105 with two decimals is 1.05.
-    pub fn from_last_digits(
-        last_digits: i64,
-        decimals: u8,
-        unit: Unit,
-    ) -> Result<Self, AmountError> {
+    pub fn from_last_digits(last_digits: i64, decimals: u8, unit: Unit) -> Result<Self, AmountError> {
         Self::from_wide(last_digits.into(), decimals.into(), unit)
     }
 
@@ -195,11 +191,7 @@ impl Printed {
         if last_digits.abs() >= power_of_ten(19 - whole) {
             return Err(AmountError::OutOfRange);
         }
-        Ok(Self {
-            last_digits: digits,
-            decimals,
-            unit,
-        })
+        Ok(Self { last_digits: digits, decimals, unit })
     }
 }
 

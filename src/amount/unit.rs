@@ -42,13 +42,8 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, smallest first.
-    pub const ALL: [Self; 5] = [
-        Self::Yuan,
-        Self::ThousandYuan,
-        Self::TenThousandYuan,
-        Self::MillionYuan,
-        Self::HundredMillionYuan,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Yuan, Self::ThousandYuan, Self::TenThousandYuan, Self::MillionYuan, Self::HundredMillionYuan];
 
     /// The power of ten of yuan that makes one unit: 0 for 元, 4 for 万元.
     pub const fn exponent(self) -> u32 {
@@ -91,15 +86,9 @@ impl FromStr for Unit {
             return Err(ParseAmountError::Empty);
         }
         let is_named = |unit: &Self| {
-            letters().eq(unit.name().chars())
-                || letters().eq("人民币".chars().chain(unit.name().chars()))
+            letters().eq(unit.name().chars()) || letters().eq("人民币".chars().chain(unit.name().chars()))
         };
-        Self::ALL
-            .into_iter()
-            .find(is_named)
-            .ok_or_else(|| ParseAmountError::UnknownUnit {
-                text: excerpt(text),
-            })
+        Self::ALL.into_iter().find(is_named).ok_or_else(|| ParseAmountError::UnknownUnit { text: excerpt(text) })
     }
 }
 

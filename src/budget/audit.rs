@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::claim::{Objection, Standing};
-use crate::fact::{Fact, Key, Place};
+use crate::claim::{Claim, Objection, Standing};
+use crate::fact::{Fact, Key, MemoItem, Place};
 use crate::relation::{Relation, Sheet, Verdict};
 
 use super::disclosure::Disclosure;
@@ -145,11 +145,29 @@ fn judge_claims(disclosure: &Disclosure, lookup: &Lookup<'_>) -> Vec<ClaimVerdic
         Answer::Known(printed) => Some(printed),
         _ => None,
     };
-    let judge = |(claim, stated): (usize, &crate::claim::Claim)| {
+    let judge = |(claim, stated): (usize, &Claim)| {
         let (standing, objections) = stated.judge(disclosure.template, stated.subject.as_ref().and_then(printed));
         ClaimVerdict { claim, standing, objections }
     };
-    disclosure.claims.iter().enumerate().map(judge).collect()
+    let mut verdicts: Vec<ClaimVerdict> = disclosure.claims.iter().enumerate().map(judge).collect();
+    judge_procurement(disclosure, &mut verdicts);
+    verdicts
+}
+
+/// 政府采购 is what its kinds add up to, which no table prints.
+fn judge_procurement(disclosure: &Disclosure, verdicts: &mut [ClaimVerdict]) {
+    let stated = |memo| {
+        let of = |claim: &Claim| claim.subject.as_ref().and_then(|key| key.memo) == Some(memo);
+        disclosure.claims.iter().position(of)
+    };
+    let kinds = [MemoItem::ProcurementOfGoods, MemoItem::ProcurementOfWorks, MemoItem::ProcurementOfServices];
+    let parts: Option<Vec<&Claim>> = kinds.into_iter().map(|kind| Some(&disclosure.claims[stated(kind)?])).collect();
+    if let (Some(whole), Some(parts)) = (stated(MemoItem::Procurement), parts)
+        && let Some((standing, objections)) = disclosure.claims[whole].judge_parts(disclosure.template, &parts)
+    {
+        verdicts[whole].standing = standing;
+        verdicts[whole].objections.extend(objections);
+    }
 }
 
 fn odd_claims<'a>(disclosure: &'a Disclosure, claims: &'a [ClaimVerdict]) -> impl Iterator<Item = Finding> + 'a {

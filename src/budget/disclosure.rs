@@ -58,9 +58,10 @@ pub struct Unread {
 impl Disclosure {
     /// Every figure of its tables, with key and place, in the order of printing.
     pub fn facts(&self) -> impl Iterator<Item = Fact> + '_ {
-        self.tables.iter().filter_map(|table| Some((table, self.template.table(table.number)?))).flat_map(
-            |(table, spec)| table.facts(spec),
-        )
+        self.tables
+            .iter()
+            .filter_map(|table| Some((table, self.template.table(table.number)?)))
+            .flat_map(|(table, spec)| table.facts(spec))
     }
 
     /// Judges every relation, domain rule and claim.

@@ -74,7 +74,10 @@ impl<'a> Lookup<'a> {
         let same: Vec<&Fact> = self.beside(key).filter(|fact| exactly(fact.extent) == Some(atoms)).collect();
         let table = same.first()?.place.table;
         let column = same.first()?.place.column;
-        sum(same.iter().filter(|fact| fact.place.table == table && fact.place.column == column).map(|fact| fact.printed))
+        sum(same
+            .iter()
+            .filter(|fact| fact.place.table == table && fact.place.column == column)
+            .map(|fact| fact.printed))
     }
 
     /// Figures of disjoint areas that make up the area of the key, the largest first.

@@ -55,9 +55,8 @@ fn rows_belong_in_their_tables(document: &Document<'_>, findings: &mut Vec<Findi
         }
         let spec = document.disclosure.template.table(table.number);
         for (index, row) in table.rows.iter().enumerate() {
-            let belongs = spec.is_some_and(|spec| {
-                row.cells.len() <= spec.columns.len() && spec.key(&row.address, 0).is_some()
-            });
+            let belongs =
+                spec.is_some_and(|spec| row.cells.len() <= spec.columns.len() && spec.key(&row.address, 0).is_some());
             if !belongs {
                 let issue = Issue::RowMisplaced { table: table.number, row: row.label.clone() };
                 findings.push(Finding { issue, places: vec![table.place(index, 0)] });
@@ -92,7 +91,9 @@ fn codes_are_listed_under_their_names(document: &Document<'_>, findings: &mut Ve
         }
     }
     findings.extend(
-        unlisted.into_iter().map(|((code, name), places)| Finding { issue: Issue::CodeUnlisted { code, name }, places }),
+        unlisted
+            .into_iter()
+            .map(|((code, name), places)| Finding { issue: Issue::CodeUnlisted { code, name }, places }),
     );
     findings.extend(renamed.into_iter().map(|((code, printed, listed), places)| Finding {
         issue: Issue::NameDiffers { code, printed, listed: listed.to_owned() },
@@ -111,7 +112,8 @@ fn codes_are_sorted_and_unique(document: &Document<'_>, findings: &mut Vec<Findi
             };
             let places = vec![table.place(index, 0)];
             // Fixed lines list the classes in an order of their own.
-            let ordered = !matches!(document.disclosure.template.table(table.number), Some(spec) if !spec.lines().is_empty());
+            let ordered =
+                !matches!(document.disclosure.template.table(table.number), Some(spec) if !spec.lines().is_empty());
             if seen.contains(&row.address) {
                 findings.push(Finding { issue: Issue::CodeRepeated { code, table: table.number }, places });
             } else if ordered && seen.last().is_some_and(|last| **last > row.address) {
@@ -131,8 +133,11 @@ fn funds_stay_in_their_tables(document: &Document<'_>, findings: &mut Vec<Findin
         for (index, row) in sheet.table.rows.iter().enumerate() {
             let Address::Function(code) = &row.address else { continue };
             let belongs = code.listed().map(|listed| listed.budget());
-            let Some(budget) = belongs.filter(|budget| *budget != own && *budget != BudgetKind::Several) else { continue };
-            let issue = Issue::CodeInWrongTable { code: code.to_string(), budget: budget.name(), table: sheet.spec.number };
+            let Some(budget) = belongs.filter(|budget| *budget != own && *budget != BudgetKind::Several) else {
+                continue;
+            };
+            let issue =
+                Issue::CodeInWrongTable { code: code.to_string(), budget: budget.name(), table: sheet.spec.number };
             findings.push(Finding { issue, places: vec![sheet.table.place(index, 0)] });
         }
     }
@@ -151,21 +156,22 @@ fn empty_tables_are_empty(document: &Document<'_>, findings: &mut Vec<Finding>) 
 
 fn amounts_are_not_negative(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let negative = document.facts.iter().filter(|fact| fact.printed.is_negative());
-    findings.extend(negative.map(|fact| Finding {
-        issue: Issue::NegativeAmount { amount: fact.printed },
-        places: vec![fact.place],
-    }));
+    findings.extend(
+        negative
+            .map(|fact| Finding { issue: Issue::NegativeAmount { amount: fact.printed }, places: vec![fact.place] }),
+    );
 }
 
 fn twins_agree(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let general = Scope::<Source>::just(Source::GeneralPublic);
     for (function, economic) in TWINS {
-        let (Ok(function), Ok(economic)) = (FunctionalCode::new(function), EconomicCode::new(economic)) else { continue };
+        let (Ok(function), Ok(economic)) = (FunctionalCode::new(function), EconomicCode::new(economic)) else {
+            continue;
+        };
         let key = Key::expenditure().source(general).nature(Scope::BASIC);
-        let (Some(larger), Some(smaller)) = (
-            document.fact(&key.clone().function(function)),
-            document.fact(&key.economic(economic)),
-        ) else {
+        let (Some(larger), Some(smaller)) =
+            (document.fact(&key.clone().function(function)), document.fact(&key.economic(economic)))
+        else {
             continue;
         };
         let (a, b) = (larger.printed, smaller.printed);

@@ -34,6 +34,9 @@ pub enum Objection {
     /// The amount goes one way and the rate the other.
     #[error("amount and rate go opposite ways")]
     DirectionsDiffer,
+    /// The kinds it is made of add up to another amount.
+    #[error("its kinds add up to {0}")]
+    PartsDiffer(Amount),
     /// The change is larger than the amount, so last year's amount would be negative.
     #[error("last year's amount would be {0}")]
     NegativeBase(Amount),
@@ -77,6 +80,20 @@ impl Claim {
         })
     }
 
+    /// Whether the amount is that of its parts, as other claims of the document state them. `None` if
+    /// it cannot be told.
+    pub fn judge_parts(&self, template: &Template, parts: &[&Self]) -> Option<(Standing, Vec<Objection>)> {
+        let whole = fine(self.amount?, template);
+        let parts: Vec<Printed> = parts.iter().map(|part| Some(fine(part.amount?, template))).collect::<Option<_>>()?;
+        let none = Interval::exactly(Amount::ZERO);
+        let sum = parts.iter().try_fold(none, |sum, part| sum.checked_add(part.interval())).ok()?;
+        if whole.interval().intersects(sum) {
+            return Some((Standing::Consistent, Vec::new()));
+        }
+        let printed = Amount::sum(parts.iter().map(|part| part.amount())).ok()?;
+        Some((Standing::Inconsistent, vec![Objection::PartsDiffer(printed)]))
+    }
+
     /// Whether the claim can be true, and what speaks against it.
     ///
     /// `printed` is the amount that the document's tables have for its subject, if they have one.
@@ -94,7 +111,8 @@ impl Claim {
             checked |= self.rate.is_some() || self.says_not_comparable;
             self.judge_change(template, base, &mut objections);
         }
-        let no_base = base.is_some_and(|base| base.amount.is_zero()) && (self.rate.is_some() || self.says_not_comparable);
+        let no_base =
+            base.is_some_and(|base| base.amount.is_zero()) && (self.rate.is_some() || self.says_not_comparable);
         let standing = if objections.iter().any(|objection| objection.is_fatal()) {
             Standing::Inconsistent
         } else if no_base {
@@ -140,7 +158,11 @@ impl Claim {
 /// A figure of prose with the decimals it stands for: those of the tables, if it is in their unit.
 fn fine(printed: Printed, template: &Template) -> Printed {
     let decimals = printed.decimals().max(template.decimals);
-    if printed.unit() == template.unit { printed.rounded_to(decimals, printed.unit()).unwrap_or(printed) } else { printed }
+    if printed.unit() == template.unit {
+        printed.rounded_to(decimals, printed.unit()).unwrap_or(printed)
+    } else {
+        printed
+    }
 }
 
 /// Whether some amount and change that round to the printed ones have a rate that rounds to the
@@ -149,7 +171,8 @@ fn possible_rate(amount: Printed, change: Printed, rate: Rate, least_decimals: u
     let place = amount.last_place_exponent().min(change.last_place_exponent());
     let (amount, change) = (ends(amount, place)?, ends(change, place)?);
     let decimals = rate.decimals().max(least_decimals);
-    let digits = i128::from(rate.last_digits()).checked_mul(10_i128.checked_pow(u32::from(decimals - rate.decimals()))?)?;
+    let digits =
+        i128::from(rate.last_digits()).checked_mul(10_i128.checked_pow(u32::from(decimals - rate.decimals()))?)?;
     // In halves of the last digit of the percentage.
     let (rate_low, rate_high) = ((2 * digits - 1).max(0), 2 * digits + 1);
     let hundred = 200_i128.checked_mul(10_i128.checked_pow(u32::from(decimals))?)?;

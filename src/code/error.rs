@@ -46,9 +46,7 @@ impl CodeError {
     /// The beginning of what was to be read as a code.
     pub const fn text(&self) -> Excerpt {
         match self {
-            Self::NotDigits { text, .. } | Self::Length { text, .. } | Self::Class { text, .. } => {
-                *text
-            }
+            Self::NotDigits { text, .. } | Self::Length { text, .. } | Self::Class { text, .. } => *text,
         }
     }
 }
@@ -109,11 +107,7 @@ impl Excerpt {
         }
         #[allow(clippy::cast_possible_truncation, reason = "at most LONGEST")]
         let length = length as u8;
-        Self {
-            bytes,
-            length,
-            is_cut,
-        }
+        Self { bytes, length, is_cut }
     }
 
     pub(super) const fn of_number(number: u32) -> Self {

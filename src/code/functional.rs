@@ -53,13 +53,7 @@ listed_level!(
     generated::SECTIONS,
     "the code of a functional section as text"
 );
-listed_level!(
-    Item,
-    FunctionalCode,
-    generated::ITEM_CODES,
-    generated::ITEMS,
-    "the code of a functional item as text"
-);
+listed_level!(Item, FunctionalCode, generated::ITEM_CODES, generated::ITEMS, "the code of a functional item as text");
 listed_any!(
     FunctionalCode, "a listed functional code as text",
     Class "class (类)", Section "section (款)", Item "item (项)"

@@ -235,9 +235,7 @@ impl Packed {
             100..=999 => Level::Class,
             10_000..=99_999 => Level::Section,
             1_000_000..=9_999_999 => Level::Item,
-            100_000_000..=999_999_999 if matches!(classification.deepest(), Level::Subitem) => {
-                Level::Subitem
-            }
+            100_000_000..=999_999_999 if matches!(classification.deepest(), Level::Subitem) => Level::Subitem,
             _ => return Err(length_error(classification, Excerpt::of_number(number))),
         };
         Self::checked(classification, number, level, &[])
@@ -351,25 +349,14 @@ const fn shape_error(classification: Classification, text: &[u8]) -> CodeError {
     let mut at = 0;
     while at < text.len() {
         if !text[at].is_ascii_digit() {
-            return CodeError::NotDigits {
-                classification,
-                text: excerpt,
-            };
+            return CodeError::NotDigits { classification, text: excerpt };
         }
         at += 1;
     }
-    CodeError::Length {
-        classification,
-        text: excerpt,
-        digits: text.len(),
-    }
+    CodeError::Length { classification, text: excerpt, digits: text.len() }
 }
 
 #[cold]
 const fn length_error(classification: Classification, text: Excerpt) -> CodeError {
-    CodeError::Length {
-        classification,
-        text,
-        digits: text.length(),
-    }
+    CodeError::Length { classification, text, digits: text.length() }
 }

@@ -69,9 +69,7 @@ impl Entry {
     pub fn children(&self) -> impl Iterator<Item = &'static Self> {
         let code = self.code;
         let from = ENTRIES.partition_point(|entry| entry.code <= code);
-        let below = ENTRIES[from..]
-            .iter()
-            .take_while(move |entry| code.contains(entry.code));
+        let below = ENTRIES[from..].iter().take_while(move |entry| code.contains(entry.code));
         below.filter(move |entry| entry.code.parent() == Some(code))
     }
 }

@@ -37,14 +37,7 @@ pub(super) struct About {
 impl About {
     /// A row that no document backs.
     pub(super) const fn unattested(name: &'static str) -> Self {
-        Self {
-            name,
-            evidence: Evidence::Unattested,
-            documents: 0,
-            publishers: 0,
-            years: &[],
-            former: &[],
-        }
+        Self { name, evidence: Evidence::Unattested, documents: 0, publishers: 0, years: &[], former: &[] }
     }
 }
 
@@ -65,11 +58,7 @@ pub(super) const fn search<const N: usize>(table: &[u32; N], number: u32) -> Opt
         base += half * (table[base + half] <= number) as usize;
         size -= half;
     }
-    if table[base] == number {
-        Some(base)
-    } else {
-        None
-    }
+    if table[base] == number { Some(base) } else { None }
 }
 
 pub(super) const fn is_ascending(table: &[u32]) -> bool {

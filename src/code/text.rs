@@ -30,10 +30,7 @@ pub(super) struct TextVisitor<T> {
 #[cfg(feature = "serde")]
 impl<T> TextVisitor<T> {
     pub(super) fn new(expecting: &'static str) -> Self {
-        Self {
-            expecting,
-            produces: std::marker::PhantomData,
-        }
+        Self { expecting, produces: std::marker::PhantomData }
     }
 }
 

@@ -36,7 +36,8 @@ pub(super) fn runs(line: &str, unit: Unit) -> impl Iterator<Item = Run> {
     std::iter::from_fn(move || {
         let (start, first) = words.by_ref().find_map(|(start, word)| Some((start, (word, figure(word, unit)?))))?;
         let mut run = Run { start, end: start + first.0.len(), figures: vec![first.1] };
-        while let Some((start, word, printed)) = words.peek().and_then(|(start, word)| Some((*start, *word, figure(word, unit)?)))
+        while let Some((start, word, printed)) =
+            words.peek().and_then(|(start, word)| Some((*start, *word, figure(word, unit)?)))
         {
             run.end = start + word.len();
             run.figures.push(printed);

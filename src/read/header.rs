@@ -28,7 +28,9 @@ impl HeaderWords {
                 let (above, word) = (&column.header[..depth], column.header[depth]);
                 // A word that heads several columns is printed once.
                 let spans = depth + 1 < column.header.len();
-                let printed = index > 0 && spans && spec.columns[index - 1].header.get(..=depth) == Some(&column.header[..=depth]);
+                let printed = index > 0
+                    && spans
+                    && spec.columns[index - 1].header.get(..=depth) == Some(&column.header[..=depth]);
                 if printed {
                     continue;
                 }

@@ -24,7 +24,10 @@ pub(super) fn unit_names(regions: &[Region<'_>], header: &Header) -> UnitNames {
     let mut names = BTreeSet::from([header.department.to_string()]);
     for region in regions {
         if matches!(region.spec.rows, RowAxis::Unit | RowAxis::UnitEconomic) {
-            let labels = entries(region).0.into_iter().filter(|entry| class_of(&entry.label()).is_none() && !entry.is_indented());
+            let labels = entries(region)
+                .0
+                .into_iter()
+                .filter(|entry| class_of(&entry.label()).is_none() && !entry.is_indented());
             names.extend(labels.map(|entry| entry.label()));
         }
     }
@@ -110,7 +113,14 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
         if let Address::Unit(name) = &address {
             unit = Some(name.clone());
         }
-        rows.push(Row { address, label, page: entry.line.page, line: entry.line.number, cells: entry.cells, goal: None });
+        rows.push(Row {
+            address,
+            label,
+            page: entry.line.page,
+            line: entry.line.number,
+            cells: entry.cells,
+            goal: None,
+        });
     }
     let note = |line: &&&str| !squeeze(line).starts_with('注') && squeeze(line) != "无。";
     goal.extend(rest.iter().take_while(note).map(|line| squeeze(line)));

@@ -59,10 +59,6 @@ impl Atoms {
         other.without(self).is_empty()
     }
 
-    pub(super) fn is_disjoint(self, other: Self) -> bool {
-        self.intersection(other).is_empty()
-    }
-
     pub(crate) fn is_empty(self) -> bool {
         self.0 == [0; NATURES]
     }

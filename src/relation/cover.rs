@@ -140,7 +140,13 @@ impl Class {
                 .min_by_key(|((other, _), _)| outer.without(*other).len() + other.without(*inner).len());
             let Some(((other, _), others)) = nearest else { continue };
             let (left, right) = (vec![others[0]], vec![slots[0]]);
-            found.push(Bounded { left, right, over: other.without(*inner), under: outer.without(*other), partial: false });
+            found.push(Bounded {
+                left,
+                right,
+                over: other.without(*inner),
+                under: outer.without(*other),
+                partial: false,
+            });
         }
         found
     }

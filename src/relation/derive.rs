@@ -49,7 +49,9 @@ impl<'a> Filler<'a> {
 
     fn fill(&self, schema: &'static Schema) -> Vec<Relation> {
         let found = match &schema.form {
-            Form::Equal { space, slots } => self.at_addresses(*space, slots, |at| self.equal(schema, *space, slots, at)),
+            Form::Equal { space, slots } => {
+                self.at_addresses(*space, slots, |at| self.equal(schema, *space, slots, at))
+            }
             Form::Sum { space, left, right, slack } => {
                 let slots: Vec<Slot> = left.iter().chain(right).copied().collect();
                 self.at_addresses(*space, &slots, |at| self.sum(schema, *space, (left, right), slack, at))
@@ -119,8 +121,11 @@ impl<'a> Filler<'a> {
 
     /// Whether a table has units that none of the others has: then it may call them by other names.
     fn has_strangers(&self, sheet: &Sheet<'_>, slot: &Slot, beside: &[Slot]) -> bool {
-        let others: Vec<_> =
-            beside.iter().filter(|other| other.table != slot.table).filter_map(|other| self.sheets[other.table]).collect();
+        let others: Vec<_> = beside
+            .iter()
+            .filter(|other| other.table != slot.table)
+            .filter_map(|other| self.sheets[other.table])
+            .collect();
         sheet.addresses(Space::Unit).any(|unit| others.iter().all(|other| !other.has(Space::Unit, unit)))
     }
 
@@ -280,7 +285,8 @@ fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot) -> Vec<Relation
         if !sheet.table.complete {
             return Relation::unjudged(schema, at, Verdict::Unchecked(Reason::TableIncomplete(number)));
         }
-        let figures = |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, slot.column)).collect::<Option<Vec<_>>>();
+        let figures =
+            |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, slot.column)).collect::<Option<Vec<_>>>();
         match (figures(&parent), figures(&children)) {
             (Some(left), Some(right)) => {
                 let verdict = judge::sum(&left, &right, &[], &[], false);
@@ -298,9 +304,11 @@ fn joined(addresses: &BTreeSet<At>) -> BTreeSet<At> {
     let mut scopes: Vec<EconomicScope> = Vec::new();
     for at in addresses {
         let At::Economic(scope) = at else { continue };
-        let (overlapping, mut apart): (Vec<_>, Vec<_>) = scopes
-            .into_iter()
-            .partition(|known| known.contains(scope) || scope.contains(known) || known.codes().any(|code| scope.codes().any(|other| other == code)));
+        let (overlapping, mut apart): (Vec<_>, Vec<_>) = scopes.into_iter().partition(|known| {
+            known.contains(scope)
+                || scope.contains(known)
+                || known.codes().any(|code| scope.codes().any(|other| other == code))
+        });
         let codes: Vec<_> = overlapping.iter().chain([scope]).flat_map(EconomicScope::codes).collect();
         apart.push(EconomicScope::of(&codes).unwrap_or(*scope));
         scopes = apart;

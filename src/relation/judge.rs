@@ -104,8 +104,10 @@ fn within(
     let over = least(over, place)?;
     let under = least(under, place)?;
     let difference = left.printed.checked_sub(right.printed)?;
-    let low = End { value: left.low.value.checked_sub(right.high.value)?, closed: left.low.closed && right.high.closed };
-    let high = End { value: left.high.value.checked_sub(right.low.value)?, closed: left.high.closed && right.low.closed };
+    let low =
+        End { value: left.low.value.checked_sub(right.high.value)?, closed: left.low.closed && right.high.closed };
+    let high =
+        End { value: left.high.value.checked_sub(right.low.value)?, closed: left.high.closed && right.low.closed };
     let nearest = {
         let most = if unlimited && over.is_none() { difference } else { over.map_or(0, |range| range.printed) };
         let least = -under.map_or(0, |range| range.printed);

@@ -96,11 +96,14 @@ fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
         }
         for (whole, line) in spec.lines().iter().enumerate() {
             let is_part = |part: &usize| {
-                spec.lines()[*part].part_of.is_some_and(|label| matches!(line.label, Label::Names([first, ..]) if *first == label))
+                spec.lines()[*part]
+                    .part_of
+                    .is_some_and(|label| matches!(line.label, Label::Names([first, ..]) if *first == label))
                     && spec.lines()[*part].flow == line.flow
             };
             let parts: Vec<usize> = (0..spec.lines().len()).filter(is_part).collect();
-            for column in (0..spec.columns.len()).filter(|&column| !parts.is_empty() && prints(spec, column, line.flow)) {
+            for column in (0..spec.columns.len()).filter(|&column| !parts.is_empty() && prints(spec, column, line.flow))
+            {
                 let slack = double_counted(template, slots, table, &parts);
                 forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
             }
@@ -147,7 +150,11 @@ impl Bounds<'_> {
         if left.iter().chain(&right).all(|slot| slot.table == left[0].table) {
             return None;
         }
-        let whole = if partial { left.iter().fold(Atoms::default(), |all, slot| all.union(slot.inner)) } else { Atoms::default() };
+        let whole = if partial {
+            left.iter().fold(Atoms::default(), |all, slot| all.union(slot.inner))
+        } else {
+            Atoms::default()
+        };
         let mut slack = Slack { partial, ..Slack::default() };
         if !over.is_empty() {
             slack.over = self.covering(over, whole);
@@ -156,7 +163,8 @@ impl Bounds<'_> {
             slack.under = self.covering(under, Atoms::default());
         }
         // A partial sum still says that the whole is no less than its parts.
-        let bounded = (over.is_empty() || !slack.over.is_empty() || partial) && (under.is_empty() || !slack.under.is_empty());
+        let bounded =
+            (over.is_empty() || !slack.over.is_empty() || partial) && (under.is_empty() || !slack.under.is_empty());
         bounded.then_some(Form::Sum { space: self.space, left, right, slack })
     }
 
@@ -188,9 +196,10 @@ fn cheapest_cover(area: Atoms, slots: &[Slot]) -> Option<Vec<Slot>> {
     let mut rest = area;
     while !rest.is_empty() {
         let atom = rest.first();
-        let best = slots.iter().filter(|slot| slot.inner.contains(atom)).min_by_key(|slot| {
-            (slot.outer.without(area).len(), u32::MAX - slot.inner.intersection(rest).len())
-        })?;
+        let best = slots
+            .iter()
+            .filter(|slot| slot.inner.contains(atom))
+            .min_by_key(|slot| (slot.outer.without(area).len(), u32::MAX - slot.inner.intersection(rest).len()))?;
         rest = rest.without(best.inner);
         cover.push(*best);
     }

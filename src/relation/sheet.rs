@@ -104,9 +104,7 @@ impl<'a> Sheet<'a> {
         let by_level = |level, class, below| if level == Level::Class { class } else { below };
         Some(match address {
             Address::Total => (Space::Total, At::Total),
-            Address::Function(code) => {
-                (by_level(code.level(), Space::Class, Space::Function), At::Function(*code))
-            }
+            Address::Function(code) => (by_level(code.level(), Space::Class, Space::Function), At::Function(*code)),
             Address::Economic(code) => (
                 by_level(code.level(), Space::EconomicClass, Space::Economic),
                 At::Economic(EconomicScope::just(*code)),

@@ -7,7 +7,19 @@ use crate::table::{Label, Meaning, RowAxis, TableSpec, Template};
 use super::atoms::Atoms;
 
 /// The kinds of address at which figures of different tables can be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumCount, strum::VariantArray, strum::IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::EnumCount,
+    strum::VariantArray,
+    strum::IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Space {
     /// The whole of the budget.

@@ -86,13 +86,8 @@ macro_rules! by_function {
 
 const CODE_AND_NAME: &[&str] = &["功能分类科目", "科目编码", "科目名称"];
 
-pub(super) const TABLE_5: TableSpec = by_function!(
-    5,
-    "一般公共预算支出情况表（按功能分类科目）",
-    &["功能科目名称"],
-    GENERAL,
-    "一般公共预算支出"
-);
+pub(super) const TABLE_5: TableSpec =
+    by_function!(5, "一般公共预算支出情况表（按功能分类科目）", &["功能科目名称"], GENERAL, "一般公共预算支出");
 pub(super) const TABLE_9: TableSpec =
     by_function!(9, "政府性基金预算支出情况表", CODE_AND_NAME, FUND, "政府性基金预算支出");
 pub(super) const TABLE_10: TableSpec =
@@ -186,7 +181,5 @@ pub(super) const BY_UNIT_CORNER: &[&str] = &["支出项目类别（资金使用�
 pub(super) const BY_PROJECT_CORNER: &[&str] = &["支出项目类别（资金使用单位）", "绩效目标"];
 
 /// 项目支出及其他支出: projects for certain, and whatever is neither basic expenditure nor project at most.
-pub(super) const PROJECT_AND_OTHER: Extent = Extent {
-    inner: Area::nature(Scope::PROJECT),
-    outer: Area::nature(Scope::<Nature>::ALL.without(Scope::BASIC)),
-};
+pub(super) const PROJECT_AND_OTHER: Extent =
+    Extent { inner: Area::nature(Scope::PROJECT), outer: Area::nature(Scope::<Nature>::ALL.without(Scope::BASIC)) };

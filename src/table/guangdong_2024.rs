@@ -20,8 +20,7 @@ const REST: Scope<Source> = Scope::<Source>::ALL.without(Scope::FISCAL).without(
 const CURRENT: Scope<Source> = Scope::FISCAL.union(Scope::SPECIAL_ACCOUNT).union(EARNED);
 
 /// What the lines above 本年支出合计 hold: passing money on has lines of its own below it.
-const ABOVE_THE_LINE: Scope<Nature> =
-    Scope::BASIC_AND_PROJECT.union(Scope::<Nature>::just(Nature::Business));
+const ABOVE_THE_LINE: Scope<Nature> = Scope::BASIC_AND_PROJECT.union(Scope::<Nature>::just(Nature::Business));
 
 const REVENUE: Option<&str> = Some("收入总计");
 const EXPENDITURE: Option<&str> = Some("支出总计");
@@ -36,6 +35,7 @@ pub(super) static TEMPLATE: Template = Template {
     unit: Unit::TenThousandYuan,
     decimals: 2,
     rate_decimals: 2,
+    key_projects: Scope::<Source>::ALL,
     tables: &[
         TableSpec {
             number: 1,

@@ -34,9 +34,7 @@ const fn with_carried_over(extent: Extent) -> Extent {
 }
 
 const REST: Extent = sources(
-    Scope::<Source>::ALL
-        .without(Scope::FISCAL.with_carried_over())
-        .without(Scope::SPECIAL_ACCOUNT.with_carried_over()),
+    Scope::<Source>::ALL.without(Scope::FISCAL.with_carried_over()).without(Scope::SPECIAL_ACCOUNT.with_carried_over()),
 );
 const UNIT_COLUMNS: [Column; 7] = by_unit_columns(
     [with_carried_over(FISCAL), with_carried_over(GENERAL), with_carried_over(FUND), with_carried_over(CAPITAL)],
@@ -51,6 +49,7 @@ pub(super) static TEMPLATE: Template = Template {
     unit: Unit::TenThousandYuan,
     decimals: 2,
     rate_decimals: 1,
+    key_projects: Scope::<Source>::THIS_YEAR,
     tables: &[
         TableSpec {
             number: 1,

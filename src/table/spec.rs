@@ -5,7 +5,7 @@ use std::fmt;
 use crate::amount::Unit;
 use crate::code::{EconomicCode, functional};
 use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
-use crate::scope::Extent;
+use crate::scope::{Extent, Scope, Source};
 
 use super::{Address, guangdong_2024, guangdong_2026};
 
@@ -22,6 +22,8 @@ pub struct Template {
     pub decimals: u8,
     /// How many decimals the narrative's rates have; trailing zeros may be dropped.
     pub rate_decimals: u8,
+    /// Whose money the narrative's list of key projects (重点项目) speaks of.
+    pub key_projects: Scope<Source>,
     /// The tables, in the order of printing.
     pub tables: &'static [TableSpec],
 }
@@ -177,6 +179,8 @@ impl TableSpec {
             (RowAxis::UnitEconomic | RowAxis::UnitProject, Address::Project(unit, project)) => {
                 key.unit = Some(unit.clone());
                 key.project = Some(project.clone());
+                // Whatever it is, a named project is all there: nothing about it is open.
+                extent.inner = extent.outer;
             }
             _ => return None,
         }

@@ -94,8 +94,11 @@ fn fixed_lines(spec: &TableSpec, fixed: &'static [Line], lines: &[LineItem]) -> 
             sums.insert(Address::Line(index), blank());
         }
         for item in lines.iter().filter(|item| counts(line, item)) {
-            let holds: Vec<bool> =
-                spec.columns.iter().map(|column| extent(spec, column.extent, line).inner.contains(area_of(item))).collect();
+            let holds: Vec<bool> = spec
+                .columns
+                .iter()
+                .map(|column| extent(spec, column.extent, line).inner.contains(area_of(item)))
+                .collect();
             let address = match line.meaning {
                 Meaning::FunctionalClass => Address::Function(item.function.class()),
                 _ => Address::Line(index),
@@ -167,7 +170,9 @@ fn label(spec: &TableSpec, address: &Address) -> String {
         Address::Government(code) => code.to_string(),
         Address::Unit(name) | Address::Project(_, name) => name.to_string(),
         Address::UnitEconomic(_, scope) => {
-            let names = scope.codes().map(|code| code.listed().map_or_else(|| code.to_string(), |listed| listed.name().to_owned()));
+            let names = scope
+                .codes()
+                .map(|code| code.listed().map_or_else(|| code.to_string(), |listed| listed.name().to_owned()));
             names.collect::<Vec<_>>().join("、")
         }
         Address::Line(_) => spec.line_at(address).map(Line::name).unwrap_or_default().to_owned(),
