@@ -12,6 +12,7 @@ mod read;
 pub mod relation;
 pub mod scope;
 pub mod table;
+mod text;
 mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};

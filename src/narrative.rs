@@ -7,8 +7,8 @@ mod subject;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::{Flow, Key, MemoItem};
-use crate::read::TextLine;
 use crate::table::{Address, Row, Table, Template};
+use crate::text::TextLine;
 
 use prose::Prose;
 use scan::{Cursor, StatedChange, amount_before, change_after, named_change_after};

@@ -19,15 +19,14 @@ mod grid;
 mod header;
 mod label;
 mod lines;
-mod pages;
 mod projects;
 mod region;
 
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
 use crate::table::{RowAxis, Table, Template};
+use crate::text;
 
-pub(crate) use pages::TextLine;
 use region::Region;
 
 /// Why a text was not read at all.
@@ -60,7 +59,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::NoText);
     }
-    let lines = pages::content(text);
+    let lines = text::lines(text);
     let Some((template, regions)) = region::find(&lines) else {
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });

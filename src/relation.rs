@@ -114,6 +114,9 @@ pub enum Reason {
     /// Tables call their units by different names, so a missing row may not mean zero.
     #[error("table {0} calls units by names that the other tables do not have")]
     UnitsDiffer(u16),
+    /// The larger amount may leave out the public institutions that the smaller one counts.
+    #[error("the figure that usually contains it may leave out public institutions")]
+    InstitutionsLeftOut,
     /// Bounds are bounds only for amounts that are not negative.
     #[error("a negative amount leaves the difference without a bound")]
     Negative,

@@ -4,7 +4,7 @@ use crate::amount::Printed;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::Key;
-use crate::read::TextLine;
+use crate::text::TextLine;
 
 /// The sentences of a document as one text without white space, and where each part of it stands.
 /// Headings stand between line breaks, so that they are no part of the sentence after them.

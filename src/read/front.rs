@@ -3,11 +3,11 @@
 use crate::budget::Header;
 use crate::fact::Name;
 use crate::table::Template;
+use crate::text::TextLine;
 use crate::year::FiscalYear;
 
 use super::ReadError;
 use super::label::squeeze;
-use super::pages::TextLine;
 
 /// Department, year and unit of a document.
 pub(super) fn header(lines: &[TextLine<'_>], template: &Template) -> Result<Header, ReadError> {

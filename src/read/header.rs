@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::table::TableSpec;
+use crate::text::TextLine;
 
 use super::label::squeeze;
-use super::pages::TextLine;
 
 /// The header words of a table.
 ///

@@ -4,10 +4,10 @@ use crate::amount::Printed;
 use crate::budget::Unread;
 use crate::fact::Flow;
 use crate::table::{Address, Row, RowAxis, without_ordinal};
+use crate::text::TextLine;
 
 use super::figures;
 use super::label::squeeze;
-use super::pages::TextLine;
 use super::region::Region;
 
 /// The rows of a table, and the lines with figures that no row could be made of.

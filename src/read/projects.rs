@@ -6,10 +6,10 @@ use crate::budget::{Header, Unread};
 use crate::code::{EconomicCode, economic};
 use crate::fact::{EconomicScope, Name};
 use crate::table::{Address, Row, RowAxis};
+use crate::text::TextLine;
 
 use super::figures;
 use super::label::{is_indented, squeeze};
-use super::pages::TextLine;
 use super::region::Region;
 
 /// The names of the units of a department, as far as tables without prose tell them.

@@ -3,12 +3,12 @@
 use crate::amount::Unit;
 use crate::budget::Unread;
 use crate::table::{TableSpec, Template};
+use crate::text::TextLine;
 
 use super::figures;
 use super::header::HeaderWords;
 use super::label::squeeze;
 use super::lines;
-use super::pages::TextLine;
 
 /// The lines of a printed table.
 #[derive(Debug)]

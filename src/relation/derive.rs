@@ -7,7 +7,7 @@ use strum::VariantArray as _;
 use crate::fact::{EconomicScope, Flow};
 use crate::table::{Address, Label, Template};
 
-use super::schema::{Form, Schema, Slack, Term, schemata};
+use super::schema::{Form, Outer, Schema, Slack, Term, schemata};
 use super::slot::{Slot, Space};
 use super::{At, Kind, Operand, Reason, Relation, Sheet, Verdict, judge};
 
@@ -55,6 +55,9 @@ impl<'a> Filler<'a> {
             Form::Sum { space, left, right, slack } => {
                 let slots: Vec<Slot> = left.iter().chain(right).copied().collect();
                 self.at_addresses(*space, &slots, |at| self.sum(schema, *space, (left, right), slack, at))
+            }
+            Form::Memo { table, column, line, outer } => {
+                self.with_table(*table, |sheet| self.memo(schema, sheet, (*line, *column), outer).into_iter().collect())
             }
             Form::Tree { slot } => self.with_table(slot.table, |sheet| tree(schema, sheet, slot)),
             Form::Columns { table, whole, parts } => {
@@ -227,6 +230,33 @@ impl<'a> Filler<'a> {
         ways.iter().filter_map(|terms| Some(way(terms)?.concat())).collect()
     }
 
+    fn memo(
+        &self,
+        schema: &'static Schema,
+        sheet: &Sheet<'_>,
+        (line, column): (usize, usize),
+        outer: &Outer,
+    ) -> Option<Relation> {
+        let figure = |line: usize| sheet.operand(sheet.line(u16::try_from(line).ok()?)?, column);
+        let inner = figure(line)?;
+        let outer_figures = match outer {
+            Outer::UsuallyLine(line) => vec![figure(*line)?],
+            Outer::Money(slot) => match self.find(slot, Space::Total, &At::Total, &[]) {
+                Found::Figures(figures) => figures,
+                Found::Silent => return None,
+                Found::Unknown(reason) => {
+                    return Some(Relation::unjudged(schema, At::Total, Verdict::Unchecked(reason)));
+                }
+            },
+        };
+        let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true);
+        if matches!(outer, Outer::UsuallyLine(_)) && verdict.is_violated() {
+            verdict = Verdict::Unchecked(Reason::InstitutionsLeftOut);
+        }
+        let relation = Relation::new(schema, At::Total, outer_figures, vec![inner], verdict);
+        Some(Relation { kind: Kind::AtMost, ..relation })
+    }
+
     fn lines(
         &self,
         schema: &'static Schema,
@@ -352,6 +382,7 @@ impl Relation {
                 let revenue = slots.iter().filter(|slot| slot.flow == Flow::Revenue).count();
                 if revenue == 0 || revenue == slots.len() { Kind::Copy } else { Kind::Balance }
             }
+            Form::Memo { .. } => Kind::AtMost,
             Form::Sum { slack, .. } if slack.partial => Kind::AtMost,
             _ => Kind::Sum,
         };

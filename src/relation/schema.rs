@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use strum::VariantArray as _;
 
-use crate::table::{Label, Template};
+use crate::table::{Label, Meaning, Template};
 
 use super::atoms::Atoms;
 use super::cover::{Bounded, Classes};
@@ -34,8 +34,19 @@ pub(super) enum Form {
     Tree { slot: Slot },
     /// A column is the sum of its parts, in every row of a table.
     Columns { table: usize, whole: usize, parts: Vec<usize> },
+    /// A memo line is no more than an amount that contains it.
+    Memo { table: usize, column: usize, line: usize, outer: Outer },
     /// A fixed line is the sum of its parts, in one column.
     Lines { table: usize, column: usize, whole: usize, parts: Vec<usize>, slack: Slack },
+}
+
+/// What contains a memo line.
+#[derive(Debug)]
+pub(super) enum Outer {
+    /// The whole of the money it is paid from.
+    Money(Slot),
+    /// Another line, in all but departments with public institutions.
+    UsuallyLine(usize),
 }
 
 /// How far the two sides of a sum may differ for reasons of area.
@@ -70,6 +81,7 @@ pub(crate) fn schemata(template: &'static Template) -> &'static [Schema] {
 fn derive(template: &'static Template) -> Vec<Schema> {
     let slots = Slot::all(template);
     let mut forms = nested(template, &slots);
+    forms.extend(memos(template, &slots));
     forms.extend(slots.iter().filter(|slot| slot.rows == Rows::Axis).map(|&slot| Form::Tree { slot }));
     for &space in Space::VARIANTS {
         let bounds = Bounds { template, slots: &slots, space };
@@ -106,6 +118,28 @@ fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
             {
                 let slack = double_counted(template, slots, table, &parts);
                 forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
+            }
+        }
+    }
+    forms
+}
+
+/// The bounds of memo lines, which no sum contains: the money they are paid from, and other lines.
+fn memos(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (table, spec) in template.tables.iter().enumerate() {
+        for (line, memo) in spec.lines().iter().enumerate().filter(|(_, line)| matches!(line.meaning, Meaning::Memo(_)))
+        {
+            let outer_line =
+                memo.usually_within.and_then(|label| spec.lines().iter().position(|line| line.name() == label));
+            for (column, header) in spec.columns.iter().enumerate() {
+                let area = spec.extent.intersection(header.extent).intersection(memo.extent);
+                let money = slots.iter().find(|slot| {
+                    slot.reaches(Space::Total, template) && !slot.is_open() && slot.inner == Atoms::of(area.inner)
+                });
+                forms.extend(money.map(|&slot| Form::Memo { table, column, line, outer: Outer::Money(slot) }));
+                let outer = outer_line.map(Outer::UsuallyLine);
+                forms.extend(outer.map(|outer| Form::Memo { table, column, line, outer }));
             }
         }
     }
@@ -226,6 +260,14 @@ fn describe(template: &Template, form: &Form) -> String {
                 _ => " ≈ ",
             };
             format!("{}: {}{sign}{}", <&str>::from(space), join(left, " + "), join(right, " + "))
+        }
+        Form::Memo { table, column, line, outer } => {
+            let spec = &template.tables[*table];
+            let outer = match outer {
+                Outer::Money(slot) => name(slot),
+                Outer::UsuallyLine(line) => spec.lines()[*line].name().to_owned(),
+            };
+            format!("memo: {outer} ≥ {}.{} {}", spec.number, column + 1, spec.lines()[*line].name())
         }
         Form::Tree { slot } => format!("rows: {}", name(slot)),
         Form::Columns { table, whole, parts } => {

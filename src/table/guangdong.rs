@@ -48,11 +48,25 @@ pub(super) const TWO_SIDES: &[Column] = &[column(&["收入", "预算"], ALL, Non
 pub(super) const TWO_SIDES_CORNER: &[&str] = &["项目", "项目"];
 
 pub(super) const fn revenue(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
-    Line { label: Label::Names(names), flow: Flow::Revenue, extent, meaning: Meaning::Money, part_of }
+    Line {
+        label: Label::Names(names),
+        flow: Flow::Revenue,
+        extent,
+        meaning: Meaning::Money,
+        part_of,
+        usually_within: None,
+    }
 }
 
 pub(super) const fn expenditure(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
-    Line { label: Label::Names(names), flow: Flow::Expenditure, extent, meaning: Meaning::Money, part_of }
+    Line {
+        label: Label::Names(names),
+        flow: Flow::Expenditure,
+        extent,
+        meaning: Meaning::Money,
+        part_of,
+        usually_within: None,
+    }
 }
 
 pub(super) const fn class_lines(extent: Extent) -> Line {
@@ -62,6 +76,7 @@ pub(super) const fn class_lines(extent: Extent) -> Line {
         extent,
         meaning: Meaning::FunctionalClass,
         part_of: Some("本年支出合计"),
+        usually_within: None,
     }
 }
 
@@ -124,19 +139,22 @@ const fn economic(names: &'static [&'static str], codes: &'static [EconomicCode]
         extent: ALL,
         meaning: Meaning::Economic(codes),
         part_of: Some(part_of),
+        usually_within: None,
     }
 }
 
-const fn memo(names: &'static [&'static str], item: MemoItem) -> Line {
+const fn memo(names: &'static [&'static str], item: MemoItem, usually_within: Option<&'static str>) -> Line {
     Line {
         label: Label::Names(names),
         flow: Flow::Expenditure,
         extent: ALL,
         meaning: Meaning::Memo(item),
         part_of: None,
+        usually_within,
     }
 }
 
+const AGENCY_OPERATION: &str = "行政经费";
 const THREE_PUBLIC: &str = "“三公”经费";
 const VEHICLES: &str = "公务用车购置及运行维护支出";
 
@@ -148,8 +166,8 @@ pub(super) const TABLE_8: TableSpec = TableSpec {
     flow: Flow::Expenditure,
     extent: natures(Scope::BASIC_AND_PROJECT),
     rows: RowAxis::Lines(&[
-        memo(&["行政经费", "机关运行经费"], MemoItem::AgencyOperation),
-        memo(&[THREE_PUBLIC], MemoItem::ThreePublic),
+        memo(&[AGENCY_OPERATION, "机关运行经费"], MemoItem::AgencyOperation, None),
+        memo(&[THREE_PUBLIC], MemoItem::ThreePublic, Some(AGENCY_OPERATION)),
         economic(&["因公出国（境）支出"], &[code(30212)], THREE_PUBLIC),
         economic(&[VEHICLES], &[code(30231), code(31013)], THREE_PUBLIC),
         economic(&["公务用车购置费"], &[code(31013)], VEHICLES),

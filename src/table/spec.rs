@@ -90,6 +90,8 @@ pub struct Line {
     pub meaning: Meaning,
     /// The label of the line it is a part of.
     pub part_of: Option<&'static str>,
+    /// The label of a line that is no smaller, unless that one leaves out public institutions.
+    pub usually_within: Option<&'static str>,
 }
 
 /// How a line is labelled, without its ordinal (一、 or （一） or 1.).

@@ -30,62 +30,39 @@ fn units() -> impl Strategy<Value = Unit> {
 
 /// Amounts of every magnitude.
 fn amounts() -> impl Strategy<Value = Amount> {
-    (-MAX_BILLIONTHS..=MAX_BILLIONTHS, 0..28_u32)
-        .prop_map(|(size, shift)| amount(size / 10_i128.pow(shift)).unwrap())
+    (-MAX_BILLIONTHS..=MAX_BILLIONTHS, 0..28_u32).prop_map(|(size, shift)| amount(size / 10_i128.pow(shift)).unwrap())
 }
 
 /// Figures of every magnitude, unit and precision.
 fn figures() -> impl Strategy<Value = Printed> {
-    (any::<i64>(), 0..19_u32, 0..=8_u8, units()).prop_filter_map(
-        "out of range",
-        |(digits, shift, decimals, unit)| {
-            Printed::from_last_digits(digits / 10_i64.pow(shift), decimals, unit).ok()
-        },
-    )
+    (any::<i64>(), 0..19_u32, 0..=8_u8, units()).prop_filter_map("out of range", |(digits, shift, decimals, unit)| {
+        Printed::from_last_digits(digits / 10_i64.pow(shift), decimals, unit).ok()
+    })
 }
 
 /// Short figures in 元 and 万元, so that cases meet.
 fn small_figures() -> impl Strategy<Value = Printed> {
     let unit = prop::sample::select(vec![Unit::Yuan, Unit::TenThousandYuan]);
-    (-30..=30_i64, 0..=4_u8, unit).prop_map(|(digits, decimals, unit)| {
-        Printed::from_last_digits(digits, decimals, unit).unwrap()
-    })
+    (-30..=30_i64, 0..=4_u8, unit)
+        .prop_map(|(digits, decimals, unit)| Printed::from_last_digits(digits, decimals, unit).unwrap())
 }
 
 /// The figure of that size in billionths of a yuan, rounded half away from zero.
 fn rounded(size: i128, exponent: i32) -> i128 {
     let place = 10_i128.pow((exponent + 9).unsigned_abs());
     let (whole, rest) = (size / place, size % place);
-    whole
-        + if rest.abs() * 2 >= place {
-            rest.signum()
-        } else {
-            0
-        }
+    whole + if rest.abs() * 2 >= place { rest.signum() } else { 0 }
 }
 
 #[test]
 fn units_have_the_size_their_name_says() {
-    let sizes = [
-        ("元", 1),
-        ("千元", 1_000),
-        ("万元", 10_000),
-        ("百万元", 1_000_000),
-        ("亿元", 100_000_000),
-    ];
+    let sizes = [("元", 1), ("千元", 1_000), ("万元", 10_000), ("百万元", 1_000_000), ("亿元", 100_000_000)];
     assert_eq!(sizes.len(), Unit::ALL.len());
     for (unit, (name, yuan)) in Unit::ALL.into_iter().zip(sizes) {
         assert_eq!(unit.to_string(), name);
         assert_eq!(10_i64.pow(unit.exponent()), yuan);
-        assert_eq!(
-            Amount::from_unit(Decimal::ONE, unit),
-            Ok(Amount::from_yuan(yuan))
-        );
-        for noisy in [
-            name.to_owned(),
-            format!("人民币{name}"),
-            format!("\u{3000}{name}\u{a0} "),
-        ] {
+        assert_eq!(Amount::from_unit(Decimal::ONE, unit), Ok(Amount::from_yuan(yuan)));
+        for noisy in [name.to_owned(), format!("人民币{name}"), format!("\u{3000}{name}\u{a0} ")] {
             assert_eq!(noisy.parse(), Ok(unit), "{noisy:?}");
         }
     }
@@ -150,41 +127,17 @@ fn other_text_is_refused_with_its_reason() {
         ("1 234", "`1 234` is not a number"),
         ("1e5", "`1e5` is not a number"),
         ("17.31%", "`17.31%` is not a number"),
-        (
-            "12,34.5",
-            "`12,34.5` has a comma that does not separate thousands",
-        ),
-        (
-            "1,2345",
-            "`1,2345` has a comma that does not separate thousands",
-        ),
-        (
-            "1,234,56",
-            "`1,234,56` has a comma that does not separate thousands",
-        ),
-        (
-            "1,,234",
-            "`1,,234` has a comma that does not separate thousands",
-        ),
-        (
-            ",123",
-            "`,123` has a comma that does not separate thousands",
-        ),
+        ("12,34.5", "`12,34.5` has a comma that does not separate thousands"),
+        ("1,2345", "`1,2345` has a comma that does not separate thousands"),
+        ("1,234,56", "`1,234,56` has a comma that does not separate thousands"),
+        ("1,,234", "`1,,234` has a comma that does not separate thousands"),
+        (",123", "`,123` has a comma that does not separate thousands"),
         ("1,", "`1,` has a comma that does not separate thousands"),
-        (
-            "1.234,567",
-            "`1.234,567` has a comma that does not separate thousands",
-        ),
+        ("1.234,567", "`1.234,567` has a comma that does not separate thousands"),
         ("1.123456789", "`1.123456789` has too many decimals"),
         ("1.1234567890", "`1.1234567890` has too many decimals"),
-        (
-            "9223372036854775808",
-            "`9223372036854775808` is out of range",
-        ),
-        (
-            "100000000000000.00000",
-            "`100000000000000.00000` is out of range",
-        ),
+        ("9223372036854775808", "`9223372036854775808` is out of range"),
+        ("100000000000000.00000", "`100000000000000.00000` is out of range"),
         (
             "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
             "`一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十…` is not a number",
@@ -216,14 +169,8 @@ fn amounts_are_read_with_their_unit() {
         ("218.3万", "`218.3万` does not end with a unit of money"),
         ("万元", "`万元` is not a number"),
         ("3千万元", "`3千万元` is not a number"),
-        (
-            "1,23万元",
-            "`1,23万元` has a comma that does not separate thousands",
-        ),
-        (
-            "10000000000000000000元",
-            "`10000000000000000000元` is out of range",
-        ),
+        ("1,23万元", "`1,23万元` has a comma that does not separate thousands"),
+        ("10000000000000000000元", "`10000000000000000000元` is out of range"),
         ("100000000000亿元", "`100000000000亿元` is out of range"),
         ("1.0000000001元", "`1.0000000001元` has too many decimals"),
     ];
@@ -241,59 +188,29 @@ fn limits_are_errors() {
     let least = amount(1).unwrap();
     let max = Amount::MAX;
     assert_eq!(billionths(max), MAX_BILLIONTHS);
-    check(
-        max.checked_add(least).unwrap_err(),
-        "amount is not below 10^19 yuan",
-    );
+    check(max.checked_add(least).unwrap_err(), "amount is not below 10^19 yuan");
     assert_eq!((-max).checked_sub(least), Err(AmountError::OutOfRange));
-    assert_eq!(
-        max.checked_mul_integer(i64::MIN),
-        Err(AmountError::OutOfRange)
-    );
+    assert_eq!(max.checked_mul_integer(i64::MIN), Err(AmountError::OutOfRange));
     assert_eq!(Amount::sum([max, least]), Err(AmountError::OutOfRange));
     assert_eq!(amount(MAX_BILLIONTHS + 1), Err(AmountError::OutOfRange));
     for unit in Unit::ALL {
-        assert_eq!(
-            Amount::from_unit(Decimal::MAX, unit),
-            Err(AmountError::OutOfRange)
-        );
-        assert_eq!(
-            Amount::from_unit(Decimal::MIN, unit),
-            Err(AmountError::OutOfRange)
-        );
+        assert_eq!(Amount::from_unit(Decimal::MAX, unit), Err(AmountError::OutOfRange));
+        assert_eq!(Amount::from_unit(Decimal::MIN, unit), Err(AmountError::OutOfRange));
         let finest = Decimal::new(1, 28);
-        check(
-            Amount::from_unit(finest, unit).unwrap_err(),
-            "amount is finer than 9 decimals of a yuan",
-        );
+        check(Amount::from_unit(finest, unit).unwrap_err(), "amount is finer than 9 decimals of a yuan");
         check(
             Printed::from_amount(Amount::ZERO, unit, 9).unwrap_err(),
             "9 decimals are more than the 8 a figure may print",
         );
-        check(
-            Printed::new(Decimal::MAX, unit).unwrap_err(),
-            "figure has more digits than fit into 64 bits",
-        );
-        assert_eq!(
-            Printed::new(finest, unit),
-            Err(AmountError::TooManyDecimals(28))
-        );
+        check(Printed::new(Decimal::MAX, unit).unwrap_err(), "figure has more digits than fit into 64 bits");
+        assert_eq!(Printed::new(finest, unit), Err(AmountError::TooManyDecimals(28)));
     }
     let wide = |digits| Printed::from_last_digits(digits, 0, Unit::HundredMillionYuan);
     assert_eq!(wide(100_000_000_000), Err(AmountError::OutOfRange));
     assert!(wide(99_999_999_999).unwrap().interval().upper().value < max);
-    let open = |value| Bound {
-        value,
-        closed: false,
-    };
-    check(
-        Interval::new(open(least), open(least)).unwrap_err(),
-        "interval is empty",
-    );
-    assert_eq!(
-        Interval::new(open(max), open(least)),
-        Err(AmountError::EmptyInterval)
-    );
+    let open = |value| Bound { value, closed: false };
+    check(Interval::new(open(least), open(least)).unwrap_err(), "interval is empty");
+    assert_eq!(Interval::new(open(max), open(least)), Err(AmountError::EmptyInterval));
     let top = Interval::exactly(max);
     assert_eq!(top.checked_add(top), Err(AmountError::OutOfRange));
 }
@@ -315,37 +232,18 @@ fn copies_at_different_precision_agree_when_rounded() {
 
 #[test]
 fn figures_are_shown_as_published() {
-    for text in [
-        "0",
-        "0.00",
-        "0.05",
-        "-0.05",
-        "1.5",
-        "999.99",
-        "1,000.00",
-        "-271,368.11",
-        "12,345,678",
-    ] {
+    for text in ["0", "0.00", "0.05", "-0.05", "1.5", "999.99", "1,000.00", "-271,368.11", "12,345,678"] {
         assert_eq!(wan(text).to_string(), text);
         assert_eq!(wan(text).plain().to_string(), text.replace(',', ""));
     }
-    assert_eq!(
-        format!("{:>12}|{:<9}|", wan("1,000.00"), wan("-0.5")),
-        "    1,000.00|-0.5     |"
-    );
+    assert_eq!(format!("{:>12}|{:<9}|", wan("1,000.00"), wan("-0.5")), "    1,000.00|-0.5     |");
     assert_eq!(size_of::<Printed>(), 16);
 }
 
 #[test]
 fn zero_is_one_amount_without_sign() {
     let negative = Amount::from_unit(-Decimal::ZERO, Unit::Yuan).unwrap();
-    for zero in [
-        negative,
-        -Amount::ZERO,
-        Amount::ZERO.abs(),
-        Amount::default(),
-        wan("-0.00").amount(),
-    ] {
+    for zero in [negative, -Amount::ZERO, Amount::ZERO.abs(), Amount::default(), wan("-0.00").amount()] {
         assert_eq!(zero, Amount::ZERO);
         assert_eq!(zero.to_string(), "0元");
         assert!(zero.is_zero() && !zero.is_positive() && !zero.is_negative());
@@ -365,14 +263,8 @@ fn subtraction_swaps_ends_and_their_openness() {
     assert_eq!(shown(whole.checked_sub(part).unwrap()), "(19900, 20100) 元");
     // A tail of one last digit needs two figures to hide it.
     assert!(!whole.intersects(wan("3.01").interval()));
-    let twice = wan("1.50")
-        .interval()
-        .checked_add(wan("1.51").interval())
-        .unwrap();
-    assert_eq!(
-        twice.intersection(whole).map(shown).as_deref(),
-        Some("[30000, 30050) 元")
-    );
+    let twice = wan("1.50").interval().checked_add(wan("1.51").interval()).unwrap();
+    assert_eq!(twice.intersection(whole).map(shown).as_deref(), Some("[30000, 30050) 元"));
 }
 
 proptest! {
@@ -562,10 +454,7 @@ mod serde {
 
     #[test]
     fn text_forms_are_plain() {
-        assert_eq!(
-            to_string(&wan("7,260.39").amount()).unwrap(),
-            r#""72603900""#
-        );
+        assert_eq!(to_string(&wan("7,260.39").amount()).unwrap(), r#""72603900""#);
         assert_eq!(to_string(&wan("-7,260.30")).unwrap(), r#""-7260.30万元""#);
         assert_eq!(to_string(&Unit::TenThousandYuan).unwrap(), r#""万元""#);
         assert_eq!(
@@ -580,9 +469,7 @@ mod serde {
         assert_eq!(refused(r#""1,000""#), "`1,000` is not a number of yuan");
         assert_eq!(refused(r#""--""#), "`--` is not a number of yuan");
         assert!(refused(r#""10000000000000000000""#).starts_with("amount is not below 10^19 yuan"));
-        assert!(
-            refused(r#""0.00000000000000000000000000001""#).contains("is not a number of yuan")
-        );
+        assert!(refused(r#""0.00000000000000000000000000001""#).contains("is not a number of yuan"));
         assert!(refused("1000").starts_with("invalid type: integer `1000`"));
         assert!(from_str::<Printed>(r#""1.00""#).is_err());
         let end = r#"{"value":"1","closed":false}"#;

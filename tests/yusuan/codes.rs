@@ -6,9 +6,8 @@ use std::str::FromStr;
 use proptest::prelude::*;
 use yusuan::code::mapping;
 use yusuan::{
-    BudgetKind, Classification, CodeError, EconomicCode, Evidence, FiscalYear, FunctionalCode,
-    GovernmentEconomicCode, Level, ListedError, RevenueCode, economic, functional, government,
-    revenue,
+    BudgetKind, Classification, CodeError, EconomicCode, Evidence, FiscalYear, FunctionalCode, GovernmentEconomicCode,
+    Level, ListedError, RevenueCode, economic, functional, government, revenue,
 };
 
 /// Numbers that are codes of a classification, at all of its levels.
@@ -118,36 +117,21 @@ fn error_messages() {
         "50001",
         "\"50001\" is not a code of the government economic classification: expected the first three digits from 501 to 599",
     );
-    refused::<EconomicCode>(
-        "+30217",
-        "\"+30217\" is not a code of the economic classification: expected digits only",
-    );
-    refused::<EconomicCode>(
-        "３０２",
-        "\"３０２\" is not a code of the economic classification: expected digits only",
-    );
+    refused::<EconomicCode>("+30217", "\"+30217\" is not a code of the economic classification: expected digits only");
+    refused::<EconomicCode>("３０２", "\"３０２\" is not a code of the economic classification: expected digits only");
     refused::<FunctionalCode>(
         "机关事业单位基本养老保险缴费支出",
         "\"机关事业单位基\"… is not a code of the functional classification: expected digits only",
     );
-    refused::<functional::Item>(
-        "2010388",
-        "2010388 is not listed in the functional classification",
-    );
+    refused::<functional::Item>("2010388", "2010388 is not listed in the functional classification");
     refused::<functional::Item>("201", "201 is no item of the functional classification");
-    refused::<economic::Listed>(
-        "30298",
-        "30298 is not listed in the economic classification",
-    );
+    refused::<economic::Listed>("30298", "30298 is not listed in the economic classification");
     refused::<economic::Section>(
         " 30217",
         "\" 30217\" is not a code of the economic classification: expected digits only",
     );
     let number = FunctionalCode::new(20).unwrap_err().to_string();
-    assert_eq!(
-        number,
-        "\"20\" is not a code of the functional classification: expected 3, 5 or 7 digits, found 2"
-    );
+    assert_eq!(number, "\"20\" is not a code of the functional classification: expected 3, 5 or 7 digits, found 2");
 }
 
 #[test]
@@ -171,14 +155,8 @@ macro_rules! every_variant {
                 assert_eq!($level::from_number(one.number()), Some(one));
                 assert_eq!($level::from_code(one.code()), Some(one));
                 assert_eq!(one.code().listed(), Some(one.into()));
-                assert_eq!(
-                    (one.code().number(), one.code().level()),
-                    (one.number(), Level::$level)
-                );
-                assert!(
-                    one.names()
-                        .all(|name| !name.is_empty() && one.is_named(name))
-                );
+                assert_eq!((one.code().number(), one.code().level()), (one.number(), Level::$level));
+                assert!(one.names().all(|name| !name.is_empty() && one.is_named(name)));
             }
             assert!($level::VARIANTS.is_sorted_by_key(|one| one.code()));
         }
@@ -198,12 +176,7 @@ fn parents_and_children_agree_with_the_digits() {
     use functional::{Class, Item, Listed, Section};
 
     for &class in Class::VARIANTS {
-        assert!(
-            class
-                .sections()
-                .iter()
-                .all(|section| section.class() == class)
-        );
+        assert!(class.sections().iter().all(|section| section.class() == class));
         assert_eq!(Class::named(class.name()), Some(class));
     }
     for &section in Section::VARIANTS {
@@ -220,16 +193,8 @@ fn parents_and_children_agree_with_the_digits() {
     assert_eq!(Listed::all().count(), 1781);
     assert!(Listed::all().is_sorted());
     assert!(economic::Listed::all().is_sorted() && government::Listed::all().is_sorted());
-    assert!(
-        economic::Section::VARIANTS
-            .iter()
-            .all(|it| it.class().sections().contains(it))
-    );
-    assert!(
-        government::Section::VARIANTS
-            .iter()
-            .all(|it| it.class().sections().contains(it))
-    );
+    assert!(economic::Section::VARIANTS.iter().all(|it| it.class().sections().contains(it)));
+    assert!(government::Section::VARIANTS.iter().all(|it| it.class().sections().contains(it)));
 }
 
 #[test]
@@ -249,14 +214,8 @@ fn a_literal_is_looked_up_by_the_compiler() {
 fn an_unlisted_code_is_a_code() {
     let code: FunctionalCode = "2010388".parse().unwrap();
     assert_eq!((code.level(), code.listed()), (Level::Item, None));
-    assert_eq!(
-        code.parent().and_then(functional::Section::from_code),
-        Some(functional::Section::S20103)
-    );
-    let error = ListedError::Unlisted {
-        classification: Classification::Functional,
-        number: 2010388,
-    };
+    assert_eq!(code.parent().and_then(functional::Section::from_code), Some(functional::Section::S20103));
+    let error = ListedError::Unlisted { classification: Classification::Functional, number: 2010388 };
     assert_eq!("2010388".parse::<functional::Item>(), Err(error));
     assert_eq!(EconomicCode::of(3010201).listed(), None);
     assert_eq!(RevenueCode::of(199).listed(), None);
@@ -277,42 +236,24 @@ fn names_depend_on_the_year() {
     let reused = economic::Section::of(30311);
     assert_eq!(reused.name_in(year(2017)), "住房公积金");
     assert_eq!(reused.name_in(year(2024)), "代缴社会保险费");
-    assert_eq!(
-        reused.names().collect::<Vec<_>>(),
-        ["代缴社会保险费", "住房公积金"]
-    );
+    assert_eq!(reused.names().collect::<Vec<_>>(), ["代缴社会保险费", "住房公积金"]);
     assert_eq!(reused.former_names()[0].years(), [year(2017)]);
 
     let health = functional::Class::Health;
     assert_eq!(health.name_in(year(2018)), "医疗卫生与计划生育支出");
-    assert_eq!(
-        functional::Class::named("医疗卫生与计划生育支出"),
-        Some(health)
-    );
+    assert_eq!(functional::Class::named("医疗卫生与计划生育支出"), Some(health));
 }
 
 #[test]
 fn names_are_looked_up_within_their_parent() {
     use functional::{Class, Section};
 
-    assert_eq!(
-        Section::of(20103).item_named("行政运行"),
-        Some(functional::Item::I2010301)
-    );
-    assert_eq!(
-        Section::of(20101).item_named("行政运行"),
-        Some(functional::Item::I2010101)
-    );
+    assert_eq!(Section::of(20103).item_named("行政运行"), Some(functional::Item::I2010301));
+    assert_eq!(Section::of(20101).item_named("行政运行"), Some(functional::Item::I2010101));
     assert_eq!(Section::of(20101).item_named("没有"), None);
     // The newer of two codes with one name.
-    assert_eq!(
-        Section::of(20899).item_named("其他社会保障和就业支出"),
-        Some(functional::Item::I2089999)
-    );
-    assert_eq!(
-        Class::Transfers.section_named("区域间转移性支出"),
-        Some(Section::S23021)
-    );
+    assert_eq!(Section::of(20899).item_named("其他社会保障和就业支出"), Some(functional::Item::I2089999));
+    assert_eq!(Class::Transfers.section_named("区域间转移性支出"), Some(Section::S23021));
     let contributions = economic::Class::WagesAndBenefits.section_named("其他社会保障缴费");
     assert_eq!(contributions, Some(economic::Section::of(30112)));
     // Only a former name of this class has it.
@@ -343,10 +284,7 @@ fn the_mapping_is_the_same_from_both_sides() {
     assert_eq!(one.len(), 158);
 
     let wages = economic::Class::WagesAndBenefits.government();
-    assert_eq!(
-        wages[0].government,
-        government::Class::AgencyWagesAndBenefits.into()
-    );
+    assert_eq!(wages[0].government, government::Class::AgencyWagesAndBenefits.into());
     assert_eq!(wages[0].evidence, Evidence::Official);
     assert!(government::Class::Transfers.department().is_empty());
 }
@@ -361,18 +299,9 @@ fn revenue_rows_form_a_tree() {
     for entry in Entry::all() {
         assert_eq!(entry.code().listed(), Some(entry));
         assert_eq!(entry.parent().map(Entry::code), entry.code().parent());
-        in_tree += entry
-            .children()
-            .inspect(|child| assert_eq!(child.parent(), Some(entry)))
-            .count();
+        in_tree += entry.children().inspect(|child| assert_eq!(child.parent(), Some(entry))).count();
     }
-    assert_eq!(
-        in_tree,
-        Entry::all()
-            .iter()
-            .filter(|it| it.level() != Level::Class)
-            .count()
-    );
+    assert_eq!(in_tree, Entry::all().iter().filter(|it| it.level() != Level::Class).count());
     let named: Vec<_> = Entry::all_named("国内增值税").map(Entry::code).collect();
     assert_eq!(named, [RevenueCode::of(1010101)]);
     assert_eq!(RevenueCode::of(104).listed().and_then(Entry::budget), None);
@@ -399,34 +328,18 @@ mod serde {
         as_json(&RevenueCode::of(101010101), "\"101010101\"");
         as_json(&functional::Item::I2010301, "\"2010301\"");
         as_json(&economic::Section::OfficialReception, "\"30217\"");
-        as_json(
-            &government::Listed::from(government::Class::Transfers),
-            "\"513\"",
-        );
+        as_json(&government::Listed::from(government::Class::Transfers), "\"513\"");
         as_json(&Level::Item, "\"item\"");
         as_json(&BudgetKind::GovernmentFund, "\"government-fund\"");
         as_json(&Evidence::Unattested, "\"unattested\"");
-        as_json(
-            &Classification::GovernmentEconomic,
-            "\"government-economic\"",
-        );
+        as_json(&Classification::GovernmentEconomic, "\"government-economic\"");
     }
 
     #[test]
     fn numbers_are_not_accepted() {
-        let error = serde_json::from_str::<FunctionalCode>("2010301")
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "invalid type: integer `2010301`, expected a functional code as text at line 1 column 7"
-        );
-        let error = serde_json::from_str::<functional::Class>("\"20101\"")
-            .unwrap_err()
-            .to_string();
-        assert_eq!(
-            error,
-            "20101 is no class of the functional classification at line 1 column 7"
-        );
+        let error = serde_json::from_str::<FunctionalCode>("2010301").unwrap_err().to_string();
+        assert_eq!(error, "invalid type: integer `2010301`, expected a functional code as text at line 1 column 7");
+        let error = serde_json::from_str::<functional::Class>("\"20101\"").unwrap_err().to_string();
+        assert_eq!(error, "20101 is no class of the functional classification at line 1 column 7");
     }
 }

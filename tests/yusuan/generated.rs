@@ -16,41 +16,27 @@ use rows::{Row, rows};
 fn is_fresh(name: &str, fresh: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/code/{name}/generated.rs"));
     // Git may have checked the file out with other line ends.
-    let old = fs::read_to_string(&path)
-        .unwrap_or_default()
-        .replace("\r\n", "\n");
+    let old = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
     if old != fresh && env::var_os("UPDATE_CATALOGUE").is_some() {
         fs::write(&path, fresh).unwrap();
         return;
     }
-    assert!(
-        old == fresh,
-        "src/code/{name}/generated.rs is stale: run UPDATE_CATALOGUE=1 cargo test generated"
-    );
+    assert!(old == fresh, "src/code/{name}/generated.rs is stale: run UPDATE_CATALOGUE=1 cargo test generated");
 }
 
 #[test]
 fn functional_is_fresh() {
-    is_fresh(
-        "functional",
-        &render::tree("functional", "支出功能分类", &rows("functional")),
-    );
+    is_fresh("functional", &render::tree("functional", "支出功能分类", &rows("functional")));
 }
 
 #[test]
 fn economic_is_fresh() {
-    is_fresh(
-        "economic",
-        &render::tree("economic", "部门预算支出经济分类", &rows("economic")),
-    );
+    is_fresh("economic", &render::tree("economic", "部门预算支出经济分类", &rows("economic")));
 }
 
 #[test]
 fn government_is_fresh() {
-    is_fresh(
-        "government",
-        &render::tree("government", "政府预算支出经济分类", &rows("government")),
-    );
+    is_fresh("government", &render::tree("government", "政府预算支出经济分类", &rows("government")));
 }
 
 #[test]
@@ -60,10 +46,7 @@ fn revenue_is_fresh() {
 
 #[test]
 fn mapping_is_fresh() {
-    is_fresh(
-        "mapping",
-        &render::mapping(&rows("government"), &rows("economic"), &rows::pairs()),
-    );
+    is_fresh("mapping", &render::mapping(&rows("government"), &rows("economic"), &rows::pairs()));
 }
 
 #[test]
@@ -71,16 +54,10 @@ fn every_row_has_its_parent_row_and_comes_after_it() {
     for name in ["functional", "economic", "government", "revenue"] {
         let rows = rows(name);
         for pair in rows.windows(2) {
-            assert!(
-                pair[0].code < pair[1].code,
-                "{name}.csv: {} is out of order",
-                pair[1].code
-            );
+            assert!(pair[0].code < pair[1].code, "{name}.csv: {} is out of order", pair[1].code);
         }
         for row in &rows {
-            let has_parent = row
-                .parent()
-                .is_none_or(|parent| rows.iter().any(|it| it.code == parent));
+            let has_parent = row.parent().is_none_or(|parent| rows.iter().any(|it| it.code == parent));
             assert!(has_parent, "{name}.csv: {} has no parent row", row.code);
         }
     }
@@ -88,16 +65,8 @@ fn every_row_has_its_parent_row_and_comes_after_it() {
 
 #[test]
 fn rows_without_documents_are_the_unattested_ones() {
-    for row in ["functional", "economic", "government", "revenue"]
-        .into_iter()
-        .flat_map(rows)
-    {
-        assert_eq!(
-            row.evidence == "Unattested",
-            row.documents == 0,
-            "{}",
-            row.code
-        );
+    for row in ["functional", "economic", "government", "revenue"].into_iter().flat_map(rows) {
+        assert_eq!(row.evidence == "Unattested", row.documents == 0, "{}", row.code);
         assert_eq!(row.documents == 0, row.publishers == 0, "{}", row.code);
         assert!(row.documents > 0 || row.years.is_empty(), "{}", row.code);
         assert!(row.years.is_sorted(), "{}", row.code);

@@ -6,23 +6,13 @@ use std::fmt::Write;
 use super::rows::{Pair, Row};
 
 /// Singular, plural and Chinese term of each level.
-const LEVELS: [(&str, &str, &str); 3] = [
-    ("Class", "Classes", "类"),
-    ("Section", "Sections", "款"),
-    ("Item", "Items", "项"),
-];
+const LEVELS: [(&str, &str, &str); 3] =
+    [("Class", "Classes", "类"), ("Section", "Sections", "款"), ("Item", "Items", "项")];
 
 /// The enums of a classification, one per level, and the tables beside them.
 pub(super) fn tree(file: &str, classification: &str, rows: &[Row]) -> String {
-    let by_depth = |depth| {
-        rows.iter()
-            .filter(|row| row.depth() == depth)
-            .collect::<Vec<_>>()
-    };
-    let levels: Vec<_> = (0..3)
-        .map(by_depth)
-        .take_while(|level| !level.is_empty())
-        .collect();
+    let by_depth = |depth| rows.iter().filter(|row| row.depth() == depth).collect::<Vec<_>>();
+    let levels: Vec<_> = (0..3).map(by_depth).take_while(|level| !level.is_empty()).collect();
     let mut body = String::new();
     for (depth, level) in levels.iter().enumerate() {
         body += &enumeration(depth, classification, level);
@@ -41,8 +31,7 @@ pub(super) fn tree(file: &str, classification: &str, rows: &[Row]) -> String {
 fn enumeration(depth: usize, classification: &str, level: &[&Row]) -> String {
     let (name, _, han) = LEVELS[depth];
     let word = name.to_lowercase();
-    let derives =
-        "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray";
+    let derives = "Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount, VariantArray";
     let mut out = format!(
         "\n/// A listed {word} ({han}) of the {classification}.\n\
          ///\n\
@@ -72,21 +61,13 @@ fn enumeration(depth: usize, classification: &str, level: &[&Row]) -> String {
 fn tables(depth: usize, level: &[&Row]) -> String {
     let (name, plural, _) = LEVELS[depth];
     let upper = name.to_uppercase();
-    let column = |column: &str, of: &str, cell: &dyn Fn(&Row) -> String| {
-        table(column, of, name, level, cell)
-    };
+    let column = |column: &str, of: &str, cell: &dyn Fn(&Row) -> String| table(column, of, name, level, cell);
     let mut out = column(&format!("{upper}_CODES"), "u32", &|row| row.code.clone());
     out += &column(&plural.to_uppercase(), "About", &about);
     if level.iter().any(|row| !row.name_en.is_empty()) {
         let variants: BTreeSet<_> = level.iter().map(|row| row.variant()).collect();
-        assert_eq!(
-            variants.len(),
-            level.len(),
-            "two rows have the same English name"
-        );
-        out += &column(&format!("{upper}_NAMES_EN"), "&str", &|row| {
-            format!("{:?}", row.name_en)
-        });
+        assert_eq!(variants.len(), level.len(), "two rows have the same English name");
+        out += &column(&format!("{upper}_NAMES_EN"), "&str", &|row| format!("{:?}", row.name_en));
     }
     if level.iter().any(|row| !row.budget.is_empty()) {
         let budget = |row: &Row| format!("BudgetKind::{}", row.budget);
@@ -97,18 +78,9 @@ fn tables(depth: usize, level: &[&Row]) -> String {
 
 fn parents(depth: usize, level: &[&Row], above: &[&Row]) -> String {
     let ((name, ..), (parent, plural, _)) = (LEVELS[depth], LEVELS[depth - 1]);
-    let variants: BTreeMap<_, _> = above
-        .iter()
-        .map(|row| (row.code.as_str(), row.variant()))
-        .collect();
+    let variants: BTreeMap<_, _> = above.iter().map(|row| (row.code.as_str(), row.variant())).collect();
     let cell = |row: &Row| format!("{parent}::{}", variants[row.parent().unwrap()]);
-    table(
-        &format!("{name}_{plural}").to_uppercase(),
-        parent,
-        name,
-        level,
-        &cell,
-    )
+    table(&format!("{name}_{plural}").to_uppercase(), parent, name, level, &cell)
 }
 
 /// The children are neighbours, so a range of places is enough.
@@ -119,13 +91,7 @@ fn children(depth: usize, level: &[&Row], below: &[&Row]) -> String {
         let to = below.partition_point(|child| child.parent() <= Some(&row.code));
         format!("({from}, {to})")
     };
-    table(
-        &format!("{name}_{plural}").to_uppercase(),
-        "(u16, u16)",
-        name,
-        level,
-        &cell,
-    )
+    table(&format!("{name}_{plural}").to_uppercase(), "(u16, u16)", name, level, &cell)
 }
 
 /// The revenue catalogue: one table, no enum.
@@ -137,11 +103,7 @@ pub(super) fn entries(file: &str, rows: &[Row]) -> String {
             budget => format!("Some(BudgetKind::{budget})"),
         };
         let (code, about) = (&row.code, about(row));
-        writeln!(
-            body,
-            "    Entry {{ code: RevenueCode::of({code}), budget: {budget}, about: {about} }},"
-        )
-        .unwrap();
+        writeln!(body, "    Entry {{ code: RevenueCode::of({code}), budget: {budget}, about: {about} }},").unwrap();
     }
     body += "];\n";
     let uses = "use super::Entry;\nuse crate::code::RevenueCode;\n";
@@ -151,42 +113,24 @@ pub(super) fn entries(file: &str, rows: &[Row]) -> String {
 /// The pairs twice: in the order of either side.
 pub(super) fn mapping(government: &[Row], department: &[Row], pairs: &[Pair]) -> String {
     let listed = |module: &str, rows: &[Row], code: &str| {
-        let row = rows
-            .iter()
-            .find(|row| row.code == code)
-            .unwrap_or_else(|| panic!("{code} is not listed"));
+        let row = rows.iter().find(|row| row.code == code).unwrap_or_else(|| panic!("{code} is not listed"));
         let level = LEVELS[row.depth()].0;
-        format!(
-            "{module}::Listed::{level}({module}::{level}::{})",
-            row.variant()
-        )
+        format!("{module}::Listed::{level}({module}::{level}::{})", row.variant())
     };
     let render = |(ours, theirs, evidence): &Pair| {
         let government = listed("government", government, ours);
         let department = listed("economic", department, theirs);
-        format!(
-            "Pair {{ government: {government}, department: {department}, evidence: Evidence::{evidence} }}"
-        )
+        format!("Pair {{ government: {government}, department: {department}, evidence: Evidence::{evidence} }}")
     };
-    let mut out = head(
-        "mapping",
-        "use super::Pair;\nuse crate::code::{Evidence, economic, government};\n",
-    );
+    let mut out = head("mapping", "use super::Pair;\nuse crate::code::{Evidence, economic, government};\n");
     let mut sorted = pairs.to_vec();
     for (name, by_department) in [("BY_GOVERNMENT", false), ("BY_DEPARTMENT", true)] {
-        sorted.sort_by_key(|(ours, theirs, _)| {
-            if by_department {
-                [theirs.clone(), ours.clone()]
-            } else {
-                [ours.clone(), theirs.clone()]
-            }
-        });
-        writeln!(
-            out,
-            "\npub(super) static {name}: [Pair; {}] = [",
-            sorted.len()
-        )
-        .unwrap();
+        sorted.sort_by_key(
+            |(ours, theirs, _)| {
+                if by_department { [theirs.clone(), ours.clone()] } else { [ours.clone(), theirs.clone()] }
+            },
+        );
+        writeln!(out, "\npub(super) static {name}: [Pair; {}] = [", sorted.len()).unwrap();
         for pair in &sorted {
             writeln!(out, "    {},", render(pair)).unwrap();
         }
@@ -215,15 +159,8 @@ fn imports(body: &str) -> String {
 }
 
 fn year_constants(rows: &[Row]) -> String {
-    let former = rows
-        .iter()
-        .flat_map(|row| row.former.iter().flat_map(|(_, years)| years));
-    let years: BTreeSet<u16> = rows
-        .iter()
-        .flat_map(|row| &row.years)
-        .chain(former)
-        .copied()
-        .collect();
+    let former = rows.iter().flat_map(|row| row.former.iter().flat_map(|(_, years)| years));
+    let years: BTreeSet<u16> = rows.iter().flat_map(|row| &row.years).chain(former).copied().collect();
     let mut out = String::new();
     for year in years {
         writeln!(out, "const Y{year}: FiscalYear = year({year});").unwrap();
@@ -232,13 +169,7 @@ fn year_constants(rows: &[Row]) -> String {
 }
 
 /// A column of a level. Each line ends in the code, so that a changed line says what changed.
-fn table(
-    name: &str,
-    of: &str,
-    indexed_by: &str,
-    level: &[&Row],
-    cell: &dyn Fn(&Row) -> String,
-) -> String {
+fn table(name: &str, of: &str, indexed_by: &str, level: &[&Row], cell: &dyn Fn(&Row) -> String) -> String {
     let mut out = format!("\npub(super) static {name}: [{of}; {indexed_by}::COUNT] = [\n");
     for row in level {
         match cell(row) {
@@ -250,19 +181,12 @@ fn table(
 }
 
 fn about(row: &Row) -> String {
-    let Row {
-        name,
-        evidence,
-        documents,
-        publishers,
-        ..
-    } = row;
+    let Row { name, evidence, documents, publishers, .. } = row;
     if row.documents == 0 && row.former.is_empty() {
         return format!("About::unattested({name:?})");
     }
-    let former = |(name, years): &(String, Vec<u16>)| {
-        format!("FormerName {{ name: {name:?}, years: {} }}", slice(years))
-    };
+    let former =
+        |(name, years): &(String, Vec<u16>)| format!("FormerName {{ name: {name:?}, years: {} }}", slice(years));
     let former: Vec<_> = row.former.iter().map(former).collect();
     format!(
         "About {{ name: {name:?}, evidence: Evidence::{evidence}, documents: {documents}, \

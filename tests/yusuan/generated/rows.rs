@@ -35,10 +35,7 @@ impl Row {
             return format!("{letter}{}", self.code);
         }
         let words = self.name_en.split(|c: char| !c.is_ascii_alphanumeric());
-        words
-            .filter(|word| !word.is_empty())
-            .map(upper_first)
-            .collect()
+        words.filter(|word| !word.is_empty()).map(upper_first).collect()
     }
 }
 
@@ -55,22 +52,13 @@ pub(super) fn rows(name: &str) -> Vec<Row> {
         documents: cell("documents").parse().unwrap(),
         publishers: cell("publishers").parse().unwrap(),
         years: years(&cell("years_seen")),
-        former: cell("former_names")
-            .split_terminator(';')
-            .map(former)
-            .collect(),
+        former: cell("former_names").split_terminator(';').map(former).collect(),
     })
 }
 
 /// The pairs of the mapping; lines of government codes without a department code are left out.
 pub(super) fn pairs() -> Vec<Pair> {
-    let mut pairs = read("mapping", |cell| {
-        (
-            cell("government"),
-            cell("department"),
-            camel(&cell("evidence")),
-        )
-    });
+    let mut pairs = read("mapping", |cell| (cell("government"), cell("department"), camel(&cell("evidence"))));
     pairs.retain(|(_, department, _)| !department.is_empty());
     pairs
 }
@@ -97,9 +85,7 @@ fn former(text: &str) -> (String, Vec<u16>) {
 }
 
 fn years(text: &str) -> Vec<u16> {
-    text.split_whitespace()
-        .map(|year| year.parse().unwrap())
-        .collect()
+    text.split_whitespace().map(|year| year.parse().unwrap()).collect()
 }
 
 fn camel(snake: &str) -> String {

@@ -1,4 +1,4 @@
-//! Lines with their pages, freed of what belongs to the page and not to the text.
+//! The text of a document: lines with their pages, freed of what belongs to the page and not to the text.
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(crate) struct TextLine<'a> {
 }
 
 /// The lines of a text without blank lines and page numbers.
-pub(super) fn content(text: &str) -> Vec<TextLine<'_>> {
+pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut lines: Vec<TextLine<'_>> = Vec::new();
     let mut page = 1;
     let mut new_page = true;
