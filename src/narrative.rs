@@ -4,10 +4,13 @@ mod prose;
 mod scan;
 mod subject;
 
+use std::collections::HashMap;
+
+use crate::amount::Unit;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::{Flow, Key, MemoItem};
-use crate::table::{Address, Row, Table, Template};
+use crate::table::{Address, Table, Template};
 use crate::text::TextLine;
 
 use prose::Prose;
@@ -105,35 +108,42 @@ fn procurement(prose: &Prose) -> Vec<(usize, Claim)> {
     KINDS.into_iter().filter_map(kind).collect()
 }
 
-/// The amounts of 重点项目, whose names are those of the projects in the tables.
+/// The amounts of 重点项目, whose names are those of the projects in the tables. The list has a name,
+/// often wrapped, then the amount at the end of a line, then the goal.
 fn key_projects(prose: &Prose, template: &Template, tables: &[Table]) -> Vec<(usize, Claim)> {
     const HEADER: &str = "预算数（单位：";
+    /// Longer names are not printed.
+    const LINES_OF_A_NAME: usize = 8;
     let Some(heading) = prose.text().find(HEADER) else { return Vec::new() };
-    let section = &prose.text()[heading..];
+    let projects = projects(template, tables);
+    let starts = prose.line_starts(heading);
     let mut claims = Vec::new();
+    for (index, &start) in starts.iter().enumerate() {
+        let ends = starts[index + 1..].iter().copied().chain([prose.text().len()]).take(LINES_OF_A_NAME);
+        let stated = ends.into_iter().find_map(|end| {
+            let entry = &prose.text()[start..end];
+            let name = entry.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
+            let (key, unit) = projects.get(name)?.as_ref()?;
+            let amount = Cursor::new(&entry[name.len()..]).number(*unit)?;
+            Some(prose.statement(start, end, Key { source: template.key_projects, ..key.clone() }, amount))
+        });
+        claims.extend(stated.map(|claim| (start, claim)));
+    }
+    claims
+}
+
+/// The key and the unit of each project by its name; nothing for a name that several units use, since
+/// the list does not say whose project it means.
+fn projects<'a>(template: &Template, tables: &'a [Table]) -> HashMap<&'a str, Option<(Key, Unit)>> {
+    let mut projects: HashMap<&str, Option<(Key, Unit)>> = HashMap::new();
     for table in tables {
         let Some(spec) = template.table(table.number) else { continue };
-        let named = |row: &&Row| matches!(&row.address, Address::Project(_, name) if section.contains(name.as_str()));
-        for row in table.rows.iter().filter(named) {
-            let (Address::Project(_, name), Some((key, _))) = (&row.address, spec.key(&row.address, 0)) else {
-                continue;
-            };
-            // Units may have projects of one name; then the list does not say whose it is.
-            let namesakes =
-                table.rows.iter().filter(|row| matches!(&row.address, Address::Project(_, other) if other == name));
-            let stated = section.match_indices(name.as_str()).find_map(|(position, name)| {
-                let start = heading + position;
-                let mut cursor = Cursor::new(&prose.text()[start + name.len()..]);
-                // The unit stands in the header of the list, the goal on the next line.
-                let amount = cursor.number(table.unit)?;
-                let end = start + name.len() + cursor.position();
-                (prose.ends_line(start) && prose.ends_line(end)).then_some((start, end, amount))
-            });
-            if let Some((start, end, amount)) = stated.filter(|_| namesakes.count() == 1) {
-                let key = Key { source: template.key_projects, ..key };
-                claims.push((start, prose.statement(start, end, key, amount)));
+        for row in &table.rows {
+            if let (Address::Project(_, name), Some((key, _))) = (&row.address, spec.key(&row.address, 0)) {
+                let known = projects.entry(name.as_str());
+                known.and_modify(|project| *project = None).or_insert(Some((key, table.unit)));
             }
         }
     }
-    claims
+    projects
 }

@@ -43,9 +43,9 @@ impl Prose {
         after.checked_sub(1).map_or((0, 0), |index| (self.places[index].1, self.places[index].2))
     }
 
-    /// Whether a line ends (and the next begins) at a position.
-    pub(super) fn ends_line(&self, position: usize) -> bool {
-        position == self.text.len() || self.places.binary_search_by_key(&position, |(start, ..)| *start).is_ok()
+    /// Where the lines from a position on begin.
+    pub(super) fn line_starts(&self, from: usize) -> Vec<usize> {
+        self.places.iter().map(|(start, ..)| *start).filter(|start| *start >= from).collect()
     }
 
     /// A claim that states an amount and nothing else.

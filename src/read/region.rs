@@ -55,7 +55,7 @@ fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[
                 let between = squeezed[after..from].iter().all(|line| line.starts_with("单位"));
                 Some(from + words.matches(&lines[from..]).filter(|_| between)?)
             });
-            let numbered = index > 0 && squeezed[index - 1] == format!("表{}", spec.number);
+            let numbered = index > 0 && table_number(&squeezed[index - 1]) == Some((spec.number, ""));
             if header.is_some() || numbered {
                 starts.push((index, spec, words, header));
                 break;
@@ -80,8 +80,11 @@ fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[
 
 /// The position after a title that stands at a line, alone or with its number, wrapped or not.
 fn title_at(spec: &TableSpec, index: usize, squeezed: &[String]) -> Option<usize> {
-    let first = squeezed[index].as_str();
-    let first = first.strip_prefix(&format!("表{}", spec.number)).unwrap_or(first);
+    let line = squeezed[index].as_str();
+    let first = match table_number(line) {
+        Some((number, title)) if number == spec.number => title,
+        _ => line,
+    };
     let rest = spec.title.strip_prefix(first).filter(|_| !first.is_empty())?;
     if rest.is_empty() {
         return Some(index + 1);
@@ -89,11 +92,19 @@ fn title_at(spec: &TableSpec, index: usize, squeezed: &[String]) -> Option<usize
     (squeezed.get(index + 1).map(String::as_str) == Some(rest)).then_some(index + 2)
 }
 
+/// The number of a line like 表3, and what stands behind it.
+fn table_number(line: &str) -> Option<(u16, &str)> {
+    let rest = line.strip_prefix('表')?;
+    let title = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest[..rest.len() - title.len()].parse().ok().map(|number| (number, title))
+}
+
 /// The first of the lines that introduce a title: its number, the unit, the heading of the part.
 fn before_title(title: usize, squeezed: &[String]) -> usize {
     let introduces = |line: &str| {
-        let number = line.strip_prefix('表').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-        number || line.starts_with("单位") || is_part_heading(line)
+        table_number(line).is_some_and(|(_, title)| title.is_empty())
+            || line.starts_with("单位")
+            || is_part_heading(line)
     };
     let first = title.saturating_sub(BETWEEN + 1);
     (first..title).rev().take_while(|&index| introduces(&squeezed[index])).last().unwrap_or(title)
