@@ -69,7 +69,7 @@ pub struct NotCompared {
     pub amount: Amount,
 }
 
-impl<'a> Earlier<'a> {
+impl Earlier<'_> {
     /// Allows another department: one that was renamed, split or merged.
     #[must_use]
     pub const fn any_department(self) -> Self {

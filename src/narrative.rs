@@ -14,7 +14,7 @@ use crate::table::{Address, Table, Template};
 use crate::text::TextLine;
 
 use prose::Prose;
-use scan::{Cursor, StatedChange, amount_before, change_after, named_change_after};
+use scan::{Cursor, StatedChange, amount_before, change_after, head, named_change_after, tail};
 
 /// The claims of the lines after the tables. Comparisons that were not understood go to `unread`.
 pub(crate) fn read(
@@ -46,8 +46,8 @@ fn comparisons(text: &str) -> Vec<(usize, usize)> {
         .iter()
         .flat_map(|words| text.match_indices(words).map(|(position, _)| (position, position + words.len())))
         .filter(|&(_, after)| {
-            let clause = &text[after..];
-            let clause = clause.split(['；', '。']).next().unwrap_or(clause);
+            let clause = head(&text[after..]);
+            let clause = clause.split(['；', '。', '\n']).next().unwrap_or(clause);
             clause.contains(|c: char| c.is_ascii_digit())
         })
         .collect();
@@ -59,13 +59,15 @@ fn comparisons(text: &str) -> Vec<(usize, usize)> {
 /// only what was added or dropped.
 fn comparison(prose: &Prose, position: usize, after: usize) -> Option<(usize, Claim)> {
     let text = prose.text();
-    let Some(change) = change_after(&text[after..]) else {
-        let change = named_change_after(&text[after..])?;
-        let start = subject::start(&text[..position]);
+    let Some(change) = change_after(head(&text[after..])) else {
+        let change = named_change_after(head(&text[after..]))?;
+        let start = subject::start(text, position);
         return Some((start, claim(prose, start, after + change.length, &change)));
     };
-    let (amount_start, amount) = amount_before(&text[..position])?;
-    let start = subject::start(&text[..amount_start]);
+    let before = tail(&text[..position]);
+    let (amount_start, amount) = amount_before(before)?;
+    let amount_start = position - before.len() + amount_start;
+    let start = subject::start(text, amount_start);
     let subject = subject::key(&text[start..amount_start]);
     let claim = claim(prose, start, after + change.length, &change);
     Some((start, Claim { subject, amount: Some(amount), ..claim }))
@@ -74,7 +76,7 @@ fn comparison(prose: &Prose, position: usize, after: usize) -> Option<(usize, Cl
 fn claim(prose: &Prose, start: usize, end: usize, change: &StatedChange) -> Claim {
     let text = prose.text();
     // What the next clause gives as the reason may say that nothing changed.
-    let reason = text[end..].split(['；', '。', '）']).next().unwrap_or_default();
+    let reason = head(&text[end..]).split(['；', '。', '）', '\n']).next().unwrap_or_default();
     let (page, line) = prose.place(start);
     Claim {
         text: text[start..end].to_owned(),

@@ -64,7 +64,8 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
-    let header = front::header(&lines, template)?;
+    let unit = regions.first().map_or(template.unit, |region| region.unit);
+    let header = front::header(&lines, unit)?;
     let mut unread = Vec::new();
     let units = projects::unit_names(&regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();

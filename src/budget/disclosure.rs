@@ -4,7 +4,7 @@ use crate::amount::Unit;
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
 use crate::relation::{Sheet, relations};
-use crate::table::{Row, Table, Template};
+use crate::table::{Column, Row, Table, Template};
 use crate::year::FiscalYear;
 
 use super::audit::Audit;
@@ -92,7 +92,7 @@ impl Disclosure {
         let row = self.row(place).map_or("", |row| row.label.as_str());
         let spec = self.template.table(place.table);
         let column = spec.and_then(|spec| spec.columns.get(usize::from(place.column).checked_sub(1)?));
-        (format!("表{} {title}", place.table), row.to_owned(), column.map_or_else(String::new, |column| column.name()))
+        (format!("表{} {title}", place.table), row.to_owned(), column.map_or_else(String::new, Column::name))
     }
 
     /// The tables beside their declarations. A second table of one number is left out, and reported.

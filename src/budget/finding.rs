@@ -161,6 +161,18 @@ pub enum Issue {
         /// The table.
         table: u16,
     },
+    /// A table of the template that the document does not have, so that much could not be checked.
+    #[error("table {table} is missing, what needs it was not checked")]
+    TableAbsent {
+        /// The table.
+        table: u16,
+    },
+    /// A table with figures that were not understood, so that much could not be checked.
+    #[error("table {table} was not read completely, what needs its missing rows was not checked")]
+    TableIncomplete {
+        /// The table.
+        table: u16,
+    },
     /// A table printed twice.
     #[error("table {table} is printed twice, the second is not checked")]
     TableRepeated {
@@ -206,6 +218,8 @@ impl Issue {
             | Self::CodeInWrongTable { .. }
             | Self::TwinExceeds { .. }
             | Self::EmptyTableHasAmounts { .. }
+            | Self::TableAbsent { .. }
+            | Self::TableIncomplete { .. }
             | Self::TableRepeated { .. } => Severity::Warning,
             Self::NameDiffers { .. }
             | Self::GovernmentCode { .. }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::Amount;
-use crate::code::{BudgetKind, EconomicCode, FunctionalCode};
+use crate::code::{BudgetKind, EconomicCode, FunctionalCode, functional};
 use crate::fact::{Fact, Key, MemoItem, Place};
 use crate::relation::Sheet;
 use crate::scope::{Nature, Scope, Source};
@@ -24,6 +24,7 @@ type Rule = fn(&Document<'_>, &mut Vec<Finding>);
 
 /// In the order of the document: its shape, its codes, its amounts.
 const RULES: &[Rule] = &[
+    tables_are_complete,
     rows_belong_in_their_tables,
     codes_are_listed_under_their_names,
     codes_are_sorted_and_unique,
@@ -44,6 +45,18 @@ pub(super) fn apply(disclosure: &Disclosure, sheets: &[Sheet<'_>], facts: &[Fact
     let document = Document { disclosure, sheets, facts };
     for rule in RULES {
         rule(&document, findings);
+    }
+}
+
+fn tables_are_complete(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for spec in document.disclosure.template.tables {
+        let table = spec.number;
+        let issue = match document.disclosure.table(table) {
+            None => Issue::TableAbsent { table },
+            Some(printed) if !printed.complete => Issue::TableIncomplete { table },
+            Some(_) => continue,
+        };
+        findings.push(Finding { issue, places: Vec::new() });
     }
 }
 
@@ -132,7 +145,7 @@ fn funds_stay_in_their_tables(document: &Document<'_>, findings: &mut Vec<Findin
         let Some(own) = budget_of(sheet.spec.extent.inner.source) else { continue };
         for (index, row) in sheet.table.rows.iter().enumerate() {
             let Address::Function(code) = &row.address else { continue };
-            let belongs = code.listed().map(|listed| listed.budget());
+            let belongs = code.listed().map(functional::Listed::budget);
             let Some(budget) = belongs.filter(|budget| *budget != own && *budget != BudgetKind::Several) else {
                 continue;
             };

@@ -6,6 +6,8 @@ use crate::claim::Claim;
 use crate::fact::Key;
 use crate::text::TextLine;
 
+use super::scan::{head, tail};
+
 /// The sentences of a document as one text without white space, and where each part of it stands.
 /// Headings stand between line breaks, so that they are no part of the sentence after them.
 pub(super) struct Prose {
@@ -69,16 +71,15 @@ impl Prose {
     pub(super) fn unread(&self, position: usize) -> Unread {
         let (page, line) = self.place(position);
         let stop = |c: char| matches!(c, '；' | '。' | '\n');
-        let start = self.text[..position]
-            .rfind(stop)
-            .map_or(0, |stop| stop + self.text[stop..].chars().next().map_or(0, char::len_utf8));
-        let end = self.text[position..].find(stop).map_or(self.text.len(), |stop| position + stop);
+        let before = tail(&self.text[..position]);
+        let clause = before.rsplit(stop).next().unwrap_or(before);
+        let start = position - clause.len();
+        let after = head(&self.text[position..]);
+        let end = position + after.find(stop).unwrap_or(after.len());
         let clause = &self.text[start..end];
         let numbers = clause.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
         let figures = numbers.filter(|number| number.contains(|c: char| c.is_ascii_digit())).count();
-        // A clause that runs on for pages is cut.
-        let text = clause.chars().take(200).collect();
-        Unread { page, line, text, figures: u32::try_from(figures).unwrap_or(u32::MAX) }
+        Unread { page, line, text: clause.to_owned(), figures: u32::try_from(figures).unwrap_or(u32::MAX) }
     }
 }
 

@@ -20,6 +20,19 @@ const DOWN: [&str; 6] = ["减少", "下降", "降低", "减幅", "降幅", "压�
 const UNITS: [Unit; 5] =
     [Unit::MillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::HundredMillionYuan, Unit::Yuan];
 
+/// No clause is longer, in bytes. Whoever looks further goes through hostile text again and again.
+const LONGEST_CLAUSE: usize = 1200;
+
+/// The beginning of a text, as long as a clause can be.
+pub(super) fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_CLAUSE)]
+}
+
+/// The end of a text, as long as a clause can be.
+pub(super) fn tail(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(LONGEST_CLAUSE))..]
+}
+
 /// Reads a text from its beginning.
 #[derive(Clone)]
 pub(super) struct Cursor<'a> {

@@ -4,6 +4,8 @@ use crate::code::EconomicCode;
 use crate::fact::{EconomicScope, Key, MemoItem};
 use crate::scope::{Scope, Source};
 
+use super::scan::tail;
+
 /// The meaning of the words before an amount.
 #[derive(Clone, Copy)]
 enum Subject {
@@ -57,15 +59,19 @@ pub(super) fn key(words: &str) -> Option<Key> {
 
 /// Where the words before an amount begin: after the last mark that ends a clause, or the last
 /// bracket that is still open.
-pub(super) fn start(before: &str) -> usize {
+pub(super) fn start(text: &str, amount: usize) -> usize {
+    let before = tail(&text[..amount]);
+    let first = amount - before.len();
     let mut closed = 0_usize;
     for (position, c) in before.char_indices().rev() {
         match c {
             '）' | ')' => closed += 1,
             '（' | '(' if closed > 0 => closed -= 1,
-            '（' | '(' | '，' | '；' | '。' | '：' | ':' | ';' | '\n' => return position + c.len_utf8(),
+            '（' | '(' | '，' | '；' | '。' | '：' | ':' | ';' | '\n' => {
+                return first + position + c.len_utf8();
+            }
             _ => {}
         }
     }
-    0
+    first
 }

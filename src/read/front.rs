@@ -1,8 +1,8 @@
 //! Who, when, in what unit: from the lines above the tables.
 
+use crate::amount::Unit;
 use crate::budget::Header;
 use crate::fact::Name;
-use crate::table::Template;
 use crate::text::TextLine;
 use crate::year::FiscalYear;
 
@@ -10,11 +10,11 @@ use super::ReadError;
 use super::label::squeeze;
 
 /// Department, year and unit of a document.
-pub(super) fn header(lines: &[TextLine<'_>], template: &Template) -> Result<Header, ReadError> {
+pub(super) fn header(lines: &[TextLine<'_>], unit: Unit) -> Result<Header, ReadError> {
     let lines: Vec<String> = lines.iter().map(|line| squeeze(line.text)).collect();
     let department = department(&lines).ok_or(ReadError::NoDepartment)?;
     let year = year(&lines).ok_or(ReadError::NoYear)?;
-    Ok(Header { department: Name::from(department), year, unit: template.unit })
+    Ok(Header { department: Name::from(department), year, unit })
 }
 
 /// The name after 单位名称：, or the title of the document without 部门预算.

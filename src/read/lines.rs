@@ -67,15 +67,15 @@ fn pairs(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec<
 /// The address of a label, whole or as the end of a wrapped one. A label that both sides have is told
 /// by its side alone.
 fn address(region: &Region<'_>, wrapped: &str, label: &str, flow: Option<Flow>) -> Option<(Address, String)> {
-    let find = |label: &str| match flow {
-        Some(flow) => region.spec.line_address(without_ordinal(label), Some(flow)),
-        None => {
-            let mut sides = [Flow::Revenue, Flow::Expenditure]
-                .into_iter()
-                .filter_map(|flow| region.spec.line_address(without_ordinal(label), Some(flow)));
-            let found = sides.next()?;
-            sides.next().is_none().then_some(found)
+    let find = |label: &str| {
+        let label = without_ordinal(label);
+        if flow.is_some() {
+            return region.spec.line_address(label, flow);
         }
+        let sides = [Flow::Revenue, Flow::Expenditure];
+        let mut sides = sides.into_iter().filter_map(|side| region.spec.line_address(label, Some(side)));
+        let found = sides.next()?;
+        sides.next().is_none().then_some(found)
     };
     if let Some(address) = find(label) {
         return Some((address, label.to_owned()));

@@ -19,6 +19,9 @@ pub(super) struct UnitNames(BTreeSet<String>);
 const OTHER_NAMES: [(&str, &[u32]); 2] =
     [("工资和福利支出", &[301]), ("其他资本性等支出", &[307, 309, 310, 311, 312, 313, 399])];
 
+/// Longer names are not printed.
+const LINES_OF_A_NAME: usize = 8;
+
 /// Collects the names of units from the tables whose rows are units and nothing else that is unknown.
 pub(super) fn unit_names(regions: &[Region<'_>], header: &Header) -> UnitNames {
     let mut names = BTreeSet::from([header.department.to_string()]);
@@ -134,7 +137,8 @@ fn label_start(words: &[&str], units: &UnitNames) -> usize {
     if let Some(start) = words.iter().rposition(|word| is_indented(word)) {
         return start;
     }
-    let known = (0..words.len()).find(|&start| {
+    let first = words.len().saturating_sub(LINES_OF_A_NAME);
+    let known = (first..words.len()).find(|&start| {
         let label: String = words[start..].iter().map(|word| squeeze(word)).collect();
         label == "合计" || units.0.contains(&label)
     });

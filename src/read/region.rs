@@ -135,13 +135,10 @@ fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> Vec<TextL
     let mut index = 0;
     while index < lines.len() {
         let repeated = if lines[index].starts_page { words.matches(&lines[index..]) } else { None };
-        match repeated {
-            Some(count) => index += count,
-            None => {
-                body.push(lines[index]);
-                index += 1;
-            }
+        if repeated.is_none() {
+            body.push(lines[index]);
         }
+        index += repeated.unwrap_or(1);
     }
     body
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::amount::{Amount, Printed, Unit};
+use crate::code::{economic, functional};
 use crate::fact::{EconomicScope, Flow, Name};
 use crate::scope::{Area, Extent, Leaf as _, Nature, Scope, Source};
 use crate::table::{Address, Line, Meaning, Row, RowAxis, Table, TableSpec, Template};
@@ -163,10 +164,10 @@ fn label(spec: &TableSpec, address: &Address) -> String {
     match address {
         Address::Total => "合计".to_owned(),
         Address::Function(code) if spec.lines().is_empty() => {
-            coded(code.to_string(), code.listed().map(|listed| listed.name()))
+            coded(code.to_string(), code.listed().map(functional::Listed::name))
         }
         Address::Function(code) => code.listed().map_or_else(|| code.to_string(), |listed| listed.name().to_owned()),
-        Address::Economic(code) => coded(code.to_string(), code.listed().map(|listed| listed.name())),
+        Address::Economic(code) => coded(code.to_string(), code.listed().map(economic::Listed::name)),
         Address::Government(code) => code.to_string(),
         Address::Unit(name) | Address::Project(_, name) => name.to_string(),
         Address::UnitEconomic(_, scope) => {
