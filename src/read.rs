@@ -25,7 +25,7 @@ mod region;
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
 use crate::table::{RowAxis, Table, Template};
-use crate::text;
+use crate::text::{self, TextLine};
 
 use region::Region;
 
@@ -60,7 +60,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
         return Err(ReadError::NoText);
     }
     let lines = text::lines(text);
-    let Some((template, regions)) = region::find(&lines) else {
+    let Some((template, regions)) = best_template(&lines) else {
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
@@ -74,6 +74,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     Ok(Disclosure { header, template, tables, claims, unread })
 }
 
+/*X*/
 fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unread>) -> Table {
     let (rows, missed) = match region.spec.rows {
         RowAxis::Lines(_) | RowAxis::TwoSided(_) => lines::rows(region),

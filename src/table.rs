@@ -78,6 +78,16 @@ pub struct Table {
     pub complete: bool,
 }
 
+impl Template {
+    /// Every template, newest first.
+    pub const ALL: &'static [&'static Self] = &[&guangdong_2026::TEMPLATE, &guangdong_2024::TEMPLATE];
+
+    /// The template of that id.
+    pub fn by_id(id: &str) -> Option<&'static Self> {
+        Self::ALL.iter().copied().find(|template| template.id == id)
+    }
+}
+
 impl Row {
     /// The name in the label, without its code or ordinal: `行政运行` of `[2010301]行政运行`.
     pub fn name(&self) -> &str {

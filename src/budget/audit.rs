@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::claim::{Claim, Objection, Standing};
 use crate::fact::{Fact, Key, MemoItem, Place};
-use crate::relation::{Relation, Sheet, Verdict};
+use crate::relation::{Relation, Sheet, Verdict, relations};
 
 use super::disclosure::Disclosure;
 use super::finding::{Finding, Issue, Severity};
@@ -48,8 +48,18 @@ pub struct Tally {
     pub unchecked: usize,
 }
 
+impl Disclosure {
+    /// Judges every relation, domain rule and claim.
+    ///
+    /// Linear in the number of figures.
+    pub fn audit(&self) -> Audit {
+        let sheets = self.sheets();
+        Audit::new(self, &sheets, relations(self.template, &sheets))
+    }
+}
+
 impl Audit {
-    pub(super) fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>) -> Self {
+    fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>) -> Self {
         let facts: Vec<Fact> = disclosure.facts().collect();
         let lookup = Lookup::new(&facts, disclosure);
         let claims = judge_claims(disclosure, &lookup);

@@ -10,7 +10,7 @@ use crate::scope::{Nature, Scope, Source};
 
 use super::disclosure::{Disclosure, Header};
 use super::finding::{Finding, Severity};
-use super::lines::LineItem;
+use super::line_item::LineItem;
 use super::lookup::{Answer, Lookup};
 
 /// A budget whose figures satisfy every relation of its template: to hold one is to know it adds up.

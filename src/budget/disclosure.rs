@@ -3,11 +3,9 @@
 use crate::amount::Unit;
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
-use crate::relation::{Sheet, relations};
+use crate::relation::Sheet;
 use crate::table::{Column, Row, Table, Template};
 use crate::year::FiscalYear;
-
-use super::audit::Audit;
 
 /// What a document says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,14 +60,6 @@ impl Disclosure {
             .iter()
             .filter_map(|table| Some((table, self.template.table(table.number)?)))
             .flat_map(|(table, spec)| table.facts(spec))
-    }
-
-    /// Judges every relation, domain rule and claim.
-    ///
-    /// Linear in the number of figures.
-    pub fn audit(&self) -> Audit {
-        let sheets = self.sheets();
-        Audit::new(self, &sheets, relations(self.template, &sheets))
     }
 
     /// The table of that number.

@@ -7,38 +7,14 @@ use std::fmt;
 
 use crate::amount::{Amount, Unit};
 use crate::code::{EconomicCode, FunctionalCode, Level};
-use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
+use crate::fact::Key;
 use crate::scope::{Leaf as _, Nature, Scope, Source};
 use crate::table::Template;
 
 use super::checked::{Budget, Rejected};
 use super::disclosure::Header;
+use super::line_item::LineItem;
 use super::rules::budget_of;
-
-/// One line of a budget: an exact amount with all its coordinates.
-///
-/// Lines are expenditure; revenue follows, since the money spent on (or carried forward for) a
-/// function from a source is what comes in for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct LineItem {
-    /// The function, an item of seven digits.
-    pub function: FunctionalCode,
-    /// The economic code, a section of five digits or a local code below one.
-    pub economic: EconomicCode,
-    /// Whose money.
-    pub source: Source,
-    /// For what kind of expenditure.
-    pub nature: Nature,
-    /// The unit that spends it.
-    pub unit: Name,
-    /// The project; every line of project expenditure has one, basic expenditure has none.
-    pub project: Option<Name>,
-    /// Whether it counts as 机关运行经费.
-    pub agency_operation: bool,
-    /// The exact amount.
-    pub amount: Amount,
-}
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -163,31 +139,6 @@ impl Budget {
 }
 
 impl LineItem {
-    /// The full key of the line.
-    pub fn key(&self) -> Key {
-        Key {
-            source: Scope::<Source>::just(self.source),
-            nature: Scope::<Nature>::just(self.nature),
-            function: Some(self.function),
-            economic: EconomicScope::just(self.economic),
-            unit: Some(self.unit.clone()),
-            project: self.project.clone(),
-            ..Key::expenditure()
-        }
-    }
-
-    /// Whether the line is part of the amount of a key. Revenue is read off the same lines.
-    pub(super) fn is_within(&self, key: &Key) -> bool {
-        let counted = match key.memo {
-            None => true,
-            Some(MemoItem::AgencyOperation) => self.agency_operation,
-            Some(MemoItem::ThreePublic) => THREE_PUBLIC.contains(&self.economic.number()),
-            Some(_) => false,
-        };
-        let plain = Key { memo: None, flow: Flow::Expenditure, ..key.clone() };
-        counted && plain.contains(&self.key())
-    }
-
     fn faults(&self, template: &Template, unit: Unit) -> Vec<LineError> {
         let mut faults = Vec::new();
         if self.function.level() != Level::Item {
@@ -231,6 +182,3 @@ impl LineItem {
         })
     }
 }
-
-/// The economic codes of “三公”经费: travel abroad, reception, running and buying vehicles.
-const THREE_PUBLIC: [u32; 4] = [30212, 30217, 30231, 31013];

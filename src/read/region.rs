@@ -8,7 +8,6 @@ use crate::text::TextLine;
 use super::figures;
 use super::header::HeaderWords;
 use super::label::squeeze;
-use super::lines;
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -28,24 +27,8 @@ pub(super) struct Region<'a> {
 /// How many lines may stand between a title and the header, and before a title: unit, department.
 const BETWEEN: usize = 3;
 
-/// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
-pub(super) fn find<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<Region<'a>>)> {
-    let squeezed: Vec<String> = lines.iter().map(|line| squeeze(line.text)).collect();
-    let mut best: Option<((usize, usize), &'static Template, Vec<Region<'a>>)> = None;
-    for template in Template::ALL {
-        let regions = regions(template, lines, &squeezed);
-        let matched = regions.iter().filter(|region| region.has_header).count();
-        // Editions share headers; then the labels of the fixed lines decide.
-        let fixed = regions.iter().filter(|region| !region.spec.lines().is_empty());
-        let score = (matched, fixed.map(|region| lines::rows(region).0.len()).sum());
-        if matched > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
-            best = Some((score, template, regions));
-        }
-    }
-    best.map(|(_, template, regions)| (template, regions))
-}
-
-fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
+/// Where the tables of a template stand, in the order of the document.
+pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
     let mut starts: Vec<(usize, &'static TableSpec, HeaderWords, Option<usize>)> = Vec::new();
     for index in 0..lines.len() {
         for spec in template.tables {

@@ -7,7 +7,7 @@ use crate::code::{EconomicCode, functional};
 use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
 use crate::scope::{Extent, Scope, Source};
 
-use super::{Address, guangdong_2024, guangdong_2026};
+use super::Address;
 
 /// A family of published budgets: the tables it prints and how it words its narrative.
 #[derive(Debug)]
@@ -117,14 +117,6 @@ pub enum Meaning {
 }
 
 impl Template {
-    /// Every template, newest first.
-    pub const ALL: &'static [&'static Self] = &[&guangdong_2026::TEMPLATE, &guangdong_2024::TEMPLATE];
-
-    /// The template of that id.
-    pub fn by_id(id: &str) -> Option<&'static Self> {
-        Self::ALL.iter().copied().find(|template| template.id == id)
-    }
-
     /// The table of that number.
     pub fn table(&self, number: u16) -> Option<&'static TableSpec> {
         self.tables.iter().find(|table| table.number == number)

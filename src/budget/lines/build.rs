@@ -9,7 +9,7 @@ use crate::scope::{Area, Extent, Leaf as _, Nature, Scope, Source};
 use crate::table::{Address, Line, Meaning, Row, RowAxis, Table, TableSpec, Template};
 
 use super::super::disclosure::{Disclosure, Header};
-use super::LineItem;
+use super::super::line_item::LineItem;
 
 /// Sums by column.
 type Sums = Vec<Amount>;
