@@ -74,7 +74,23 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     Ok(Disclosure { header, template, tables, claims, unread })
 }
 
-/*X*/
+/// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
+fn best_template<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<Region<'a>>)> {
+    let squeezed: Vec<String> = lines.iter().map(|line| label::squeeze(line.text)).collect();
+    let mut best: Option<((usize, usize), &'static Template, Vec<Region<'a>>)> = None;
+    for template in Template::ALL {
+        let regions = region::regions(template, lines, &squeezed);
+        let matched = regions.iter().filter(|region| region.has_header).count();
+        // Editions share headers; then the labels of the fixed lines decide.
+        let fixed = regions.iter().filter(|region| !region.spec.lines().is_empty());
+        let score = (matched, fixed.map(|region| lines::rows(region).0.len()).sum());
+        if matched > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
+            best = Some((score, template, regions));
+        }
+    }
+    best.map(|(_, template, regions)| (template, regions))
+}
+
 fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unread>) -> Table {
     let (rows, missed) = match region.spec.rows {
         RowAxis::Lines(_) | RowAxis::TwoSided(_) => lines::rows(region),
