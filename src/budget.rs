@@ -9,6 +9,7 @@ mod line_item;
 mod lines;
 mod lookup;
 mod rules;
+mod suspect;
 
 pub use audit::{Audit, ClaimVerdict, Tally};
 pub use checked::{Budget, Rejected};
@@ -17,3 +18,4 @@ pub use finding::{Finding, Issue, Severity};
 pub use line_item::LineItem;
 pub use lines::{LineError, LineErrors};
 pub use lookup::Answer;
+pub use suspect::{Suspect, SuspectCell};

@@ -18,7 +18,7 @@ mod year;
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
 pub use budget::{
     Answer, Audit, Budget, ClaimVerdict, Disclosure, Finding, Header, Issue, LineError, LineErrors, LineItem, Rejected,
-    Severity, Tally, Unread,
+    Severity, Suspect, SuspectCell, Tally, Unread,
 };
 pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
 pub use code::{
@@ -29,7 +29,7 @@ pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
 pub use read::{ReadError, read_text};
-pub use relation::{Kind, Operand, Reason, Relation, Verdict};
+pub use relation::{Kind, Misprint, Operand, Reason, Relation, Verdict};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Row, Table, Template};
 pub use year::{FiscalYear, YearError};

@@ -5,10 +5,13 @@
 //! amounts play no part in which relations there are. Each has an id that stays the same across
 //! documents and years, e.g. `function: 3.2 ≥ 5.2 + 9.2 + 10.2 @ 2010301`.
 
+mod allowed;
 mod atoms;
 mod cover;
 mod derive;
 mod judge;
+mod locate;
+mod misprint;
 mod schema;
 mod sheet;
 mod slot;
@@ -19,8 +22,12 @@ use crate::amount::{Amount, Printed};
 use crate::code::FunctionalCode;
 use crate::fact::{EconomicScope, Name, Place};
 
+pub(crate) use allowed::Allowed;
 pub(crate) use atoms::Atoms;
 pub(crate) use derive::relations;
+pub(crate) use locate::{Culprits, culprits};
+pub use misprint::Misprint;
+pub(crate) use misprint::explain;
 pub(crate) use sheet::Sheet;
 
 use schema::Schema;

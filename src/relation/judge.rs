@@ -6,19 +6,24 @@ use super::{Kind, Operand, Reason, Relation, Verdict};
 
 /// An end of an interval of true amounts, in half last digits.
 #[derive(Clone, Copy, Debug, Default)]
-struct End {
-    value: i128,
+pub(super) struct End {
+    pub(super) value: i128,
     /// Whether the end itself is possible.
-    closed: bool,
+    pub(super) closed: bool,
+}
+
+impl End {
+    /// Zero itself.
+    pub(super) const ZERO: Self = Self { value: 0, closed: true };
 }
 
 /// True amounts between two ends, in half last digits of the finest figure involved.
 #[derive(Clone, Copy, Debug)]
-struct Range {
-    low: End,
-    high: End,
+pub(super) struct Range {
+    pub(super) low: End,
+    pub(super) high: End,
     /// The amount as printed, in the same digits.
-    printed: i128,
+    pub(super) printed: i128,
 }
 
 /// The verdict on two sides and what may lie between them.
@@ -113,9 +118,8 @@ fn within(
         let least = -under.map_or(0, |range| range.printed);
         difference.clamp(least.min(most), most.max(least))
     };
-    let zero = End { value: 0, closed: true };
-    let most = over.map_or(zero, |range| range.high);
-    let least = under.map_or(zero, |range| End { value: -range.high.value, closed: range.high.closed });
+    let most = over.map_or(End::ZERO, |range| range.high);
+    let least = under.map_or(End::ZERO, |range| End { value: -range.high.value, closed: range.high.closed });
     let not_above = (unlimited && over.is_none()) || reaches(low, most);
     let not_below = reaches(least, high);
     let tail = amount(difference - nearest, place)?;
@@ -131,14 +135,13 @@ fn within(
 }
 
 /// Whether a lower end lies no higher than an upper end.
-fn reaches(low: End, high: End) -> bool {
+pub(super) fn reaches(low: End, high: End) -> bool {
     low.value < high.value || low.value == high.value && low.closed && high.closed
 }
 
 /// The sum of figures. The end of a sum is possible only if every end in it is.
-fn total(operands: &[Operand], place: i32) -> Option<Range> {
-    let closed = End { value: 0, closed: true };
-    let mut total = Range { low: closed, high: closed, printed: 0 };
+pub(super) fn total(operands: &[Operand], place: i32) -> Option<Range> {
+    let mut total = Range { low: End::ZERO, high: End::ZERO, printed: 0 };
     for operand in operands {
         let range = range(operand.printed, place)?;
         total.low = add(total.low, range.low)?;
@@ -148,13 +151,13 @@ fn total(operands: &[Operand], place: i32) -> Option<Range> {
     Some(total)
 }
 
-fn add(a: End, b: End) -> Option<End> {
+pub(super) fn add(a: End, b: End) -> Option<End> {
     Some(End { value: a.value.checked_add(b.value)?, closed: a.closed && b.closed })
 }
 
 /// The least of several bounds; the inner `None` if there is none.
 #[expect(clippy::option_option, reason = "the outer one says that the figures are too large")]
-fn least(bounds: &[Vec<Operand>], place: i32) -> Option<Option<Range>> {
+pub(super) fn least(bounds: &[Vec<Operand>], place: i32) -> Option<Option<Range>> {
     let mut least: Option<Range> = None;
     for bound in bounds {
         let bound = total(bound, place)?;
