@@ -64,7 +64,9 @@ impl Allowed {
 /// What the figure at a place may be for a relation to hold, all other figures being right.
 pub(super) fn allowed(relation: &Relation, place: Place) -> Option<Allowed> {
     let operands = || relation.left.iter().chain(&relation.right);
-    let own = operands().find(|operand| operand.place == place)?.printed;
+    let Some(own) = operands().find(|operand| operand.place == place).map(|operand| operand.printed) else {
+        return allowed_bound(relation, place);
+    };
     if matches!(relation.kind, Kind::Copy | Kind::Balance) {
         return allowed_copy(relation, place, own);
     }
@@ -92,6 +94,30 @@ pub(super) fn allowed(relation: &Relation, place: Place) -> Option<Allowed> {
         (low, Some(add(rest.high, under.high)?), rest.printed)
     };
     range_of_figures(own, finest, (low, high), exact)
+}
+
+/// A figure that bounds the difference of the two sides must be large enough.
+fn allowed_bound(relation: &Relation, place: Place) -> Option<Allowed> {
+    let own = relation.operands().find(|operand| operand.place == place)?.printed;
+    let finest = relation.operands().map(|operand| operand.printed.last_place_exponent()).min()?;
+    let digit = 10_i128.checked_pow(u32::try_from(own.last_place_exponent() - finest).ok()?)?;
+    let (left, right) = (total(&relation.left, finest)?, total(&relation.right, finest)?);
+    let mut low = 0;
+    for (ways, needed) in
+        [(&relation.over, minus(left.low, right.high)?), (&relation.under, minus(right.low, left.high)?)]
+    {
+        for way in ways {
+            let others: Vec<Operand> = way.iter().filter(|operand| operand.place != place).copied().collect();
+            let rest = minus(needed, total(&others, finest)?.high)?;
+            if others.len() < way.len() {
+                // The upper end of what a figure stands for is out of reach, so it must lie above.
+                low = low.max((rest.value - digit).div_euclid(2 * digit) + 1);
+            } else if !reaches(rest, End::ZERO) {
+                return None;
+            }
+        }
+    }
+    Some(Allowed { like: own, low, high: None, exact: None })
 }
 
 /// A copy must be what the other copies are.

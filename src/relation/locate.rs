@@ -47,7 +47,7 @@ struct Search<'a> {
     relations: &'a [Relation],
     /// The relations that do not hold.
     violated: Vec<usize>,
-    /// For each figure the judged relations whose sides it stands on.
+    /// For each figure the judged relations it takes part in.
     at: HashMap<Place, Vec<usize>>,
 }
 
@@ -55,8 +55,12 @@ impl<'a> Search<'a> {
     fn new(relations: &'a [Relation]) -> Self {
         let mut at: HashMap<Place, Vec<usize>> = HashMap::new();
         for (index, relation) in relations.iter().enumerate().filter(|(_, relation)| relation.verdict.is_judged()) {
-            for operand in relation.left.iter().chain(&relation.right) {
-                at.entry(operand.place).or_default().push(index);
+            for operand in relation.operands() {
+                let known = at.entry(operand.place).or_default();
+                // A figure may bound a relation in several ways.
+                if known.last() != Some(&index) {
+                    known.push(index);
+                }
             }
         }
         let violated = (0..relations.len()).filter(|&index| relations[index].verdict.is_violated()).collect();
@@ -172,9 +176,12 @@ impl<'a> Search<'a> {
         Some(allowed)
     }
 
-    fn figures(&self, relation: usize) -> impl Iterator<Item = (Place, Printed)> + 'a {
-        let relation = &self.relations[relation];
-        relation.left.iter().chain(&relation.right).map(|operand| (operand.place, operand.printed))
+    fn figures(&self, relation: usize) -> impl Iterator<Item = (Place, Printed)> + use<> {
+        let mut figures: Vec<(Place, Printed)> =
+            self.relations[relation].operands().map(|operand| (operand.place, operand.printed)).collect();
+        figures.sort_by_key(|(place, _)| *place);
+        figures.dedup();
+        figures.into_iter()
     }
 
     fn culprits(&self, cells: Vec<(Place, Printed, Allowed)>) -> Culprits {
