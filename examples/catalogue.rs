@@ -5,6 +5,7 @@
 //! ```
 
 use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use yusuan::code::FormerName;
@@ -13,17 +14,26 @@ use yusuan::{
     functional, government, revenue,
 };
 
+/// Like `println!`, but ends the program without a panic if the reader of a pipe has gone away.
+macro_rules! say {
+    ($($text:tt)*) => {
+        if let Err(error) = writeln!(io::stdout(), $($text)*) {
+            std::process::exit(if error.kind() == io::ErrorKind::BrokenPipe { 0 } else { 2 });
+        }
+    };
+}
+
 fn main() -> ExitCode {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.is_empty() {
-        println!("A short tour. Give codes or Chinese names to look up your own.\n");
+        say!("A short tour. Give codes or Chinese names to look up your own.\n");
         let tour = ["205", "2080505", "2010388", "30217", "50502", "1030148", "医疗费"];
         arguments = tour.map(str::to_owned).to_vec();
     }
     let mut is_understood = true;
     for (at, argument) in arguments.iter().enumerate() {
         if at > 0 {
-            println!();
+            say!();
         }
         if let Err(message) = look_up(argument) {
             eprintln!("{message}");
@@ -79,12 +89,12 @@ fn by_name(name: &str) -> Result<(), String> {
     if found == 0 {
         return Err(format!("{name:?} is neither a code nor a listed name"));
     }
-    println!("{name}: {found} listed");
+    say!("{name}: {found} listed");
     if let [first, rest @ ..] = functional.as_slice() {
         print_functional(*first);
         for chunk in rest.chunks(8) {
             let codes: Vec<_> = chunk.iter().map(ToString::to_string).collect();
-            println!("  also       {}", codes.join(" "));
+            say!("  also       {}", codes.join(" "));
         }
     }
     economic.into_iter().for_each(print_economic);
@@ -94,10 +104,10 @@ fn by_name(name: &str) -> Result<(), String> {
 }
 
 fn unlisted(text: &str, classification: Classification, above: Option<impl Display>) {
-    println!("{text}  {classification}: well formed, not listed");
+    say!("{text}  {classification}: well formed, not listed");
     match above {
-        Some(above) => println!("  it would be under {above}"),
-        None => println!("  nor is anything above it"),
+        Some(above) => say!("  it would be under {above}"),
+        None => say!("  nor is anything above it"),
     }
 }
 
@@ -114,7 +124,7 @@ struct Sheet {
 
 impl Sheet {
     fn print(self) {
-        println!("{}", self.title);
+        say!("{}", self.title);
         line("path", self.path.join(" › "));
         self.budget.iter().for_each(|budget| line("budget", budget));
         line("evidence", self.evidence);
@@ -194,7 +204,7 @@ fn print_revenue(row: &'static revenue::Entry) {
 }
 
 fn line(label: &str, value: impl Display) {
-    println!("  {label:<10} {value}");
+    say!("  {label:<10} {value}");
 }
 
 fn both(name: &str, name_en: &str) -> String {

@@ -151,6 +151,7 @@ impl fmt::Debug for Name {
 ///
 /// Page and line are those of the text that was read, 0 where there was no text. The table is the
 /// number the template gives it, row and column count its printed rows and its columns of figures.
+/// A sentence of the narrative stands in table 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Place {

@@ -74,9 +74,12 @@ impl Change {
         }
     }
 
-    /// The growth.
-    pub fn growth(self) -> Result<Growth, AmountError> {
-        Growth::of(self.before().unwrap_or(Amount::ZERO), self.after().unwrap_or(Amount::ZERO))
+    /// The growth, if both years have the amount.
+    pub fn growth(self) -> Option<Growth> {
+        match self {
+            Self::Added(_) | Self::Dropped(_) => None,
+            Self::Kept { before, after } => Growth::of(before, after).ok(),
+        }
     }
 
     /// `added`, `dropped` or `kept`.

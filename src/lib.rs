@@ -1,4 +1,4 @@
-//! Budgets that Chinese public bodies publish.
+#![doc = include_str!("../README.md")]
 
 pub mod amount;
 pub mod budget;
@@ -7,6 +7,7 @@ pub mod code;
 pub mod compare;
 pub mod fact;
 mod growth;
+pub mod guide;
 mod narrative;
 mod read;
 pub mod relation;
@@ -17,8 +18,8 @@ mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
 pub use budget::{
-    Answer, Audit, Budget, ClaimVerdict, Disclosure, Finding, Header, Issue, LineError, LineErrors, LineItem, Rejected,
-    Severity, Suspect, SuspectCell, Tally, Unread,
+    Answer, Audit, Budget, ClaimVerdict, Disclosure, Finding, FlatFact, Header, Issue, LineError, LineErrors, LineItem,
+    Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, Tally, Unread,
 };
 pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
 pub use code::{

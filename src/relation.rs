@@ -60,8 +60,8 @@ pub enum At {
     Economic(EconomicScope),
     /// At a unit.
     Unit(Name),
-    /// At a row of one table that no code names: a project, a memo line.
-    Row(u32),
+    /// At a row of one table that no code names: a fixed line, a project of a unit.
+    Row(Name),
 }
 
 /// A figure that takes part in a relation.
@@ -221,7 +221,7 @@ impl fmt::Display for At {
             Self::Function(code) => code.fmt(f),
             Self::Economic(codes) => codes.fmt(f),
             Self::Unit(name) => name.fmt(f),
-            Self::Row(row) => write!(f, "row {row}"),
+            Self::Row(name) => name.fmt(f),
         }
     }
 }

@@ -313,6 +313,12 @@ impl<L: Leaf> Scope<L> {
     }
 }
 
+impl<L: Leaf> From<L> for Scope<L> {
+    fn from(leaf: L) -> Self {
+        Self::of(&[leaf])
+    }
+}
+
 impl<L: Leaf> fmt::Debug for Scope<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Scope({self})")

@@ -80,7 +80,13 @@ pub struct Table {
 
 impl Template {
     /// Every template, newest first.
-    pub const ALL: &'static [&'static Self] = &[&guangdong_2026::TEMPLATE, &guangdong_2024::TEMPLATE];
+    pub const ALL: &'static [&'static Self] = &[Self::GUANGDONG_2026, Self::GUANGDONG_2024];
+
+    /// Guangdong, edition of 2024.
+    pub const GUANGDONG_2024: &'static Self = &guangdong_2024::TEMPLATE;
+
+    /// Guangdong, edition of 2026.
+    pub const GUANGDONG_2026: &'static Self = &guangdong_2026::TEMPLATE;
 
     /// The template of that id.
     pub fn by_id(id: &str) -> Option<&'static Self> {

@@ -4,5 +4,7 @@
 mod amounts;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/flat.rs"]
+mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;

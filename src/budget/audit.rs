@@ -182,10 +182,11 @@ fn judge_procurement(disclosure: &Disclosure, verdicts: &mut [ClaimVerdict]) {
 
 fn odd_claims<'a>(disclosure: &'a Disclosure, claims: &'a [ClaimVerdict]) -> impl Iterator<Item = Finding> + 'a {
     claims.iter().flat_map(|verdict| {
-        let text = &disclosure.claims[verdict.claim].text;
+        let claim = &disclosure.claims[verdict.claim];
+        let place = Place { page: claim.page, line: claim.line, table: 0, row: 0, column: 0 };
         verdict.objections.iter().map(move |&objection| Finding {
-            issue: Issue::ClaimOdd { text: text.clone(), objection },
-            places: Vec::new(),
+            issue: Issue::ClaimOdd { text: claim.text.clone(), objection },
+            places: vec![place],
         })
     })
 }

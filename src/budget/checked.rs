@@ -182,22 +182,13 @@ impl Budget {
     /// The figure of a memo item, over all appropriated money.
     pub fn memo(&self, item: MemoItem) -> Option<Amount> {
         let facts = self.facts.iter().filter(|fact| fact.key.memo == Some(item));
-        facts.max_by_key(|fact| fact.key.source.len()).map(|fact| fact.printed.amount())
+        self.amount(&facts.max_by_key(|fact| fact.key.source.len())?.key).known()
     }
 
-    /// Figures by what `pick` makes of their keys. Copies count once; rows of one table with equal keys
-    /// are parts and add up.
+    /// Amounts by what `pick` makes of their keys.
     fn parts<K: Ord>(&self, pick: impl Fn(&Key) -> Option<K>) -> BTreeMap<K, Amount> {
-        let mut parts: BTreeMap<K, (u16, u16, Amount)> = BTreeMap::new();
-        for fact in &self.facts {
-            let Some(part) = pick(&fact.key) else { continue };
-            let (table, column, amount) = (fact.place.table, fact.place.column, fact.printed.amount());
-            let known = parts.entry(part).or_insert((table, column, Amount::ZERO));
-            if (known.0, known.1) == (table, column) {
-                // Both are amounts a table prints; their sum is printed above them.
-                known.2 = known.2.checked_add(amount).unwrap_or(known.2);
-            }
-        }
-        parts.into_iter().map(|(part, (.., amount))| (part, amount)).collect()
+        let picked = self.facts.iter().filter_map(|fact| Some((pick(&fact.key)?, &fact.key)));
+        let keys: BTreeMap<K, &Key> = picked.collect();
+        keys.into_iter().filter_map(|(part, key)| Some((part, self.amount(key).known()?))).collect()
     }
 }

@@ -100,7 +100,8 @@ impl fmt::Display for LineErrors {
         if let Some(rejected) = &self.rejected {
             return rejected.fmt(f);
         }
-        let count = self.errors.len();
+        // A line may have several faults; they stand beside each other.
+        let count = self.errors.chunk_by(|(one, _), (other, _)| one == other).count();
         write!(f, "{count} line{} cannot be:", if count == 1 { "" } else { "s" })?;
         self.errors.iter().try_for_each(|(line, error)| write!(f, "\n  - line {line}: {error}"))
     }

@@ -37,6 +37,18 @@ impl<T> Answer<T> {
     }
 }
 
+impl Disclosure {
+    /// The amount of a key as this document prints it, whether or not it adds up: known, between
+    /// bounds, or unknown.
+    ///
+    /// Known is what is printed, what printed parts add up to, and zero where a complete table leaves
+    /// the key out.
+    pub fn amount(&self, key: &Key) -> Answer {
+        let facts: Vec<Fact> = self.facts().collect();
+        Lookup::new(&facts, self).amount(key)
+    }
+}
+
 /// The facts of a disclosure by their keys.
 pub(super) struct Lookup<'a> {
     facts: &'a [Fact],

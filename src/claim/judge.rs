@@ -26,8 +26,8 @@ pub enum Standing {
 #[non_exhaustive]
 pub enum Objection {
     /// The tables print another amount.
-    #[error("the tables print {0}")]
-    AmountDiffers(Amount),
+    #[error("the tables print {0}{unit}", unit = .0.unit())]
+    AmountDiffers(Printed),
     /// Amount and change do not give that rate.
     #[error("amount and change give {0}%")]
     RateDiffers(Rate),
@@ -35,14 +35,14 @@ pub enum Objection {
     #[error("amount and rate go opposite ways")]
     DirectionsDiffer,
     /// The kinds it is made of add up to another amount.
-    #[error("its kinds add up to {0}")]
-    PartsDiffer(Amount),
+    #[error("its kinds add up to {0}{unit}", unit = .0.unit())]
+    PartsDiffer(Printed),
     /// The change is larger than the amount, so last year's amount would be negative.
-    #[error("last year's amount would be {0}")]
-    NegativeBase(Amount),
+    #[error("last year's amount would be {0}{unit}", unit = .0.unit())]
+    NegativeBase(Printed),
     /// It says that there is no base, but amount less change is not zero.
-    #[error("the base is {0} and not zero")]
-    BaseNotZero(Amount),
+    #[error("the base is {0}{unit} and not zero", unit = .0.unit())]
+    BaseNotZero(Printed),
     /// A rate is printed although the base is zero. A habit, not an error.
     #[error("a rate is printed on a base of zero")]
     RateOnZeroBase,
@@ -90,8 +90,9 @@ impl Claim {
         if whole.interval().intersects(sum) {
             return Some((Standing::Consistent, Vec::new()));
         }
-        let printed = Amount::sum(parts.iter().map(|part| part.amount())).ok()?;
-        Some((Standing::Inconsistent, vec![Objection::PartsDiffer(printed)]))
+        let sum = Amount::sum(parts.iter().map(|part| part.amount())).ok()?;
+        let sum = Printed::from_amount(sum, whole.unit(), whole.decimals()).ok()?;
+        Some((Standing::Inconsistent, vec![Objection::PartsDiffer(sum)]))
     }
 
     /// Whether the claim can be true, and what speaks against it.
@@ -103,7 +104,7 @@ impl Claim {
         if let (Some(amount), Some(printed)) = (self.amount, printed) {
             checked = true;
             if !fine(amount, template).agrees_with(printed) {
-                objections.push(Objection::AmountDiffers(printed.amount()));
+                objections.push(Objection::AmountDiffers(printed));
             }
         }
         let base = self.base(template);
@@ -127,15 +128,16 @@ impl Claim {
 
     fn judge_change(&self, template: &Template, base: Base, objections: &mut Vec<Objection>) {
         let Some((amount, change)) = self.figures(template) else { return };
+        let Ok(printed_base) = Printed::from_amount(base.amount, amount.unit(), amount.decimals()) else { return };
         if base.amount.is_negative() && !amount.is_negative() {
-            objections.push(Objection::NegativeBase(base.amount));
+            objections.push(Objection::NegativeBase(printed_base));
             return;
         }
         if self.says_unchanged && !change.is_zero() {
             objections.push(Objection::SaysUnchanged);
         }
         if self.says_not_comparable && !base.amount.is_zero() {
-            objections.push(Objection::BaseNotZero(base.amount));
+            objections.push(Objection::BaseNotZero(printed_base));
         }
         let Some(rate) = self.rate else { return };
         if base.amount.is_zero() {

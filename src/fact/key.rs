@@ -84,14 +84,14 @@ impl Key {
 
     /// Narrowed to these natures.
     #[must_use]
-    pub fn nature(self, nature: Scope<Nature>) -> Self {
-        Self { nature, ..self }
+    pub fn nature(self, nature: impl Into<Scope<Nature>>) -> Self {
+        Self { nature: nature.into(), ..self }
     }
 
     /// Narrowed to these sources.
     #[must_use]
-    pub fn source(self, source: Scope<Source>) -> Self {
-        Self { source, ..self }
+    pub fn source(self, source: impl Into<Scope<Source>>) -> Self {
+        Self { source: source.into(), ..self }
     }
 
     /// Narrowed to a unit.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 
 use crate::fact::{EconomicScope, Flow};
-use crate::table::{Address, Label, Template};
+use crate::table::{Address, Label, Line, Template};
 
 use super::schema::{Form, Outer, Schema, Slack, Term, schemata};
 use super::slot::{Slot, Space};
@@ -354,8 +354,11 @@ impl At {
             Address::Function(code) => Self::Function(*code),
             Address::Economic(code) => Self::Economic(EconomicScope::just(*code)),
             Address::Unit(unit) => Self::Unit(unit.clone()),
-            Address::Government(_) | Address::UnitEconomic(..) | Address::Project(..) | Address::Line(_) => {
-                Self::Row(u32::try_from(row + 1).unwrap_or(u32::MAX))
+            Address::Government(code) => Self::Row(code.to_string().into()),
+            Address::UnitEconomic(unit, codes) => Self::Row(format!("{unit}/{codes}").into()),
+            Address::Project(unit, project) => Self::Row(format!("{unit}/{project}").into()),
+            address @ Address::Line(_) => {
+                Self::Row(sheet.spec.line_at(address).map(Line::name).unwrap_or_default().into())
             }
         }
     }

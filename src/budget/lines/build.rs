@@ -62,13 +62,12 @@ fn table(spec: &'static TableSpec, template: &Template, unit: Unit, lines: &[Lin
 /// The rows of an open axis. What a column may or may not hold counts as held: 及其他支出.
 fn open_axis(spec: &TableSpec, lines: &[LineItem]) -> Vec<(Address, Sums)> {
     let mut units: Vec<&Name> = Vec::new();
-    let mut sums: BTreeMap<(usize, Address), Sums> = BTreeMap::new();
-    sums.insert((0, Address::Total), vec![Amount::ZERO; spec.columns.len()]);
+    let mut projects: Vec<&Name> = Vec::new();
+    let mut sums: BTreeMap<(usize, usize, Address), Sums> = BTreeMap::new();
+    sums.insert((0, 0, Address::Total), vec![Amount::ZERO; spec.columns.len()]);
     for line in lines {
-        let unit = units.iter().position(|unit| **unit == line.unit).unwrap_or_else(|| {
-            units.push(&line.unit);
-            units.len() - 1
-        });
+        let unit = position_of(&mut units, &line.unit);
+        let project = line.project.as_ref().map_or(0, |project| position_of(&mut projects, project));
         let holds: Vec<bool> = spec
             .columns
             .iter()
@@ -76,13 +75,24 @@ fn open_axis(spec: &TableSpec, lines: &[LineItem]) -> Vec<(Address, Sums)> {
             .collect();
         if holds.contains(&true) {
             for address in addresses(spec, line) {
-                let order = if address.unit().is_some() { unit + 1 } else { 0 };
-                let row = sums.entry((order, address)).or_insert_with(|| vec![Amount::ZERO; spec.columns.len()]);
+                let of_unit = if address.unit().is_some() { unit + 1 } else { 0 };
+                let of_project = if matches!(address, Address::Project(..)) { project + 1 } else { 0 };
+                let row = sums
+                    .entry((of_unit, of_project, address))
+                    .or_insert_with(|| vec![Amount::ZERO; spec.columns.len()]);
                 add(row, &holds, line.amount);
             }
         }
     }
-    sums.into_iter().map(|((_, address), sums)| (address, sums)).collect()
+    sums.into_iter().map(|((.., address), sums)| (address, sums)).collect()
+}
+
+/// The position of a name among those met so far: rows keep the order of the lines.
+fn position_of<'a>(known: &mut Vec<&'a Name>, name: &'a Name) -> usize {
+    known.iter().position(|known| *known == name).unwrap_or_else(|| {
+        known.push(name);
+        known.len() - 1
+    })
 }
 
 /// The rows of fixed lines. What a line may or may not hold counts as not held: it has a line of its own.
