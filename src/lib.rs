@@ -30,7 +30,7 @@ pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
 pub use read::{ReadError, read_text};
-pub use relation::{Kind, Misprint, Operand, Reason, Relation, Verdict};
+pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Row, Table, Template};
 pub use year::{FiscalYear, YearError};

@@ -12,6 +12,7 @@ mod derive;
 mod judge;
 mod locate;
 mod misprint;
+mod policy;
 mod schema;
 mod sheet;
 mod slot;
@@ -28,6 +29,7 @@ pub(crate) use derive::relations;
 pub(crate) use locate::{Culprits, culprits};
 pub use misprint::Misprint;
 pub(crate) use misprint::explain;
+pub use policy::{Mode, Policy, Rounding, Zeros};
 pub(crate) use sheet::Sheet;
 
 use schema::Schema;
@@ -192,6 +194,17 @@ impl Relation {
     /// Whether it holds.
     pub fn verdict(&self) -> Verdict {
         self.verdict
+    }
+
+    /// The verdict on the same figures by another policy.
+    pub fn verdict_by(&self, policy: Policy) -> Verdict {
+        judge::again(self, policy)
+    }
+
+    /// Whether it holds by a tail that rounding leaves very rarely: more than four standard deviations
+    /// for its number of parts, each of which adds a twelfth of a last digit squared to the variance.
+    pub fn has_unlikely_tail(&self) -> bool {
+        judge::is_unlikely(self)
     }
 
     /// What is printed, and the nearest amount that the other figures allow.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::claim::{Claim, Objection, Standing};
 use crate::fact::{Fact, Key, MemoItem, Place};
-use crate::relation::{Relation, Sheet, Verdict, relations};
+use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relations};
 
 use super::disclosure::Disclosure;
 use super::finding::{Finding, Issue, Severity};
@@ -15,6 +15,7 @@ use super::rules;
 /// Every relation of a document with its verdict, every claim with its standing, and the findings.
 #[derive(Clone, Debug)]
 pub struct Audit {
+    policy: Policy,
     relations: Vec<Relation>,
     claims: Vec<ClaimVerdict>,
     findings: Vec<Finding>,
@@ -53,20 +54,50 @@ impl Disclosure {
     ///
     /// Linear in the number of figures.
     pub fn audit(&self) -> Audit {
+        self.audit_by(Policy::default())
+    }
+
+    /// The same by another policy of rounding.
+    pub fn audit_by(&self, policy: Policy) -> Audit {
         let sheets = self.sheets();
-        Audit::new(self, &sheets, relations(self.template, &sheets))
+        Audit::new(self, &sheets, relations(self.template, &sheets, policy), policy)
     }
 }
 
 impl Audit {
-    fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>) -> Self {
+    fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
         let facts: Vec<Fact> = disclosure.facts().collect();
         let lookup = Lookup::new(&facts, disclosure);
         let claims = judge_claims(disclosure, &lookup);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
         rules::apply(disclosure, sheets, &facts, &mut findings);
-        Self { relations, claims, findings, places: OnceLock::new() }
+        Self { policy, relations, claims, findings, places: OnceLock::new() }
+    }
+
+    /// The policy it was judged by.
+    pub fn policy(&self) -> Policy {
+        self.policy
+    }
+
+    /// Which ways of rounding the tails of the sums allow.
+    ///
+    /// Truncation never leaves a sum that is smaller than its parts, and rounding leaves smaller tails.
+    pub fn mode(&self) -> Mode {
+        let holds = |rounding, strained_too| {
+            let policy = Policy { rounding, ..self.policy };
+            let refutes = |verdict: Verdict| {
+                verdict.is_violated() || strained_too && matches!(verdict, Verdict::Strained { .. })
+            };
+            !self.relations.iter().any(|relation| refutes(relation.verdict_by(policy)))
+        };
+        // A sum smaller than its parts touches the edge of what truncation leaves, and is never left by it.
+        match (holds(Rounding::HalfUp, false), holds(Rounding::Truncation, true)) {
+            (true, true) => Mode::Either,
+            (true, false) => Mode::Rounding,
+            (false, true) => Mode::Truncation,
+            (false, false) => Mode::Neither,
+        }
     }
 
     /// Every relation that the template could have, judged or with the reason why not.
@@ -137,7 +168,8 @@ fn cell(place: Place) -> Place {
 
 /// What there is to say about a relation that does not hold, or only just.
 fn violation(relation: &Relation) -> Option<Finding> {
-    if !matches!(relation.verdict(), Verdict::Violated { .. } | Verdict::Strained { .. }) {
+    let unlikely = relation.has_unlikely_tail();
+    if !unlikely && !matches!(relation.verdict(), Verdict::Violated { .. } | Verdict::Strained { .. }) {
         return None;
     }
     let (printed, expected) = relation.printed_and_expected()?;
@@ -145,7 +177,8 @@ fn violation(relation: &Relation) -> Option<Finding> {
     let id = relation.id();
     let issue = match relation.verdict() {
         Verdict::Violated { .. } => Issue::RelationViolated { id, printed, expected },
-        _ => Issue::TailStrained { id, printed, expected },
+        Verdict::Strained { .. } => Issue::TailStrained { id, printed, expected },
+        _ => Issue::TailUnlikely { id, printed, expected },
     };
     Some(Finding { issue, places })
 }

@@ -53,6 +53,16 @@ pub enum Issue {
         /// The nearest amount that the other figures allow.
         expected: Printed,
     },
+    /// A sum whose tail is possible and very unlikely for its number of parts.
+    #[error("{id}: printed {printed}{}, expected {expected}{}, a tail that rounding leaves very rarely", printed.unit(), expected.unit())]
+    TailUnlikely {
+        /// The id of the relation.
+        id: String,
+        /// What is printed.
+        printed: Printed,
+        /// The nearest amount that the other figures allow.
+        expected: Printed,
+    },
     /// A claim cannot be true, or is odd.
     #[error("{text}: {objection}")]
     ClaimOdd {
@@ -213,6 +223,7 @@ impl Issue {
         match self {
             Self::RelationViolated { .. } | Self::RowMisplaced { .. } => Severity::Error,
             Self::TailStrained { .. }
+            | Self::TailUnlikely { .. }
             | Self::ClaimOdd { .. }
             | Self::CodeUnlisted { .. }
             | Self::CodeInWrongTable { .. }

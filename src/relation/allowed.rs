@@ -4,7 +4,10 @@ use crate::amount::{Amount, Printed};
 use crate::fact::Place;
 
 use super::judge::{End, Range, add, least, reaches, total};
-use super::{Kind, Operand, Relation};
+use super::{Kind, Operand, Policy, Relation, Rounding, Zeros};
+
+/// Corrections are looked for as the figures are usually rounded.
+const POLICY: Policy = Policy { rounding: Rounding::HalfUp, zeros: Zeros::Exact };
 
 /// The figures that may stand in one cell, as a range of its last digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,9 +76,10 @@ pub(super) fn allowed(relation: &Relation, place: Place) -> Option<Allowed> {
     let bounds = relation.over.iter().chain(&relation.under).flatten();
     let finest = operands().chain(bounds).map(|operand| operand.printed.last_place_exponent()).min()?;
     let others = |side: &[Operand]| side.iter().filter(|operand| operand.place != place).copied().collect::<Vec<_>>();
-    let (left, right) = (total(&others(&relation.left), finest)?, total(&others(&relation.right), finest)?);
+    let (left, right) =
+        (total(&others(&relation.left), finest, POLICY)?, total(&others(&relation.right), finest, POLICY)?);
     let unlimited = relation.kind == Kind::AtMost && relation.over.is_empty();
-    let (over, under) = (least(&relation.over, finest)?, least(&relation.under, finest)?);
+    let (over, under) = (least(&relation.over, finest, POLICY)?, least(&relation.under, finest, POLICY)?);
     let zero = Range { low: End::ZERO, high: End::ZERO, printed: 0 };
     let (over, under) = (over.unwrap_or(zero), under.unwrap_or(zero));
     // The other figures' left side less their right side.
@@ -101,14 +105,14 @@ fn allowed_bound(relation: &Relation, place: Place) -> Option<Allowed> {
     let own = relation.operands().find(|operand| operand.place == place)?.printed;
     let finest = relation.operands().map(|operand| operand.printed.last_place_exponent()).min()?;
     let digit = 10_i128.checked_pow(u32::try_from(own.last_place_exponent() - finest).ok()?)?;
-    let (left, right) = (total(&relation.left, finest)?, total(&relation.right, finest)?);
+    let (left, right) = (total(&relation.left, finest, POLICY)?, total(&relation.right, finest, POLICY)?);
     let mut low = 0;
     for (ways, needed) in
         [(&relation.over, minus(left.low, right.high)?), (&relation.under, minus(right.low, left.high)?)]
     {
         for way in ways {
             let others: Vec<Operand> = way.iter().filter(|operand| operand.place != place).copied().collect();
-            let rest = minus(needed, total(&others, finest)?.high)?;
+            let rest = minus(needed, total(&others, finest, POLICY)?.high)?;
             if others.len() < way.len() {
                 // The upper end of what a figure stands for is out of reach, so it must lie above.
                 low = low.max((rest.value - digit).div_euclid(2 * digit) + 1);

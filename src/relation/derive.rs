@@ -9,11 +9,11 @@ use crate::table::{Address, Label, Line, Template};
 
 use super::schema::{Form, Outer, Schema, Slack, Term, schemata};
 use super::slot::{Slot, Space};
-use super::{At, Kind, Operand, Reason, Relation, Sheet, Verdict, judge};
+use super::{At, Kind, Operand, Policy, Reason, Relation, Sheet, Verdict, judge};
 
 /// Every relation of a document, in the order of the schemata, judged.
-pub(crate) fn relations(template: &'static Template, sheets: &[Sheet<'_>]) -> Vec<Relation> {
-    let filler = Filler::new(template, sheets);
+pub(crate) fn relations(template: &'static Template, sheets: &[Sheet<'_>], policy: Policy) -> Vec<Relation> {
+    let filler = Filler::new(template, sheets, policy);
     schemata(template).iter().flat_map(|schema| filler.fill(schema)).collect()
 }
 
@@ -29,6 +29,7 @@ enum Found {
 
 struct Filler<'a> {
     template: &'static Template,
+    policy: Policy,
     /// For each table of the template the printed one.
     sheets: Vec<Option<&'a Sheet<'a>>>,
     /// For each kind of address all addresses that some table prints.
@@ -36,7 +37,7 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(template: &'static Template, printed: &'a [Sheet<'a>]) -> Self {
+    fn new(template: &'static Template, printed: &'a [Sheet<'a>], policy: Policy) -> Self {
         let sheet = |number| printed.iter().find(|sheet| sheet.spec.number == number);
         let sheets: Vec<_> = template.tables.iter().map(|spec| sheet(spec.number)).collect();
         let mut addresses = BTreeMap::new();
@@ -44,7 +45,7 @@ impl<'a> Filler<'a> {
             let all: BTreeSet<At> = printed.iter().flat_map(|sheet| sheet.addresses(space)).cloned().collect();
             addresses.insert(space, if space == Space::EconomicClass { joined(&all) } else { all });
         }
-        Self { template, sheets, addresses }
+        Self { template, policy, sheets, addresses }
     }
 
     fn fill(&self, schema: &'static Schema) -> Vec<Relation> {
@@ -59,9 +60,9 @@ impl<'a> Filler<'a> {
             Form::Memo { table, column, line, outer } => {
                 self.with_table(*table, |sheet| self.memo(schema, sheet, (*line, *column), outer).into_iter().collect())
             }
-            Form::Tree { slot } => self.with_table(slot.table, |sheet| tree(schema, sheet, slot)),
+            Form::Tree { slot } => self.with_table(slot.table, |sheet| tree(schema, sheet, slot, self.policy)),
             Form::Columns { table, whole, parts } => {
-                self.with_table(*table, |sheet| columns(schema, sheet, *whole, parts))
+                self.with_table(*table, |sheet| columns(schema, sheet, *whole, parts, self.policy))
             }
             Form::Lines { table, column, whole, parts, slack } => {
                 self.with_table(*table, |sheet| self.lines(schema, sheet, *column, (*whole, parts), slack))
@@ -155,7 +156,7 @@ impl<'a> Filler<'a> {
         let crosses = slots.iter().any(|slot| slot.flow != slots[0].flow);
         if let Some(parts) = sums.pop() {
             // A table that lists the parts of the amount turns the copy into a sum.
-            let verdict = judge::sum(&copies[..copies.len().min(1)], &parts, &[], &[], false);
+            let verdict = judge::sum(&copies[..copies.len().min(1)], &parts, &[], &[], false, self.policy);
             copies.truncate(1);
             return Some(Relation { kind: Kind::Sum, ..Relation::new(schema, at.clone(), copies, parts, verdict) });
         }
@@ -211,7 +212,7 @@ impl<'a> Filler<'a> {
             let number = absent.map(|table| self.template.tables[table].number).next().unwrap_or_default();
             return Relation { verdict: Verdict::Unchecked(Reason::TableAbsent(number)), ..relation };
         }
-        let verdict = judge::sum(&relation.left, &relation.right, &over, &under, slack.partial);
+        let verdict = judge::sum(&relation.left, &relation.right, &over, &under, slack.partial, self.policy);
         let kind = if slack.partial { Kind::AtMost } else { Kind::Sum };
         Relation { kind, over, under, verdict, ..relation }
     }
@@ -249,7 +250,7 @@ impl<'a> Filler<'a> {
                 }
             },
         };
-        let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true);
+        let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true, self.policy);
         if matches!(outer, Outer::UsuallyLine(_)) && verdict.is_violated() {
             verdict = Verdict::Unchecked(Reason::InstitutionsLeftOut);
         }
@@ -291,14 +292,14 @@ impl<'a> Filler<'a> {
 }
 
 /// Every row of a table: its whole column against the columns that are its parts.
-fn columns(schema: &'static Schema, sheet: &Sheet<'_>, whole: usize, parts: &[usize]) -> Vec<Relation> {
+fn columns(schema: &'static Schema, sheet: &Sheet<'_>, whole: usize, parts: &[usize], policy: Policy) -> Vec<Relation> {
     let rows = 0..sheet.table.rows.len();
     rows.map(|row| {
         let at = At::of(sheet, row);
         let right: Option<Vec<Operand>> = parts.iter().map(|&part| sheet.operand(row, part)).collect();
         match (sheet.operand(row, whole), right) {
             (Some(left), Some(right)) => {
-                let verdict = judge::sum(&[left], &right, &[], &[], false);
+                let verdict = judge::sum(&[left], &right, &[], &[], false, policy);
                 Relation::new(schema, at, vec![left], right, verdict)
             }
             _ => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::CellEmpty(sheet.spec.number))),
@@ -308,7 +309,7 @@ fn columns(schema: &'static Schema, sheet: &Sheet<'_>, whole: usize, parts: &[us
 }
 
 /// Every row of a table that has rows under it: against these, in one column.
-fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot) -> Vec<Relation> {
+fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot, policy: Policy) -> Vec<Relation> {
     let judged = sheet.families().into_iter().map(|(parent, children)| {
         let at = At::of(sheet, parent[0]);
         let number = sheet.spec.number;
@@ -319,7 +320,7 @@ fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot) -> Vec<Relation
             |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, slot.column)).collect::<Option<Vec<_>>>();
         match (figures(&parent), figures(&children)) {
             (Some(left), Some(right)) => {
-                let verdict = judge::sum(&left, &right, &[], &[], false);
+                let verdict = judge::sum(&left, &right, &[], &[], false, policy);
                 Relation::new(schema, at, left, right, verdict)
             }
             _ => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::CellEmpty(number))),

@@ -2,6 +2,7 @@
 
 use crate::amount::{Amount, Printed, Unit};
 
+use super::policy::{Policy, Rounding, Zeros};
 use super::{Kind, Operand, Reason, Relation, Verdict};
 
 /// An end of an interval of true amounts, in half last digits.
@@ -33,6 +34,7 @@ pub(super) fn sum(
     over: &[Vec<Operand>],
     under: &[Vec<Operand>],
     unlimited: bool,
+    policy: Policy,
 ) -> Verdict {
     let bounds = || over.iter().chain(under).flatten();
     let slack = unlimited || !over.is_empty() || !under.is_empty();
@@ -43,7 +45,7 @@ pub(super) fn sum(
     let Some(place) = all().map(|operand| operand.printed.last_place_exponent()).min() else {
         return Verdict::NotApplicable(Reason::NoRow);
     };
-    within(left, right, over, under, unlimited, place).unwrap_or(Verdict::Unchecked(Reason::OutOfRange))
+    within((left, right), (over, under), unlimited, place, policy).unwrap_or(Verdict::Unchecked(Reason::OutOfRange))
 }
 
 /// The verdict on several copies of one amount: equal, the finer ones rounded to the coarsest.
@@ -97,17 +99,16 @@ fn usual(operands: &[Operand]) -> Option<Printed> {
 }
 
 fn within(
-    left: &[Operand],
-    right: &[Operand],
-    over: &[Vec<Operand>],
-    under: &[Vec<Operand>],
+    (left, right): (&[Operand], &[Operand]),
+    (over, under): (&[Vec<Operand>], &[Vec<Operand>]),
     unlimited: bool,
     place: i32,
+    policy: Policy,
 ) -> Option<Verdict> {
-    let left = total(left, place)?;
-    let right = total(right, place)?;
-    let over = least(over, place)?;
-    let under = least(under, place)?;
+    let left = total(left, place, policy)?;
+    let right = total(right, place, policy)?;
+    let over = least(over, place, policy)?;
+    let under = least(under, place, policy)?;
     let difference = left.printed.checked_sub(right.printed)?;
     let low =
         End { value: left.low.value.checked_sub(right.high.value)?, closed: left.low.closed && right.high.closed };
@@ -140,10 +141,10 @@ pub(super) fn reaches(low: End, high: End) -> bool {
 }
 
 /// The sum of figures. The end of a sum is possible only if every end in it is.
-pub(super) fn total(operands: &[Operand], place: i32) -> Option<Range> {
+pub(super) fn total(operands: &[Operand], place: i32, policy: Policy) -> Option<Range> {
     let mut total = Range { low: End::ZERO, high: End::ZERO, printed: 0 };
     for operand in operands {
-        let range = range(operand.printed, place)?;
+        let range = range(operand.printed, place, policy)?;
         total.low = add(total.low, range.low)?;
         total.high = add(total.high, range.high)?;
         total.printed = total.printed.checked_add(range.printed)?;
@@ -157,10 +158,10 @@ pub(super) fn add(a: End, b: End) -> Option<End> {
 
 /// The least of several bounds; the inner `None` if there is none.
 #[expect(clippy::option_option, reason = "the outer one says that the figures are too large")]
-pub(super) fn least(bounds: &[Vec<Operand>], place: i32) -> Option<Option<Range>> {
+pub(super) fn least(bounds: &[Vec<Operand>], place: i32, policy: Policy) -> Option<Option<Range>> {
     let mut least: Option<Range> = None;
     for bound in bounds {
-        let bound = total(bound, place)?;
+        let bound = total(bound, place, policy)?;
         if least.is_none_or(|least| bound.high.value < least.high.value) {
             least = Some(bound);
         }
@@ -168,17 +169,27 @@ pub(super) fn least(bounds: &[Vec<Operand>], place: i32) -> Option<Option<Range>
     Some(least)
 }
 
-/// The true amounts a figure may stand for: half a last digit either way, away from zero exclusive;
-/// a printed zero is zero.
-fn range(printed: Printed, place: i32) -> Option<Range> {
+/// The true amounts a figure may stand for. Half up: half a last digit either way, away from zero
+/// exclusive. Truncated: up to a whole last digit away from zero, exclusive. A zero that is not exact
+/// stands for what is not negative and prints as zero.
+fn range(printed: Printed, place: i32, policy: Policy) -> Option<Range> {
     let shift = u32::try_from(printed.last_place_exponent() - place).ok()?;
     let digit = 10_i128.checked_pow(shift)?;
     let value = i128::from(printed.last_digits()).checked_mul(digit)?;
     let doubled = value.checked_mul(2)?;
-    let half = if value == 0 { 0 } else { digit };
+    let (inward, outward) = match policy.rounding {
+        Rounding::HalfUp => (digit, digit),
+        Rounding::Truncation => (0, digit.checked_mul(2)?),
+    };
+    let (below, above) = match (value.signum(), policy.zeros) {
+        (0, Zeros::Exact) => (0, 0),
+        (0, Zeros::Rounded) => (0, outward),
+        (1, _) => (inward, outward),
+        _ => (outward, inward),
+    };
     Some(Range {
-        low: End { value: doubled.checked_sub(half)?, closed: value >= 0 },
-        high: End { value: doubled.checked_add(half)?, closed: value <= 0 },
+        low: End { value: doubled.checked_sub(below)?, closed: value >= 0 },
+        high: End { value: doubled.checked_add(above)?, closed: value < 0 || above == 0 },
         printed: value,
     })
 }
@@ -192,4 +203,29 @@ fn amount(digits: i128, place: i32) -> Option<Amount> {
         rust_decimal::Decimal::try_from_i128_with_scale(yuan, 0).ok()?
     };
     Amount::from_unit(decimal, Unit::Yuan).ok()
+}
+
+/// The verdict on a relation by another policy.
+pub(super) fn again(relation: &Relation, policy: Policy) -> Verdict {
+    if !relation.verdict.is_judged() || matches!(relation.kind, Kind::Copy | Kind::Balance) {
+        return relation.verdict;
+    }
+    let unlimited = relation.kind == Kind::AtMost;
+    sum(&relation.left, &relation.right, &relation.over, &relation.under, unlimited, policy)
+}
+
+/// Whether the tail of a sum is beyond four standard deviations: 12·r² > 16·(k + 1).
+pub(super) fn is_unlikely(relation: &Relation) -> bool {
+    let Verdict::Rounding { tail } = relation.verdict else { return false };
+    let operands = || relation.left.iter().chain(&relation.right).map(|operand| operand.printed);
+    let Some(digit) = operands().map(Printed::last_place_exponent).min() else { return false };
+    let coarser = operands().any(|printed| printed.last_place_exponent() != digit);
+    if relation.has_bounds() || coarser {
+        return false;
+    }
+    // The tail in last digits, which are whole.
+    let tail = operands().next().and_then(|like| Printed::from_amount(tail, like.unit(), like.decimals()).ok());
+    let (Some(tail), inexact) = (tail, operands().filter(|printed| !printed.is_zero()).count()) else { return false };
+    let tail = i128::from(tail.last_digits());
+    12 * tail * tail > 16 * inexact as i128
 }
