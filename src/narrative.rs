@@ -7,7 +7,7 @@ mod subject;
 use std::collections::HashMap;
 
 use crate::amount::Unit;
-use crate::budget::Unread;
+use crate::budget::{AsOf, Unread};
 use crate::claim::Claim;
 use crate::fact::{Flow, Key, MemoItem};
 use crate::table::{Address, Table, Template};
@@ -16,13 +16,19 @@ use crate::text::TextLine;
 use prose::Prose;
 use scan::{Cursor, StatedChange, amount_before, change_after, head, named_change_after, tail};
 
-/// The claims of the lines after the tables. Comparisons that were not understood go to `unread`.
+/// What the narrative states.
+pub(crate) struct Narrative {
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) dates: Vec<AsOf>,
+}
+
+/// The claims and the dates of the lines after the tables. Comparisons that were not understood go to `unread`.
 pub(crate) fn read(
     lines: &[TextLine<'_>],
     template: &Template,
     tables: &[Table],
     unread: &mut Vec<Unread>,
-) -> Vec<Claim> {
+) -> Narrative {
     let prose = Prose::of(lines);
     let mut claims: Vec<(usize, Claim)> = Vec::new();
     for (position, marker) in comparisons(prose.text()) {
@@ -34,7 +40,18 @@ pub(crate) fn read(
     claims.extend(procurement(&prose));
     claims.extend(key_projects(&prose, template, tables));
     claims.sort_by_key(|(position, _)| *position);
-    claims.into_iter().map(|(_, claim)| claim).collect()
+    Narrative { claims: claims.into_iter().map(|(_, claim)| claim).collect(), dates: dates(&prose) }
+}
+
+/// The dates after 截至.
+fn dates(prose: &Prose) -> Vec<AsOf> {
+    const WORDS: &str = "截至";
+    let dates = prose.text().match_indices(WORDS).filter_map(|(position, words)| {
+        let (year, month, day) = Cursor::new(head(&prose.text()[position + words.len()..])).date()?;
+        let (page, line) = prose.place(position);
+        Some(AsOf { page, line, year, month, day })
+    });
+    dates.collect()
 }
 
 /// Words that begin a comparison with last year.

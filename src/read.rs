@@ -70,8 +70,9 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     let units = projects::unit_names(&regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
-    let claims = narrative::read(&lines[after..], template, &tables, &mut unread);
-    Ok(Disclosure { header, template, tables, claims, unread })
+    let narrative = narrative::read(&lines[after..], template, &tables, &mut unread);
+    let (claims, dates) = (narrative.claims, narrative.dates);
+    Ok(Disclosure { header, template, tables, claims, unread, dates, corrections: Vec::new() })
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.

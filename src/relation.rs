@@ -105,7 +105,7 @@ pub enum Verdict {
 }
 
 /// Why a relation was not judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Reason {
     /// No row of the document stands at its addresses.
@@ -184,6 +184,11 @@ impl Relation {
     pub fn operands(&self) -> impl Iterator<Item = &Operand> {
         let bounds = self.over.iter().chain(&self.under).flatten();
         self.left.iter().chain(&self.right).chain(bounds)
+    }
+
+    /// The numbers of the tables it is between, each once.
+    pub fn tables(&self) -> &[u16] {
+        &self.schema.tables
     }
 
     /// Whether money outside the two sides may make them differ.

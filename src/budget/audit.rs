@@ -86,9 +86,8 @@ impl Audit {
     pub fn mode(&self) -> Mode {
         let holds = |rounding, strained_too| {
             let policy = Policy { rounding, ..self.policy };
-            let refutes = |verdict: Verdict| {
-                verdict.is_violated() || strained_too && matches!(verdict, Verdict::Strained { .. })
-            };
+            let refutes =
+                |verdict: Verdict| verdict.is_violated() || strained_too && matches!(verdict, Verdict::Strained { .. });
             !self.relations.iter().any(|relation| refutes(relation.verdict_by(policy)))
         };
         // A sum smaller than its parts touches the edge of what truncation leaves, and is never left by it.
@@ -143,13 +142,7 @@ impl Audit {
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for relation in &self.relations {
-            *match relation.verdict() {
-                Verdict::Exact => &mut tally.exact,
-                Verdict::Rounding { .. } | Verdict::Strained { .. } => &mut tally.rounding,
-                Verdict::Violated { .. } => &mut tally.violated,
-                Verdict::NotApplicable(_) => &mut tally.not_applicable,
-                Verdict::Unchecked(_) => &mut tally.unchecked,
-            } += 1;
+            tally.count(relation.verdict());
         }
         tally
     }
@@ -158,6 +151,19 @@ impl Audit {
     pub fn is_consistent(&self) -> bool {
         self.findings.iter().all(|finding| finding.severity() < Severity::Error)
             && self.claims.iter().all(|claim| claim.standing != Standing::Inconsistent)
+    }
+}
+
+impl Tally {
+    /// Counts one more verdict.
+    pub(super) fn count(&mut self, verdict: Verdict) {
+        *match verdict {
+            Verdict::Exact => &mut self.exact,
+            Verdict::Rounding { .. } | Verdict::Strained { .. } => &mut self.rounding,
+            Verdict::Violated { .. } => &mut self.violated,
+            Verdict::NotApplicable(_) => &mut self.not_applicable,
+            Verdict::Unchecked(_) => &mut self.unchecked,
+        } += 1;
     }
 }
 

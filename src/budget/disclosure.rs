@@ -1,6 +1,6 @@
 //! A document as it was read, which may contradict itself.
 
-use crate::amount::Unit;
+use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
 use crate::relation::Sheet;
@@ -37,7 +37,46 @@ pub struct Disclosure {
     pub claims: Vec<Claim>,
     /// What was not understood.
     pub unread: Vec<Unread>,
+    /// The dates that its narrative gives figures as of (截至…).
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub dates: Vec<AsOf>,
+    /// What was changed by [`with_correction`](Self::with_correction); nothing in a document as it was read.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub corrections: Vec<Correction>,
 }
+
+/// A date that the narrative gives figures as of: 截至2024年1月31日.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct AsOf {
+    /// The page it stands on.
+    pub page: u32,
+    /// The line it stands on.
+    pub line: u32,
+    /// The year.
+    pub year: u16,
+    /// The month, as printed.
+    pub month: u8,
+    /// The day, as printed.
+    pub day: u8,
+}
+
+/// A figure that was changed after reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Correction {
+    /// Where.
+    pub place: Place,
+    /// What the document prints.
+    pub printed: Printed,
+    /// What stands there now.
+    pub corrected: Printed,
+}
+
+/// A place of a document that has no figure to correct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no figure is printed at {0}")]
+pub struct NoFigure(Place);
 
 /// Something that looks like a figure or a statement and was not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +122,18 @@ impl Disclosure {
         let spec = self.template.table(place.table);
         let column = spec.and_then(|spec| spec.columns.get(usize::from(place.column).checked_sub(1)?));
         (format!("表{} {title}", place.table), row.to_owned(), column.map_or_else(String::new, Column::name))
+    }
+
+    /// A copy with another figure at a place, which remembers what was printed there.
+    pub fn with_correction(&self, place: Place, corrected: Printed) -> Result<Self, NoFigure> {
+        let mut copy = self.clone();
+        let table = copy.tables.iter_mut().find(|table| table.number == place.table);
+        let row = table.and_then(|table| table.rows.get_mut(usize::try_from(place.row).ok()?.checked_sub(1)?));
+        let cell =
+            row.and_then(|row| row.cells.get_mut(usize::from(place.column).checked_sub(1)?)).and_then(Option::as_mut);
+        let printed = std::mem::replace(cell.ok_or(NoFigure(place))?, corrected);
+        copy.corrections.push(Correction { place, printed, corrected });
+        Ok(copy)
     }
 
     /// The tables beside their declarations. A second table of one number is left out, and reported.

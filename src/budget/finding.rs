@@ -3,6 +3,7 @@
 use crate::amount::Printed;
 use crate::claim::Objection;
 use crate::fact::Place;
+use crate::year::FiscalYear;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::Display, strum::IntoStaticStr)]
@@ -88,6 +89,38 @@ pub enum Issue {
         printed: String,
         /// The name in the catalogue.
         listed: String,
+    },
+    /// A code printed with a name it no longer has.
+    #[error("{code} is printed under its former name {printed}, it is now called {listed}")]
+    FormerName {
+        /// The code as printed.
+        code: String,
+        /// The name printed beside it.
+        printed: String,
+        /// The name of that year.
+        listed: String,
+    },
+    /// A code printed with the name of another code beside it: one of the two is wrong.
+    #[error("{code} is printed with the name {printed}, which is that of {other}")]
+    NameOfAnotherCode {
+        /// The code as printed.
+        code: String,
+        /// The name printed beside it.
+        printed: String,
+        /// The code of that name.
+        other: String,
+    },
+    /// A date that cannot be: figures as of a day after the budget was made.
+    #[error("figures as of {year}-{month:02}-{day:02} in a budget for {budget}")]
+    ImpossibleDate {
+        /// The year of the date.
+        year: u16,
+        /// The month.
+        month: u8,
+        /// The day.
+        day: u8,
+        /// The year of the budget.
+        budget: FiscalYear,
     },
     /// A code of one budget in the table of another (X2 in the design notes).
     #[error("{code} belongs to the {budget} and stands in table {table}")]
@@ -227,12 +260,15 @@ impl Issue {
             | Self::ClaimOdd { .. }
             | Self::CodeUnlisted { .. }
             | Self::CodeInWrongTable { .. }
+            | Self::NameOfAnotherCode { .. }
+            | Self::ImpossibleDate { .. }
             | Self::TwinExceeds { .. }
             | Self::EmptyTableHasAmounts { .. }
             | Self::TableAbsent { .. }
             | Self::TableIncomplete { .. }
             | Self::TableRepeated { .. } => Severity::Warning,
             Self::NameDiffers { .. }
+            | Self::FormerName { .. }
             | Self::GovernmentCode { .. }
             | Self::CodeRepeated { .. }
             | Self::CodeOutOfOrder { .. }

@@ -26,7 +26,15 @@ impl Disclosure {
             .collect();
         let tables = self.tables.iter().filter_map(|table| self.implied_table(table, &implied)).collect();
         let header = Header { year, ..self.header.clone() };
-        Some(Self { header, template: self.template, tables, claims: Vec::new(), unread: Vec::new() })
+        Some(Self {
+            header,
+            template: self.template,
+            tables,
+            claims: Vec::new(),
+            unread: Vec::new(),
+            dates: Vec::new(),
+            corrections: Vec::new(),
+        })
     }
 
     fn implied_table(&self, table: &Table, implied: &[(&Key, Printed)]) -> Option<Table> {

@@ -13,7 +13,7 @@ use super::disclosure::Disclosure;
 /// A smallest set of figures whose change restores every relation they take part in.
 ///
 /// Nothing is ever corrected silently: a suspect is a suggestion, and
-/// `with_correction` makes a corrected copy that remembers it.
+/// [`Disclosure::with_correction`] makes a corrected copy that remembers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suspect {
     /// The figures, mostly one.

@@ -91,6 +91,14 @@ impl<'a> Cursor<'a> {
         Printed::parse(digits, unit).ok()
     }
 
+    /// A date like 2024年12月24日.
+    pub(super) fn date(&mut self) -> Option<(u16, u8, u8)> {
+        let year = self.digits()?.parse().ok().filter(|_| self.word("年"))?;
+        let month = self.digits()?.parse().ok().filter(|_| self.word("月"))?;
+        let day = self.digits()?.parse().ok().filter(|_| self.word("日"))?;
+        Some((year, month, day))
+    }
+
     /// A percentage.
     fn rate(&mut self) -> Option<Rate> {
         let digits = self.digits()?;

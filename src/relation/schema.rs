@@ -22,6 +22,8 @@ pub(crate) struct Schema {
     pub(super) form: Form,
     /// The name that, with an address, identifies a relation across documents and years.
     pub(super) id: String,
+    /// The numbers of the tables of its two sides, each once.
+    pub(super) tables: Vec<u16>,
 }
 
 #[derive(Debug)]
@@ -91,7 +93,8 @@ fn derive(template: &'static Template) -> Vec<Schema> {
         let sums = classes.neighbours().chain(classes.covers()).chain(classes.packings());
         forms.extend(sums.filter_map(|sum| bounds.sum(sum)));
     }
-    forms.into_iter().map(|form| Schema { id: describe(template, &form), form }).collect()
+    let schema = |form| Schema { id: describe(template, &form), tables: tables(template, &form), form };
+    forms.into_iter().map(schema).collect()
 }
 
 /// The sums that a table declares by the nesting of its columns and lines.
@@ -238,6 +241,21 @@ fn cheapest_cover(area: Atoms, slots: &[Slot]) -> Option<Vec<Slot>> {
         cover.push(*best);
     }
     Some(cover)
+}
+
+/// The numbers of the tables on the two sides of a form, in their order.
+fn tables(template: &Template, form: &Form) -> Vec<u16> {
+    let of = |slots: &[Slot]| slots.iter().map(|slot| slot.table).collect::<Vec<_>>();
+    let mut tables = match form {
+        Form::Equal { slots, .. } => of(slots),
+        Form::Sum { left, right, .. } => [of(left), of(right)].concat(),
+        Form::Tree { slot } => vec![slot.table],
+        Form::Memo { table, outer: Outer::Money(slot), .. } => vec![*table, slot.table],
+        Form::Columns { table, .. } | Form::Memo { table, .. } | Form::Lines { table, .. } => vec![*table],
+    };
+    tables.sort_unstable();
+    tables.dedup();
+    tables.into_iter().map(|table| template.tables[table].number).collect()
 }
 
 /// `total: 3.2 = 5.2 + 9.2 + 10.2`: tables and columns counted from one, lines by their label.

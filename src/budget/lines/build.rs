@@ -17,7 +17,15 @@ type Sums = Vec<Amount>;
 /// The document that a department with these lines would publish. The lines are known to be sound.
 pub(super) fn disclosure(header: Header, template: &'static Template, lines: &[LineItem]) -> Disclosure {
     let tables = template.tables.iter().map(|spec| table(spec, template, header.unit, lines)).collect();
-    Disclosure { header, template, tables, claims: Vec::new(), unread: Vec::new() }
+    Disclosure {
+        header,
+        template,
+        tables,
+        claims: Vec::new(),
+        unread: Vec::new(),
+        dates: Vec::new(),
+        corrections: Vec::new(),
+    }
 }
 
 /// Whether an amount fits into a printed figure.

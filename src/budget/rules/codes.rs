@@ -1,0 +1,131 @@
+//! Rules about codes and their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::code::{BudgetKind, economic, functional, government};
+use crate::fact::Place;
+use crate::table::{Address, RowAxis};
+use crate::year::FiscalYear;
+
+use super::super::finding::{Finding, Issue};
+use super::{Document, budget_of};
+
+/// What the catalogue says of a code and the name printed beside it.
+enum Naming {
+    AsListed,
+    Unlisted,
+    Former { listed: &'static str },
+    OfAnotherCode { other: String },
+    Different { listed: &'static str },
+}
+
+/// A code the catalogue lacks, or a name it does not have for it. Each is told once, with all places.
+pub(super) fn codes_are_listed_under_their_names(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let mut told: BTreeMap<(String, String), (Issue, Vec<Place>)> = BTreeMap::new();
+    for (table, index, row) in document.rows() {
+        let (printed, year) = (row.name(), document.disclosure.header.year);
+        let Some((code, naming)) = naming(&row.address, printed, year) else { continue };
+        let (printed, place) = (printed.to_owned(), table.place(index, 0));
+        if matches!(row.address, Address::Government(_)) {
+            let issue = Issue::GovernmentCode { code: code.clone(), name: printed.clone(), table: table.number };
+            findings.push(Finding { issue, places: vec![place] });
+        }
+        let key = (code.clone(), printed.clone());
+        let issue = match naming {
+            Naming::AsListed => continue,
+            Naming::Unlisted => Issue::CodeUnlisted { code, name: printed },
+            Naming::Former { listed } => Issue::FormerName { code, printed, listed: listed.to_owned() },
+            Naming::OfAnotherCode { other } => Issue::NameOfAnotherCode { code, printed, other },
+            Naming::Different { listed } => Issue::NameDiffers { code, printed, listed: listed.to_owned() },
+        };
+        told.entry(key).or_insert_with(|| (issue, Vec::new())).1.push(place);
+    }
+    findings.extend(told.into_values().map(|(issue, places)| Finding { issue, places }));
+}
+
+/// The code of a row and what the catalogue makes of its name; `None` for a row without a code.
+fn naming(address: &Address, printed: &str, year: FiscalYear) -> Option<(String, Naming)> {
+    /// The three classifications have the same methods on types of their own.
+    macro_rules! naming {
+        ($code:expr, $listed:path) => {{
+            let code = *$code;
+            let naming = match code.listed() {
+                None => Naming::Unlisted,
+                Some(_) if printed.is_empty() => Naming::AsListed,
+                Some(listed) if same_name(listed.name(), printed) || same_name(listed.name_in(year), printed) => {
+                    Naming::AsListed
+                }
+                Some(listed) if listed.names().any(|name| same_name(name, printed)) => {
+                    Naming::Former { listed: listed.name_in(year) }
+                }
+                Some(listed) => {
+                    let sibling = <$listed>::all_named(printed).find(|other| other.code().parent() == code.parent());
+                    match sibling {
+                        Some(other) => Naming::OfAnotherCode { other: other.code().to_string() },
+                        None => Naming::Different { listed: listed.name_in(year) },
+                    }
+                }
+            };
+            Some((code.to_string(), naming))
+        }};
+    }
+    match address {
+        Address::Function(code) => naming!(code, functional::Listed),
+        Address::Economic(code) => naming!(code, economic::Listed),
+        Address::Government(code) => naming!(code, government::Listed),
+        _ => None,
+    }
+}
+
+pub(super) fn codes_are_sorted_and_unique(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for table in &document.disclosure.tables {
+        let mut seen: BTreeSet<&Address> = BTreeSet::new();
+        for (index, row) in table.rows.iter().enumerate() {
+            let code = match &row.address {
+                Address::Function(code) => code.to_string(),
+                Address::Economic(code) => code.to_string(),
+                _ => continue,
+            };
+            let places = vec![table.place(index, 0)];
+            // Fixed lines list the classes in an order of their own.
+            let ordered =
+                !matches!(document.disclosure.template.table(table.number), Some(spec) if !spec.lines().is_empty());
+            if seen.contains(&row.address) {
+                findings.push(Finding { issue: Issue::CodeRepeated { code, table: table.number }, places });
+            } else if ordered && seen.last().is_some_and(|last| **last > row.address) {
+                findings.push(Finding { issue: Issue::CodeOutOfOrder { code, table: table.number }, places });
+            }
+            seen.insert(&row.address);
+        }
+    }
+}
+
+pub(super) fn funds_stay_in_their_tables(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    for sheet in document.sheets {
+        if !matches!(sheet.spec.rows, RowAxis::Function) || sheet.spec.extent.is_open() {
+            continue;
+        }
+        let Some(own) = budget_of(sheet.spec.extent.inner.source) else { continue };
+        for (index, row) in sheet.table.rows.iter().enumerate() {
+            let Address::Function(code) = &row.address else { continue };
+            let belongs = code.listed().map(functional::Listed::budget);
+            let Some(budget) = belongs.filter(|budget| *budget != own && *budget != BudgetKind::Several) else {
+                continue;
+            };
+            let issue =
+                Issue::CodeInWrongTable { code: code.to_string(), budget: budget.name(), table: sheet.spec.number };
+            findings.push(Finding { issue, places: vec![sheet.table.place(index, 0)] });
+        }
+    }
+}
+
+/// Whether two names differ only in the width of their brackets.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |c: char| match c {
+        '（' => '(',
+        '）' => ')',
+        '“' | '”' => '"',
+        other => other,
+    };
+    a.chars().map(plain).eq(b.chars().map(plain))
+}
