@@ -238,8 +238,7 @@ impl fmt::Display for At {
             Self::Total => f.write_str("total"),
             Self::Function(code) => code.fmt(f),
             Self::Economic(codes) => codes.fmt(f),
-            Self::Unit(name) => name.fmt(f),
-            Self::Row(name) => name.fmt(f),
+            Self::Unit(name) | Self::Row(name) => name.fmt(f),
         }
     }
 }

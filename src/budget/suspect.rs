@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::amount::Printed;
 use crate::fact::Place;
 use crate::relation::{Allowed, Culprits, Misprint, culprits, explain};
+use crate::table::Table;
 
 use super::audit::Audit;
 use super::disclosure::Disclosure;
@@ -107,7 +108,7 @@ fn neighbours(disclosure: &Disclosure, place: Place) -> Vec<Printed> {
     let figures: HashMap<(u32, u16), Printed> = disclosure
         .table(place.table)
         .into_iter()
-        .flat_map(|table| table.cells())
+        .flat_map(Table::cells)
         .filter(|(other, ..)| other.row.abs_diff(place.row) <= 1 && other.column.abs_diff(place.column) <= 1)
         .map(|(other, _, printed)| ((other.row, other.column), printed))
         .collect();

@@ -124,7 +124,7 @@ impl<'a> Search<'a> {
             let Some(&next) = self.violated.iter().find(|index| !self.at[&one].contains(index)) else { continue };
             for (other, other_printed) in self.figures(next) {
                 let both = |index: &usize| self.at[&one].contains(index) || self.at[&other].contains(index);
-                if other == one || !self.violated.iter().all(|index| both(index)) || found.len() >= MOST_SETS {
+                if other == one || !self.violated.iter().all(both) || found.len() >= MOST_SETS {
                     continue;
                 }
                 found.extend(self.pair((one, one_printed), (other, other_printed)));
