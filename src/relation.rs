@@ -9,6 +9,7 @@ mod allowed;
 mod atoms;
 mod cover;
 mod derive;
+mod inside;
 mod judge;
 mod locate;
 mod misprint;

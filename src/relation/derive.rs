@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use strum::VariantArray as _;
 
 use crate::fact::{EconomicScope, Flow};
-use crate::table::{Address, Label, Line, Template};
+use crate::table::{Label, Template};
 
+use super::inside::{columns, tree};
 use super::schema::{Form, Outer, Schema, Slack, Term, schemata};
 use super::slot::{Slot, Space};
 use super::{At, Kind, Operand, Policy, Reason, Relation, Sheet, Verdict, judge};
@@ -51,11 +52,13 @@ impl<'a> Filler<'a> {
     fn fill(&self, schema: &'static Schema) -> Vec<Relation> {
         let found = match &schema.form {
             Form::Equal { space, slots } => {
-                self.at_addresses(*space, slots, |at| self.equal(schema, *space, slots, at))
+                let strangers = self.strangers(*space, slots);
+                self.at_addresses(*space, slots, |at| self.equal(schema, (*space, &strangers), slots, at))
             }
             Form::Sum { space, left, right, slack } => {
                 let slots: Vec<Slot> = left.iter().chain(right).copied().collect();
-                self.at_addresses(*space, &slots, |at| self.sum(schema, *space, (left, right), slack, at))
+                let strangers = self.strangers(*space, &slots);
+                self.at_addresses(*space, &slots, |at| self.sum(schema, (*space, &strangers), (left, right), slack, at))
             }
             Form::Memo { table, column, line, outer } => {
                 self.with_table(*table, |sheet| self.memo(schema, sheet, (*line, *column), outer).into_iter().collect())
@@ -88,18 +91,18 @@ impl<'a> Filler<'a> {
         &self,
         space: Space,
         slots: &[Slot],
-        fill: impl Fn(&At) -> Option<Relation>,
+        fill: impl Fn(&At) -> Vec<Relation>,
     ) -> Result<Vec<Relation>, Reason> {
         for slot in slots {
             if self.sheets[slot.table].is_none() {
                 return Err(Reason::TableAbsent(self.template.tables[slot.table].number));
             }
         }
-        Ok(self.addresses[&space].iter().filter_map(fill).collect())
+        Ok(self.addresses[&space].iter().flat_map(fill).collect())
     }
 
-    /// What a slot holds at an address, given the other tables it is compared with.
-    fn find(&self, slot: &Slot, space: Space, at: &At, beside: &[Slot]) -> Found {
+    /// What a slot holds at an address. A table among the strangers may call a unit by another name.
+    fn find(&self, slot: &Slot, space: Space, at: &At, strangers: &[usize]) -> Found {
         let Some(sheet) = self.sheets[slot.table] else {
             return Found::Unknown(Reason::TableAbsent(self.template.tables[slot.table].number));
         };
@@ -109,7 +112,7 @@ impl<'a> Filler<'a> {
                 Found::Silent
             } else if !sheet.table.complete {
                 Found::Unknown(Reason::TableIncomplete(sheet.spec.number))
-            } else if sheet.is_by_unit() && space == Space::Unit && self.has_strangers(sheet, slot, beside) {
+            } else if strangers.contains(&slot.table) {
                 Found::Unknown(Reason::UnitsDiffer(sheet.spec.number))
             } else {
                 Found::Figures(Vec::new())
@@ -123,75 +126,86 @@ impl<'a> Filler<'a> {
         figures.map_or(Found::Unknown(Reason::CellEmpty(sheet.spec.number)), Found::Figures)
     }
 
-    /// Whether a table has units that none of the others has: then it may call them by other names.
-    fn has_strangers(&self, sheet: &Sheet<'_>, slot: &Slot, beside: &[Slot]) -> bool {
-        let others: Vec<_> = beside
-            .iter()
-            .filter(|other| other.table != slot.table)
-            .filter_map(|other| self.sheets[other.table])
-            .collect();
-        sheet.addresses(Space::Unit).any(|unit| others.iter().all(|other| !other.has(Space::Unit, unit)))
+    /// The tables that have units which none of the others has: these may go by other names there.
+    fn strangers(&self, space: Space, slots: &[Slot]) -> Vec<usize> {
+        let tables: BTreeSet<usize> = slots.iter().map(|slot| slot.table).filter(|_| space == Space::Unit).collect();
+        let is_stranger = |table: &usize| {
+            let others = || tables.iter().filter(|other| *other != table).filter_map(|&other| self.sheets[other]);
+            let known_elsewhere = |unit: &At| others().any(|other| other.has(space, unit));
+            self.sheets[*table].is_some_and(|sheet| !sheet.addresses(space).all(known_elsewhere))
+        };
+        tables.iter().copied().filter(is_stranger).collect()
     }
 
-    fn equal(&self, schema: &'static Schema, space: Space, slots: &[Slot], at: &At) -> Option<Relation> {
-        let mut copies: Vec<Operand> = Vec::new();
-        let mut sums: Vec<Vec<Operand>> = Vec::new();
+    /// Copies of one amount, and sums where a table lists the parts of it in several rows.
+    fn equal(
+        &self,
+        schema: &'static Schema,
+        (space, strangers): (Space, &[usize]),
+        slots: &[Slot],
+        at: &At,
+    ) -> Vec<Relation> {
+        let (mut copies, mut sums) = (Vec::new(), Vec::new());
         let mut zero_elsewhere = false;
+        let mut unknown = None;
         for slot in slots {
-            match self.find(slot, space, at, slots) {
+            match self.find(slot, space, at, strangers) {
                 Found::Figures(figures) => match figures[..] {
                     [] => zero_elsewhere = true,
                     [figure] => copies.push(figure),
                     _ => sums.push(figures),
                 },
                 Found::Silent => {}
-                Found::Unknown(reason) => {
-                    return Some(Relation::unjudged(schema, at.clone(), Verdict::Unchecked(reason)));
-                }
+                Found::Unknown(reason) => unknown = Some(reason),
             }
         }
-        if copies.len() + sums.len() + usize::from(zero_elsewhere) < 2 || copies.is_empty() && sums.is_empty() {
-            return None;
+        let mut relations = Vec::new();
+        if let Some(reason) = unknown {
+            relations.push(Relation::unjudged(schema, at.clone(), Verdict::Unchecked(reason)));
         }
-        let crosses = slots.iter().any(|slot| slot.flow != slots[0].flow);
-        if let Some(parts) = sums.pop() {
-            // A table that lists the parts of the amount turns the copy into a sum.
-            let verdict = judge::sum(&copies[..copies.len().min(1)], &parts, &[], &[], false, self.policy);
-            copies.truncate(1);
-            return Some(Relation { kind: Kind::Sum, ..Relation::new(schema, at.clone(), copies, parts, verdict) });
+        let whole = &copies[..copies.len().min(1)];
+        for parts in sums {
+            if !whole.is_empty() || zero_elsewhere {
+                let verdict = judge::sum(whole, &parts, &[], &[], false, self.policy);
+                relations.push(Relation::new(schema, at.clone(), whole.to_vec(), parts, verdict));
+            }
         }
-        let verdict = judge::copies(&copies, zero_elsewhere);
-        let kind = if crosses { Kind::Balance } else { Kind::Copy };
-        let right = copies.split_off(1);
-        Some(Relation { kind, zero_elsewhere, ..Relation::new(schema, at.clone(), copies, right, verdict) })
+        if copies.len() > 1 || zero_elsewhere && !copies.is_empty() {
+            let crosses = slots.iter().any(|slot| slot.flow != slots[0].flow);
+            let kind = if crosses { Kind::Balance } else { Kind::Copy };
+            let verdict = judge::copies(&copies, zero_elsewhere);
+            let right = copies.split_off(1);
+            let relation = Relation::new(schema, at.clone(), copies, right, verdict);
+            relations.push(Relation { kind, zero_elsewhere, ..relation });
+        }
+        relations
     }
 
     fn sum(
         &self,
         schema: &'static Schema,
-        space: Space,
+        (space, strangers): (Space, &[usize]),
         (left, right): (&[Slot], &[Slot]),
         slack: &Slack,
         at: &At,
-    ) -> Option<Relation> {
-        let beside: Vec<Slot> = left.iter().chain(right).copied().collect();
+    ) -> Vec<Relation> {
         let mut sides = [Vec::new(), Vec::new()];
         for (side, slots) in sides.iter_mut().zip([left, right]) {
             for slot in slots {
-                match self.find(slot, space, at, &beside) {
+                match self.find(slot, space, at, strangers) {
                     Found::Figures(figures) => side.extend(figures),
-                    Found::Silent => return None,
+                    Found::Silent => return Vec::new(),
                     Found::Unknown(reason) => {
-                        return Some(Relation::unjudged(schema, at.clone(), Verdict::Unchecked(reason)));
+                        return vec![Relation::unjudged(schema, at.clone(), Verdict::Unchecked(reason))];
                     }
                 }
             }
         }
         let [left, right] = sides;
         if left.is_empty() && right.is_empty() {
-            return None;
+            return Vec::new();
         }
-        Some(self.bounded(schema, at, left, right, (space, slack)))
+        vec![self.bounded(schema, at, left, right, (space, slack))]
     }
 
     /// A sum whose sides may differ by money that the slack bounds.
@@ -291,44 +305,6 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// Every row of a table: its whole column against the columns that are its parts.
-fn columns(schema: &'static Schema, sheet: &Sheet<'_>, whole: usize, parts: &[usize], policy: Policy) -> Vec<Relation> {
-    let rows = 0..sheet.table.rows.len();
-    rows.map(|row| {
-        let at = At::of(sheet, row);
-        let right: Option<Vec<Operand>> = parts.iter().map(|&part| sheet.operand(row, part)).collect();
-        match (sheet.operand(row, whole), right) {
-            (Some(left), Some(right)) => {
-                let verdict = judge::sum(&[left], &right, &[], &[], false, policy);
-                Relation::new(schema, at, vec![left], right, verdict)
-            }
-            _ => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::CellEmpty(sheet.spec.number))),
-        }
-    })
-    .collect()
-}
-
-/// Every row of a table that has rows under it: against these, in one column.
-fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot, policy: Policy) -> Vec<Relation> {
-    let judged = sheet.families().into_iter().map(|(parent, children)| {
-        let at = At::of(sheet, parent[0]);
-        let number = sheet.spec.number;
-        if !sheet.table.complete {
-            return Relation::unjudged(schema, at, Verdict::Unchecked(Reason::TableIncomplete(number)));
-        }
-        let figures =
-            |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, slot.column)).collect::<Option<Vec<_>>>();
-        match (figures(&parent), figures(&children)) {
-            (Some(left), Some(right)) => {
-                let verdict = judge::sum(&left, &right, &[], &[], false, policy);
-                Relation::new(schema, at, left, right, verdict)
-            }
-            _ => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::CellEmpty(number))),
-        }
-    });
-    judged.collect()
-}
-
 /// Economic addresses with those that overlap joined: a table by unit may print 其他资本性等支出 as one
 /// line where another has the classes apart.
 fn joined(addresses: &BTreeSet<At>) -> BTreeSet<At> {
@@ -347,26 +323,14 @@ fn joined(addresses: &BTreeSet<At>) -> BTreeSet<At> {
     scopes.into_iter().map(At::Economic).collect()
 }
 
-impl At {
-    /// The address of a row, for the id of a relation inside one table.
-    fn of(sheet: &Sheet<'_>, row: usize) -> Self {
-        match &sheet.table.rows[row].address {
-            Address::Total => Self::Total,
-            Address::Function(code) => Self::Function(*code),
-            Address::Economic(code) => Self::Economic(EconomicScope::just(*code)),
-            Address::Unit(unit) => Self::Unit(unit.clone()),
-            Address::Government(code) => Self::Row(code.to_string().into()),
-            Address::UnitEconomic(unit, codes) => Self::Row(format!("{unit}/{codes}").into()),
-            Address::Project(unit, project) => Self::Row(format!("{unit}/{project}").into()),
-            address @ Address::Line(_) => {
-                Self::Row(sheet.spec.line_at(address).map(Line::name).unwrap_or_default().into())
-            }
-        }
-    }
-}
-
 impl Relation {
-    fn new(schema: &'static Schema, at: At, left: Vec<Operand>, right: Vec<Operand>, verdict: Verdict) -> Self {
+    pub(super) fn new(
+        schema: &'static Schema,
+        at: At,
+        left: Vec<Operand>,
+        right: Vec<Operand>,
+        verdict: Verdict,
+    ) -> Self {
         Self {
             schema,
             at,
@@ -380,7 +344,7 @@ impl Relation {
         }
     }
 
-    fn unjudged(schema: &'static Schema, at: At, verdict: Verdict) -> Self {
+    pub(super) fn unjudged(schema: &'static Schema, at: At, verdict: Verdict) -> Self {
         let kind = match &schema.form {
             Form::Equal { slots, .. } => {
                 let revenue = slots.iter().filter(|slot| slot.flow == Flow::Revenue).count();
