@@ -69,6 +69,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     let mut unread = Vec::new();
     let units = projects::unit_names(&regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
+    unread.extend(outside(&lines, &regions));
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
     let narrative = narrative::read(&lines[after..], template, &tables, &mut unread);
     let (claims, dates) = (narrative.claims, narrative.dates);
@@ -90,6 +91,16 @@ fn best_template<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<R
         }
     }
     best.map(|(_, template, regions)| (template, regions))
+}
+
+/// Lines with figures that stand before, between or after recognised tables and in none: a table whose
+/// title is missing or not known.
+fn outside(lines: &[TextLine<'_>], regions: &[Region<'_>]) -> Vec<Unread> {
+    let last = regions.iter().map(|region| region.end).max().unwrap_or_default();
+    let is_inside = |index: usize| regions.iter().any(|region| (region.start..region.end).contains(&index));
+    let missed =
+        lines[..last].iter().enumerate().filter(|(index, line)| figures::count(line.text) > 0 && !is_inside(*index));
+    missed.map(|(_, line)| Region::unread(line)).collect()
 }
 
 fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unread>) -> Table {

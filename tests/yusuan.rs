@@ -2,9 +2,33 @@
 
 #[path = "yusuan/amounts.rs"]
 mod amounts;
+#[path = "yusuan/architecture.rs"]
+mod architecture;
+#[path = "yusuan/claims.rs"]
+mod claims;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/compare.rs"]
+mod compare;
+#[path = "yusuan/corpus.rs"]
+mod corpus;
+#[path = "yusuan/findings.rs"]
+mod findings;
 #[path = "yusuan/flat.rs"]
 mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;
+#[path = "yusuan/lines.rs"]
+mod lines;
+#[path = "yusuan/oracle.rs"]
+mod oracle;
+#[path = "yusuan/properties.rs"]
+mod properties;
+#[path = "yusuan/reading.rs"]
+mod reading;
+#[path = "yusuan/seed.rs"]
+mod seed;
+#[path = "yusuan/support.rs"]
+mod support;
+#[path = "yusuan/tails.rs"]
+mod tails;

@@ -9,7 +9,7 @@ use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relation
 
 use super::disclosure::Disclosure;
 use super::finding::{Finding, Issue, Severity};
-use super::lookup::{Answer, Lookup};
+use super::lookup::{Answer, Index, Lookup};
 use super::rules;
 
 /// Every relation of a document with its verdict, every claim with its standing, and the findings.
@@ -67,8 +67,9 @@ impl Disclosure {
 impl Audit {
     fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
         let facts: Vec<Fact> = disclosure.facts().collect();
-        let lookup = Lookup::new(&facts, disclosure);
-        let claims = judge_claims(disclosure, &lookup);
+        let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
+        let lookup = Lookup { facts: &facts, disclosure, index: &Index::for_keys(&facts, subjects) };
+        let claims = judge_claims(disclosure, lookup);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
         rules::apply(disclosure, sheets, &facts, &mut findings);
@@ -189,7 +190,7 @@ fn violation(relation: &Relation) -> Option<Finding> {
     Some(Finding { issue, places })
 }
 
-fn judge_claims(disclosure: &Disclosure, lookup: &Lookup<'_>) -> Vec<ClaimVerdict> {
+fn judge_claims(disclosure: &Disclosure, lookup: Lookup<'_>) -> Vec<ClaimVerdict> {
     let printed = |key: &Key| match lookup.printed(key) {
         Answer::Known(printed) => Some(printed),
         _ => None,

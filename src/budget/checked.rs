@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode, Level};
@@ -11,21 +12,31 @@ use crate::scope::{Nature, Scope, Source};
 use super::disclosure::{Disclosure, Header};
 use super::finding::{Finding, Severity};
 use super::line_item::LineItem;
-use super::lookup::{Answer, Lookup};
+use super::lookup::{Answer, Index, Lookup};
 
 /// A budget whose figures satisfy every relation of its template: to hold one is to know it adds up.
 ///
 /// It comes from a published document by `Budget::try_from(disclosure)`, or from a finance office's
 /// own lines by [`Budget::from_lines`]. Deserialising takes the first way, so that no reader can
 /// smuggle in a budget that does not add up.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Disclosure", into = "Disclosure"))]
 pub struct Budget {
     disclosure: Disclosure,
     facts: Vec<Fact>,
     lines: Vec<LineItem>,
+    index: OnceLock<Index>,
 }
+
+/// By what they say: facts and index follow from it.
+impl PartialEq for Budget {
+    fn eq(&self, other: &Self) -> bool {
+        self.disclosure == other.disclosure && self.lines == other.lines
+    }
+}
+
+impl Eq for Budget {}
 
 /// Why a disclosure is no budget: every finding of severity error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +85,7 @@ impl Budget {
     /// A budget of a disclosure known to add up.
     pub(super) fn holding(disclosure: Disclosure, lines: Vec<LineItem>) -> Self {
         let facts = disclosure.facts().collect();
-        Self { disclosure, facts, lines }
+        Self { disclosure, facts, lines, index: OnceLock::new() }
     }
 
     /// The document behind it.
@@ -103,7 +114,8 @@ impl Budget {
     /// what printed parts add up to, and that what a complete table leaves out is zero.
     pub fn amount(&self, key: &Key) -> Answer {
         if self.lines.is_empty() {
-            return Lookup::new(&self.facts, &self.disclosure).amount(key);
+            let index = self.index.get_or_init(|| Index::of(&self.facts));
+            return Lookup { facts: &self.facts, disclosure: &self.disclosure, index }.amount(key);
         }
         let inside = self.lines.iter().filter(|line| line.is_within(key)).map(|line| line.amount);
         // The lines were added up when the budget was built.

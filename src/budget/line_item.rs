@@ -3,7 +3,7 @@
 use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode};
 use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
-use crate::scope::{Nature, Scope, Source};
+use crate::scope::{Leaf as _, Nature, Scope, Source};
 
 /// One line of a budget: an exact amount with all its coordinates.
 ///
@@ -53,7 +53,14 @@ impl LineItem {
             Some(_) => false,
         };
         let plain = Key { memo: None, flow: Flow::Expenditure, ..key.clone() };
-        counted && plain.contains(&self.key())
+        counted && plain.contains(&Key { project: self.row_name(), ..self.key() })
+    }
+
+    /// The name under which the line stands among the projects of its unit; basic expenditure has none.
+    /// What is no project, such as 结转下年, stands there under its nature.
+    pub(super) fn row_name(&self) -> Option<Name> {
+        let basic = Scope::BASIC.contains(Scope::<Nature>::just(self.nature));
+        self.project.clone().or_else(|| (!basic).then(|| self.nature.name().into()))
     }
 }
 

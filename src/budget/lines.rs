@@ -7,7 +7,7 @@ use std::fmt;
 
 use crate::amount::{Amount, Unit};
 use crate::code::{EconomicCode, FunctionalCode, Level};
-use crate::fact::Key;
+use crate::fact::{Flow, Key};
 use crate::scope::{Leaf as _, Nature, Scope, Source};
 use crate::table::Template;
 
@@ -43,6 +43,15 @@ pub enum LineError {
         nature: &'static str,
         /// The money.
         source_of_money: &'static str,
+    },
+    /// The template has no line for money of that kind, so that its totals would not be the sum of
+    /// their parts.
+    #[error("the tables of {template} have no place for {source_of_money}")]
+    NotPrinted {
+        /// The money.
+        source_of_money: &'static str,
+        /// The id of the template.
+        template: &'static str,
     },
     /// Another line has the same coordinates.
     #[error("same coordinates as line {first}")]
@@ -149,6 +158,9 @@ impl LineItem {
             faults.push(LineError::EconomicNotASection(self.economic));
         }
         faults.extend(self.wrong_fund());
+        if !is_printed(self.source, template) {
+            faults.push(LineError::NotPrinted { source_of_money: self.source.name(), template: template.id });
+        }
         let fiscal = Scope::FISCAL.with_carried_over().contains(Scope::<Source>::just(self.source));
         let spent_by_institutions =
             matches!(self.nature, Nature::Business | Nature::AffiliateSubsidy | Nature::SuperiorRemittance);
@@ -182,4 +194,14 @@ impl LineItem {
             money: money.name(),
         })
     }
+}
+
+/// Whether some line of revenue that is part of a total speaks of that money.
+fn is_printed(source: Source, template: &Template) -> bool {
+    let mut lines = template.tables.iter().flat_map(|table| table.lines().iter().map(move |line| (table, line)));
+    lines.any(|(table, line)| {
+        let part = line.flow == Flow::Revenue && line.part_of.is_some();
+        let printed = table.extent.intersection(line.extent).inner.source;
+        part && printed.contains(Scope::<Source>::just(source))
+    })
 }

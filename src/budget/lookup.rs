@@ -1,6 +1,6 @@
 //! From a key to an amount.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
@@ -45,27 +45,50 @@ impl Disclosure {
     /// the key out.
     pub fn amount(&self, key: &Key) -> Answer {
         let facts: Vec<Fact> = self.facts().collect();
-        Lookup::new(&facts, self).amount(key)
+        Lookup { facts: &facts, disclosure: self, index: &Index::of(&facts) }.amount(key)
+    }
+}
+
+/// The positions of facts by everything but sources and natures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index(HashMap<Key, Vec<usize>>);
+
+impl Index {
+    pub(super) fn of(facts: &[Fact]) -> Self {
+        Self::of_some(facts, |_| true)
+    }
+
+    /// Only of the facts that may answer for one of these keys.
+    pub(super) fn for_keys<'k>(facts: &[Fact], keys: impl Iterator<Item = &'k Key>) -> Self {
+        // A set of codes is answered for by its codes.
+        let codes = |key: &Key| key.economic.codes().map(EconomicScope::just).collect::<Vec<_>>();
+        let rough = |key: &Key, economic| (key.function, economic, key.memo, key.unit.is_some(), key.project.is_some());
+        let wanted: HashSet<_> = keys
+            .flat_map(|key| {
+                codes(key).into_iter().chain([key.economic]).map(|economic| rough(key, economic)).collect::<Vec<_>>()
+            })
+            .collect();
+        Self::of_some(facts, |key| wanted.contains(&rough(key, key.economic)))
+    }
+
+    fn of_some(facts: &[Fact], wanted: impl Fn(&Key) -> bool) -> Self {
+        let mut positions: HashMap<Key, Vec<usize>> = HashMap::new();
+        for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| wanted(&fact.key)) {
+            positions.entry(coordinates(&fact.key)).or_default().push(index);
+        }
+        Self(positions)
     }
 }
 
 /// The facts of a disclosure by their keys.
+#[derive(Clone, Copy)]
 pub(super) struct Lookup<'a> {
-    facts: &'a [Fact],
-    disclosure: &'a Disclosure,
-    /// Facts by everything but sources and natures.
-    by_coordinates: HashMap<Key, Vec<usize>>,
+    pub(super) facts: &'a [Fact],
+    pub(super) disclosure: &'a Disclosure,
+    pub(super) index: &'a Index,
 }
 
-impl<'a> Lookup<'a> {
-    pub(super) fn new(facts: &'a [Fact], disclosure: &'a Disclosure) -> Self {
-        let mut by_coordinates: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (index, fact) in facts.iter().enumerate() {
-            by_coordinates.entry(coordinates(&fact.key)).or_default().push(index);
-        }
-        Self { facts, disclosure, by_coordinates }
-    }
-
+impl Lookup<'_> {
     /// The amount of a key.
     pub(super) fn amount(&self, key: &Key) -> Answer {
         match self.printed(key) {
@@ -167,7 +190,7 @@ impl<'a> Lookup<'a> {
     }
 
     fn beside(&self, key: &Key) -> impl Iterator<Item = &Fact> {
-        self.by_coordinates.get(&coordinates(key)).into_iter().flatten().map(|&index| &self.facts[index])
+        self.index.0.get(&coordinates(key)).into_iter().flatten().map(|&index| &self.facts[index])
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sets of economic codes.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use crate::code::EconomicCode;
 
@@ -8,7 +9,7 @@ use crate::code::EconomicCode;
 ///
 /// Eight, because the largest set printed as one line (其他资本性等支出, every class but wages, goods
 /// and households) has seven codes.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Vec<EconomicCode>", into = "Vec<EconomicCode>"))]
 pub struct EconomicScope {
@@ -68,6 +69,14 @@ impl EconomicScope {
     /// Whether every code of `other` is one of these or lies below one of these.
     pub fn contains(&self, other: &Self) -> bool {
         self.is_all() || !other.is_all() && other.codes().all(|inner| self.codes().any(|outer| outer.contains(inner)))
+    }
+}
+
+/// Only the codes there are; a derived hash would write the empty places too.
+impl Hash for EconomicScope {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.codes().for_each(|code| code.hash(state));
+        state.write_u8(u8::MAX);
     }
 }
 

@@ -47,11 +47,18 @@ pub(super) fn runs(line: &str, unit: Unit) -> impl Iterator<Item = Run> {
     })
 }
 
-/// How many figures a line has.
+/// How many figures a line has, those included that are broken (1,6o4.79).
 pub(super) fn count(line: &str) -> u32 {
     // The unit plays no part in what looks like a figure.
-    let figures = words(line).filter(|(_, word)| figure(word, Unit::Yuan).is_some()).count();
+    let is_figure = |word: &str| figure(word, Unit::Yuan).is_some() || is_broken_figure(word);
+    let figures = words(line).filter(|(_, word)| is_figure(word)).count();
     u32::try_from(figures).unwrap_or(u32::MAX)
+}
+
+/// Mostly digits, with a point, and nothing that belongs to a sentence.
+fn is_broken_figure(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    word.is_ascii() && word.contains('.') && 2 * digits > word.len()
 }
 
 /// The words of a line with their positions.

@@ -17,7 +17,7 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
             label.push_str(&squeeze(line.text));
             continue;
         }
-        let cut = figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_header);
+        let cut = figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line));
         let row = cut.and_then(|cut| {
             label.push_str(&squeeze(cut.before));
             let address = coded(&label, region.spec.rows).filter(|_| cut.after.is_empty())?;

@@ -49,6 +49,16 @@ impl HeaderWords {
 
     /// How many of the lines from the first are the header; `None` if they do not begin with it.
     pub(super) fn matches(&self, lines: &[TextLine<'_>]) -> Option<usize> {
+        self.extent(lines).and_then(|(count, in_order)| in_order.then_some(count))
+    }
+
+    /// Whether the lines begin with the words of the header in another order.
+    pub(super) fn is_shuffled(&self, lines: &[TextLine<'_>]) -> bool {
+        self.extent(lines).is_some_and(|(_, in_order)| !in_order)
+    }
+
+    /// How many of the lines from the first have the words of the header, and whether in their order.
+    fn extent(&self, lines: &[TextLine<'_>]) -> Option<(usize, bool)> {
         let mut left = self.characters.clone();
         let mut seen = String::new();
         let mut count = 0;
@@ -60,7 +70,7 @@ impl HeaderWords {
             }
             seen.push_str(&squeeze(line.text));
             if count == self.total {
-                return self.in_order(&seen).then_some(index + 1);
+                return Some((index + 1, self.in_order(&seen)));
             }
         }
         None

@@ -5,7 +5,7 @@ use crate::table::{Address, RowAxis};
 
 /// A text without any white space.
 pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.split_whitespace().collect()
 }
 
 /// Whether a line begins with the full-width space that carries the hierarchy.

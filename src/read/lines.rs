@@ -22,7 +22,7 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
             continue;
         }
         let found = if two_sided { pairs(region, line, &wrapped) } else { single(region, line, &wrapped) };
-        match found.filter(|_| region.has_header) {
+        match found.filter(|_| region.has_columns(line)) {
             Some(found) => rows.extend(found),
             None => unread.push(Region::unread(line)),
         }

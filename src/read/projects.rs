@@ -68,7 +68,7 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
             words.push(line.text);
             continue;
         }
-        match figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_header) {
+        match figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line)) {
             Some(cut) => {
                 if !cut.before.trim().is_empty() {
                     words.push(cut.before);

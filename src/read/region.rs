@@ -20,7 +20,11 @@ pub(super) struct Region<'a> {
     pub(super) body: Vec<TextLine<'a>>,
     /// Whether its header words are those of the template. If not, no figure is given a column.
     pub(super) has_header: bool,
-    /// The position in the document of the line after it.
+    /// The line of a page whose header has the words in another order: no figure from there on is
+    /// given a column.
+    shuffled_from: Option<u32>,
+    /// The position in the document of its title, and of the line after it.
+    pub(super) start: usize,
     pub(super) end: usize,
 }
 
@@ -55,8 +59,8 @@ pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], s
     let region = |((title, spec, words, header), end): ((usize, _, HeaderWords, Option<usize>), usize)| {
         let first = header.unwrap_or(title + 1).min(end);
         let unit = unit_near(title, first, squeezed).unwrap_or(template.unit);
-        let body = without_headers(&lines[first..end], &words);
-        Region { spec, title: lines[title], unit, body, has_header: header.is_some(), end }
+        let (body, shuffled_from) = without_headers(&lines[first..end], &words);
+        Region { spec, title: lines[title], unit, body, has_header: header.is_some(), shuffled_from, start: title, end }
     };
     starts.into_iter().zip(ends).map(region).collect()
 }
@@ -112,21 +116,31 @@ fn unit_in(line: &str) -> Option<Unit> {
     })
 }
 
-/// The lines without the headers that are repeated at the top of a page.
-fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> Vec<TextLine<'a>> {
+/// The lines without the headers that are repeated at the top of a page, and the first line whose
+/// header has other columns.
+fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> (Vec<TextLine<'a>>, Option<u32>) {
     let mut body = Vec::with_capacity(lines.len());
+    let mut shuffled_from = None;
     let mut index = 0;
     while index < lines.len() {
         let repeated = if lines[index].starts_page { words.matches(&lines[index..]) } else { None };
         if repeated.is_none() {
+            if lines[index].starts_page && words.is_shuffled(&lines[index..]) {
+                shuffled_from.get_or_insert(lines[index].number);
+            }
             body.push(lines[index]);
         }
         index += repeated.unwrap_or(1);
     }
-    body
+    (body, shuffled_from)
 }
 
 impl Region<'_> {
+    /// Whether the columns of the figures in a line are certain.
+    pub(super) fn has_columns(&self, line: &TextLine<'_>) -> bool {
+        self.has_header && self.shuffled_from.is_none_or(|from| line.number < from)
+    }
+
     /// The remarks under the table: 注：… or 无。
     pub(super) fn notes(&self) -> Vec<String> {
         let last = self.body.iter().rposition(|line| figures::count(line.text) > 0).map_or(0, |last| last + 1);

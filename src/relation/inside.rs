@@ -32,7 +32,7 @@ pub(super) fn columns(
 
 /// Every row of a table that has rows under it: against these, in one column.
 pub(super) fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot, policy: Policy) -> Vec<Relation> {
-    let judged = sheet.families().into_iter().map(|(parent, children)| {
+    let judged = sheet.families().iter().map(|(parent, children)| {
         let at = At::of(sheet, parent[0]);
         let number = sheet.spec.number;
         if !sheet.table.complete {
@@ -40,7 +40,7 @@ pub(super) fn tree(schema: &'static Schema, sheet: &Sheet<'_>, slot: &Slot, poli
         }
         let figures =
             |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, slot.column)).collect::<Option<Vec<_>>>();
-        match (figures(&parent), figures(&children)) {
+        match (figures(parent), figures(children)) {
             (Some(left), Some(right)) => {
                 let verdict = judge::sum(&left, &right, &[], &[], false, policy);
                 Relation::new(schema, at, left, right, verdict)

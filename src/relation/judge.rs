@@ -115,9 +115,9 @@ fn within(
     let high =
         End { value: left.high.value.checked_sub(right.low.value)?, closed: left.high.closed && right.low.closed };
     let nearest = {
-        let most = if unlimited && over.is_none() { difference } else { over.map_or(0, |range| range.printed) };
         let least = -under.map_or(0, |range| range.printed);
-        difference.clamp(least.min(most), most.max(least))
+        let most = over.map_or(if unlimited { difference.max(least) } else { 0 }, |range| range.printed);
+        difference.clamp(least.min(most), most)
     };
     let most = over.map_or(End::ZERO, |range| range.high);
     let least = under.map_or(End::ZERO, |range| End { value: -range.high.value, closed: range.high.closed });

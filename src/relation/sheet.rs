@@ -1,5 +1,6 @@
 //! A printed table with its rows found by address.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use strum::EnumCount as _;
@@ -18,11 +19,16 @@ pub(crate) struct Sheet<'a> {
     pub(crate) spec: &'static TableSpec,
     rows: [BTreeMap<At, Vec<usize>>; Space::COUNT],
     lines: BTreeMap<u16, usize>,
+    families: OnceCell<Vec<Family>>,
 }
+
+/// The rows of a parent, mostly one, and the rows directly under it.
+type Family = (Vec<usize>, Vec<usize>);
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(table: &'a Table, spec: &'static TableSpec) -> Self {
-        let mut sheet = Self { table, spec, rows: Default::default(), lines: BTreeMap::new() };
+        let mut sheet =
+            Self { table, spec, rows: Default::default(), lines: BTreeMap::new(), families: OnceCell::new() };
         for (index, row) in table.rows.iter().enumerate() {
             if let Address::Line(line) = row.address {
                 sheet.lines.entry(line).or_insert(index);
@@ -69,9 +75,13 @@ impl<'a> Sheet<'a> {
 
     /// The rows of each parent with the rows directly under it: 类 under 合计, 项 under 款, projects
     /// under their unit. A row whose parent is not printed goes under the nearest ancestor that is.
-    pub(super) fn families(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+    pub(super) fn families(&self) -> &[Family] {
+        self.families.get_or_init(|| self.find_families())
+    }
+
+    fn find_families(&self) -> Vec<Family> {
         let mut parents: BTreeMap<&Address, usize> = BTreeMap::new();
-        let mut families: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+        let mut families: Vec<Family> = Vec::new();
         for (index, row) in self.table.rows.iter().enumerate() {
             let family = *parents.entry(&row.address).or_insert_with(|| {
                 families.push((Vec::new(), Vec::new()));

@@ -10,7 +10,6 @@ use crate::scope::{Extent, Scope, Source};
 use super::Address;
 
 /// A family of published budgets: the tables it prints and how it words its narrative.
-#[derive(Debug)]
 pub struct Template {
     /// The stable id, e.g. `guangdong-2024`.
     pub id: &'static str,
@@ -130,6 +129,13 @@ impl PartialEq for Template {
 }
 
 impl Eq for Template {}
+
+/// The id alone: a template is a long text.
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Template({})", self.id)
+    }
+}
 
 impl fmt::Display for Template {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

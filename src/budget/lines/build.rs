@@ -1,11 +1,11 @@
 //! The tables of a template, filled in from lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{Amount, Printed, Unit};
 use crate::code::{economic, functional};
 use crate::fact::{EconomicScope, Flow, Name};
-use crate::scope::{Area, Extent, Leaf as _, Nature, Scope, Source};
+use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, Line, Meaning, Row, RowAxis, Table, TableSpec, Template};
 
 use super::super::disclosure::{Disclosure, Header};
@@ -69,8 +69,7 @@ fn table(spec: &'static TableSpec, template: &Template, unit: Unit, lines: &[Lin
 
 /// The rows of an open axis. What a column may or may not hold counts as held: 及其他支出.
 fn open_axis(spec: &TableSpec, lines: &[LineItem]) -> Vec<(Address, Sums)> {
-    let mut units: Vec<&Name> = Vec::new();
-    let mut projects: Vec<&Name> = Vec::new();
+    let (mut units, mut projects) = (HashMap::new(), HashMap::new());
     let mut sums: BTreeMap<(usize, usize, Address), Sums> = BTreeMap::new();
     sums.insert((0, 0, Address::Total), vec![Amount::ZERO; spec.columns.len()]);
     for line in lines {
@@ -96,11 +95,9 @@ fn open_axis(spec: &TableSpec, lines: &[LineItem]) -> Vec<(Address, Sums)> {
 }
 
 /// The position of a name among those met so far: rows keep the order of the lines.
-fn position_of<'a>(known: &mut Vec<&'a Name>, name: &'a Name) -> usize {
-    known.iter().position(|known| *known == name).unwrap_or_else(|| {
-        known.push(name);
-        known.len() - 1
-    })
+fn position_of<'a>(known: &mut HashMap<&'a Name, usize>, name: &'a Name) -> usize {
+    let next = known.len();
+    *known.entry(name).or_insert(next)
 }
 
 /// The rows of fixed lines. What a line may or may not hold counts as not held: it has a line of its own.
@@ -169,8 +166,8 @@ fn addresses(spec: &TableSpec, line: &LineItem) -> Vec<Address> {
             addresses.extend([unit(), Address::UnitEconomic(line.unit.clone(), class)]);
         }
         RowAxis::UnitProject => {
-            let project = line.project.clone().unwrap_or_else(|| line.nature.name().into());
-            addresses.extend([unit(), Address::Project(line.unit.clone(), project)]);
+            let project = line.row_name().map(|name| Address::Project(line.unit.clone(), name));
+            addresses.extend([unit()].into_iter().chain(project));
         }
         RowAxis::Lines(_) | RowAxis::TwoSided(_) => {}
     }
