@@ -24,7 +24,9 @@ fn every_fact_has_a_flat_row_in_order() {
 fn csv_and_json_lines_read_back() {
     let rows: Vec<FlatFact> = read_text(BUNDLED).unwrap().flat_facts().collect();
     let mut table = csv::Writer::from_writer(Vec::new());
-    rows.iter().for_each(|row| table.serialize(row).unwrap());
+    for row in &rows {
+        table.serialize(row).unwrap();
+    }
     let bytes = table.into_inner().unwrap();
     let header = "schema,department,year,template,table,row,column,flow,basis,function,economic,government,source,\
                   nature,open,unit,project,memo,amount,printed,printed_unit,page,line\n";
