@@ -22,6 +22,8 @@ mod generated;
 mod lines;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
+#[path = "yusuan/policy.rs"]
+mod policy;
 #[path = "yusuan/properties.rs"]
 mod properties;
 #[path = "yusuan/reading.rs"]
@@ -30,5 +32,7 @@ mod reading;
 mod seed;
 #[path = "yusuan/support.rs"]
 mod support;
+#[path = "yusuan/suspects.rs"]
+mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;

@@ -85,17 +85,21 @@ impl Audit {
     ///
     /// Truncation never leaves a sum that is smaller than its parts, and rounding leaves smaller tails.
     pub fn mode(&self) -> Mode {
-        let holds = |rounding, strained_too| {
+        let verdicts = |rounding| {
             let policy = Policy { rounding, ..self.policy };
-            let refutes =
-                |verdict: Verdict| verdict.is_violated() || strained_too && matches!(verdict, Verdict::Strained { .. });
-            !self.relations.iter().any(|relation| refutes(relation.verdict_by(policy)))
+            self.relations.iter().map(move |relation| relation.verdict_by(policy))
         };
-        // A sum smaller than its parts touches the edge of what truncation leaves, and is never left by it.
-        match (holds(Rounding::HalfUp, false), holds(Rounding::Truncation, true)) {
+        let possible = |rounding| !verdicts(rounding).any(Verdict::is_violated);
+        let natural = |rounding| {
+            possible(rounding) && !verdicts(rounding).any(|verdict| matches!(verdict, Verdict::Strained { .. }))
+        };
+        match (natural(Rounding::HalfUp), natural(Rounding::Truncation)) {
             (true, true) => Mode::Either,
             (true, false) => Mode::Rounding,
             (false, true) => Mode::Truncation,
+            // A figure moved by one digit to make a column add up strains any way of rounding.
+            (false, false) if possible(Rounding::HalfUp) => Mode::Rounding,
+            (false, false) if possible(Rounding::Truncation) => Mode::Truncation,
             (false, false) => Mode::Neither,
         }
     }
