@@ -10,6 +10,7 @@ mod ledger;
 mod line_item;
 mod lines;
 mod lookup;
+mod message;
 mod rules;
 mod suspect;
 
@@ -22,4 +23,5 @@ pub use ledger::TableLedger;
 pub use line_item::LineItem;
 pub use lines::{LineError, LineErrors};
 pub use lookup::Answer;
+pub use message::Language;
 pub use suspect::{Suspect, SuspectCell};

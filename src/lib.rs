@@ -18,9 +18,9 @@ mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
 pub use budget::{
-    Answer, AsOf, Audit, Budget, ClaimVerdict, Correction, Disclosure, Finding, FlatFact, Header, Issue, LineError,
-    LineErrors, LineItem, NoFigure, Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, TableLedger, Tally,
-    Unread,
+    Answer, AsOf, Audit, Budget, ClaimVerdict, Correction, Disclosure, Finding, FlatFact, Header, Issue, Language,
+    LineError, LineErrors, LineItem, NoFigure, Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, TableLedger,
+    Tally, Unread,
 };
 pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
 pub use code::{

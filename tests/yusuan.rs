@@ -4,6 +4,9 @@
 mod amounts;
 #[path = "yusuan/architecture.rs"]
 mod architecture;
+#[cfg(feature = "serde")]
+#[path = "yusuan/audit_json.rs"]
+mod audit_json;
 #[path = "yusuan/claims.rs"]
 mod claims;
 #[path = "yusuan/codes.rs"]
@@ -14,12 +17,15 @@ mod compare;
 mod corpus;
 #[path = "yusuan/findings.rs"]
 mod findings;
+#[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;
 #[path = "yusuan/lines.rs"]
 mod lines;
+#[path = "yusuan/messages.rs"]
+mod messages;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
 #[path = "yusuan/policy.rs"]

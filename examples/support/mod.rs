@@ -84,12 +84,21 @@ pub(crate) fn write_aligned<const N: usize>(
     labels: usize,
     rows: &[[String; N]],
 ) -> io::Result<()> {
+    write_columns(out, &std::array::from_fn(|column| column == labels), rows)
+}
+
+/// Writes rows in aligned columns, each to the left or to the right.
+pub(crate) fn write_columns<const N: usize>(
+    out: &mut impl Write,
+    left: &[bool; N],
+    rows: &[[String; N]],
+) -> io::Result<()> {
     let width = |column: usize| rows.iter().map(|row| columns(&row[column])).max().unwrap_or(0);
     let widths: [usize; N] = std::array::from_fn(width);
     for row in rows {
         let padded = row.iter().zip(widths).enumerate().map(|(column, (cell, width))| {
             let gap = " ".repeat(width - columns(cell));
-            if column == labels { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
+            if left[column] { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
         });
         writeln!(out, "  {}", padded.collect::<Vec<_>>().join("   ").trim_end())?;
     }

@@ -22,7 +22,8 @@ pub enum Standing {
 }
 
 /// What speaks against a claim, or is odd about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error, strum::IntoStaticStr, strum::VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Objection {
     /// The tables print another amount.

@@ -31,6 +31,9 @@ enum Found {
 struct Filler<'a> {
     template: &'static Template,
     policy: Policy,
+    /// Whether any figure is negative. Then a part may be larger than the whole, and nothing bounds
+    /// anything.
+    has_negative: bool,
     /// For each table of the template the printed one.
     sheets: Vec<Option<&'a Sheet<'a>>>,
     /// For each kind of address all addresses that some table prints.
@@ -46,7 +49,8 @@ impl<'a> Filler<'a> {
             let all: BTreeSet<At> = printed.iter().flat_map(|sheet| sheet.addresses(space)).cloned().collect();
             addresses.insert(space, if space == Space::EconomicClass { joined(&all) } else { all });
         }
-        Self { template, policy, sheets, addresses }
+        let has_negative = printed.iter().any(|sheet| sheet.table.cells().any(|(.., printed)| printed.is_negative()));
+        Self { template, policy, has_negative, sheets, addresses }
     }
 
     fn fill(&self, schema: &'static Schema) -> Vec<Relation> {
@@ -226,7 +230,12 @@ impl<'a> Filler<'a> {
             let number = absent.map(|table| self.template.tables[table].number).next().unwrap_or_default();
             return Relation { verdict: Verdict::Unchecked(Reason::TableAbsent(number)), ..relation };
         }
-        let verdict = judge::sum(&relation.left, &relation.right, &over, &under, slack.partial, self.policy);
+        let is_open = slack.partial || over.iter().chain(&under).flatten().any(|bound| !bound.printed.is_zero());
+        let verdict = if is_open && self.has_negative {
+            Verdict::Unchecked(Reason::Negative)
+        } else {
+            judge::sum(&relation.left, &relation.right, &over, &under, slack.partial, self.policy)
+        };
         let kind = if slack.partial { Kind::AtMost } else { Kind::Sum };
         Relation { kind, over, under, verdict, ..relation }
     }
@@ -265,7 +274,9 @@ impl<'a> Filler<'a> {
             },
         };
         let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true, self.policy);
-        if matches!(outer, Outer::UsuallyLine(_)) && verdict.is_violated() {
+        if self.has_negative {
+            verdict = Verdict::Unchecked(Reason::Negative);
+        } else if matches!(outer, Outer::UsuallyLine(_)) && verdict.is_violated() {
             verdict = Verdict::Unchecked(Reason::InstitutionsLeftOut);
         }
         let relation = Relation::new(schema, At::Total, outer_figures, vec![inner], verdict);
