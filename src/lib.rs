@@ -32,6 +32,8 @@ pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, Too
 pub use growth::{Change, Growth};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
+#[cfg(feature = "certificate")]
+pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Row, Table, Template};
 pub use year::{FiscalYear, YearError};

@@ -7,6 +7,8 @@
 
 mod allowed;
 mod atoms;
+#[cfg(feature = "certificate")]
+mod certificate;
 mod cover;
 mod derive;
 mod inside;
@@ -26,6 +28,10 @@ use crate::fact::{EconomicScope, Name, Place};
 
 pub(crate) use allowed::Allowed;
 pub(crate) use atoms::Atoms;
+#[cfg(feature = "certificate")]
+pub(crate) use certificate::joint;
+#[cfg(feature = "certificate")]
+pub use certificate::{Joint, Witness};
 pub(crate) use derive::relations;
 pub(crate) use locate::{Culprits, culprits};
 pub use misprint::Misprint;
@@ -179,6 +185,16 @@ impl Relation {
     /// The parts, or the other copies.
     pub fn right(&self) -> &[Operand] {
         &self.right
+    }
+
+    /// The ways to bound how much the left side may be larger: it is at most the least of these sums.
+    pub fn over(&self) -> &[Vec<Operand>] {
+        &self.over
+    }
+
+    /// The ways to bound how much the left side may be smaller: it is at most the least of these sums.
+    pub fn under(&self) -> &[Vec<Operand>] {
+        &self.under
     }
 
     /// Every figure it involves: both sides, then the figures that bound the difference.

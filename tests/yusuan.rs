@@ -6,7 +6,10 @@ mod amounts;
 mod architecture;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_json.rs"]
-mod audit_json;
+mod audit_json_shape;
+#[cfg(feature = "certificate")]
+#[path = "yusuan/certificate.rs"]
+mod certificate;
 #[path = "yusuan/claims.rs"]
 mod claims;
 #[path = "yusuan/codes.rs"]

@@ -133,6 +133,20 @@ impl Audit {
         self.relations.iter().filter(|relation| relation.verdict().is_violated())
     }
 
+    /// Whether one set of unrounded amounts satisfies all judged relations at once, which no relation by
+    /// itself can tell.
+    ///
+    /// Figures are taken as rounded half up and zeros as exact, so an audit by another policy is
+    /// [`Undecided`](crate::relation::Joint::Undecided).
+    #[cfg(feature = "certificate")]
+    pub fn joint(&self) -> crate::relation::Joint {
+        if self.policy == Policy::default() {
+            crate::relation::joint(&self.relations)
+        } else {
+            crate::relation::Joint::Undecided
+        }
+    }
+
     /// Every claim of the document, in its order.
     pub fn claims(&self) -> &[ClaimVerdict] {
         &self.claims

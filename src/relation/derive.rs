@@ -167,11 +167,13 @@ impl<'a> Filler<'a> {
         if let Some(reason) = unknown {
             relations.push(Relation::unjudged(schema, at.clone(), Verdict::Unchecked(reason)));
         }
-        let whole = &copies[..copies.len().min(1)];
+        // With no figure that holds the amount alone, the first list of parts stands for it.
+        let stands_alone = !copies.is_empty() || zero_elsewhere || sums.is_empty();
+        let whole = if stands_alone { copies.iter().take(1).copied().collect() } else { sums.remove(0) };
         for parts in sums {
             if !whole.is_empty() || zero_elsewhere {
-                let verdict = judge::sum(whole, &parts, &[], &[], false, self.policy);
-                relations.push(Relation::new(schema, at.clone(), whole.to_vec(), parts, verdict));
+                let verdict = judge::sum(&whole, &parts, &[], &[], false, self.policy);
+                relations.push(Relation::new(schema, at.clone(), whole.clone(), parts, verdict));
             }
         }
         if copies.len() > 1 || zero_elsewhere && !copies.is_empty() {
@@ -276,7 +278,9 @@ impl<'a> Filler<'a> {
         let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true, self.policy);
         if self.has_negative {
             verdict = Verdict::Unchecked(Reason::Negative);
-        } else if matches!(outer, Outer::UsuallyLine(_)) && verdict.is_violated() {
+        } else if matches!(outer, Outer::UsuallyLine(_))
+            && matches!(verdict, Verdict::Violated { .. } | Verdict::Strained { .. })
+        {
             verdict = Verdict::Unchecked(Reason::InstitutionsLeftOut);
         }
         let relation = Relation::new(schema, At::Total, outer_figures, vec![inner], verdict);
