@@ -5,8 +5,8 @@ mod amounts;
 #[path = "yusuan/architecture.rs"]
 mod architecture;
 #[cfg(feature = "serde")]
-#[path = "yusuan/audit_json.rs"]
-mod audit_json_shape;
+#[path = "yusuan/audit_report.rs"]
+mod audit_report;
 #[cfg(feature = "certificate")]
 #[path = "yusuan/certificate.rs"]
 mod certificate;
