@@ -126,7 +126,26 @@ fn tail(relation: &Relation) -> Option<i64> {
 
 /// Alarms of each way of judging: the policies, then the crate's own.
 fn all_alarms(audit: &Audit) -> Vec<Alarms> {
-    POLICIES.iter().map(|policy| alarms(audit, policy)).chain([own_alarms(audit)]).collect()
+    let mut all: Vec<Alarms> = POLICIES.iter().map(|policy| alarms(audit, policy)).collect();
+    all.push(own_alarms(audit));
+    all.extend(certified_alarms(audit));
+    all
+}
+
+/// The crate's own alarms, and one more if no amounts satisfy all relations together.
+#[cfg(feature = "certificate")]
+fn certified_alarms(audit: &Audit) -> Vec<Alarms> {
+    let mut alarms = own_alarms(audit);
+    // A relation that fails alone is an alarm already.
+    if audit.violations().next().is_none() && matches!(audit.joint(), yusuan::Joint::Infeasible(_)) {
+        alarms.insert("joint".to_owned());
+    }
+    vec![alarms]
+}
+
+#[cfg(not(feature = "certificate"))]
+fn certified_alarms(_audit: &Audit) -> Vec<Alarms> {
+    Vec::new()
 }
 
 fn write_detection(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit, cells: &[Cell]) -> io::Result<()> {
@@ -151,7 +170,11 @@ fn write_detection(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit,
     writeln!(out, "Noticed of {outside} figures that are not zero, outside 表8 (the last line: all {}),", cells.len())?;
     writeln!(out, "each moved alone; first the alarms on the untouched document, for this crate its errors")?;
     let mut rows = vec![head()];
-    let names = POLICIES.iter().map(|policy| policy.name).chain(["this crate"]);
+    let names = POLICIES
+        .iter()
+        .map(|policy| policy.name)
+        .chain(["this crate", "this crate, certificate on"])
+        .take(before.len());
     for (row, name) in names.enumerate() {
         let false_alarms = if row < POLICIES.len() { before[row].len() } else { errors };
         rows.push(detection_row(name, false_alarms, noticed[row].map(|counts| (counts[0], outside))));
