@@ -85,22 +85,21 @@ impl Audit {
     ///
     /// Truncation never leaves a sum that is smaller than its parts, and rounding leaves smaller tails.
     pub fn mode(&self) -> Mode {
-        let verdicts = |rounding| {
-            let policy = Policy { rounding, ..self.policy };
-            self.relations.iter().map(move |relation| relation.verdict_by(policy))
+        let by = |relation: &Relation, rounding| relation.verdict_by(Policy { rounding, ..self.policy });
+        let natural = |verdict| matches!(verdict, Verdict::Exact | Verdict::Rounding { .. });
+        // A sum that fails either way is a misprint or an adjusted figure, and says nothing.
+        let speaks_against = |one, other| {
+            self.relations.iter().any(|relation| !natural(by(relation, one)) && natural(by(relation, other)))
         };
-        let possible = |rounding| !verdicts(rounding).any(Verdict::is_violated);
-        let natural = |rounding| {
-            possible(rounding) && !verdicts(rounding).any(|verdict| matches!(verdict, Verdict::Strained { .. }))
-        };
-        match (natural(Rounding::HalfUp), natural(Rounding::Truncation)) {
-            (true, true) => Mode::Either,
-            (true, false) => Mode::Rounding,
-            (false, true) => Mode::Truncation,
-            // A figure moved by one digit to make a column add up strains any way of rounding.
-            (false, false) if possible(Rounding::HalfUp) => Mode::Rounding,
-            (false, false) if possible(Rounding::Truncation) => Mode::Truncation,
-            (false, false) => Mode::Neither,
+        let refuted = (
+            speaks_against(Rounding::HalfUp, Rounding::Truncation),
+            speaks_against(Rounding::Truncation, Rounding::HalfUp),
+        );
+        match refuted {
+            (false, false) => Mode::Either,
+            (false, true) => Mode::Rounding,
+            (true, false) => Mode::Truncation,
+            (true, true) => Mode::Neither,
         }
     }
 

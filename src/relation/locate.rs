@@ -120,11 +120,14 @@ impl<'a> Search<'a> {
     fn sets_of_two(&self) -> Vec<Culprits> {
         let first = self.violated[0];
         let mut found = Vec::new();
+        let mut tried = BTreeSet::new();
         for (one, one_printed) in self.figures(first) {
             let Some(&next) = self.violated.iter().find(|index| !self.at[&one].contains(index)) else { continue };
             for (other, other_printed) in self.figures(next) {
                 let both = |index: &usize| self.at[&one].contains(index) || self.at[&other].contains(index);
-                if other == one || !self.violated.iter().all(both) || found.len() >= MOST_SETS {
+                // Two figures of one relation come up from either side.
+                let again = !tried.insert((one.min(other), one.max(other)));
+                if again || other == one || !self.violated.iter().all(both) || found.len() >= MOST_SETS {
                     continue;
                 }
                 found.extend(self.pair((one, one_printed), (other, other_printed)));

@@ -48,6 +48,6 @@ pub enum Mode {
     Truncation,
     /// Either, mostly because there are no tails.
     Either,
-    /// Neither: some sum does not hold at all.
+    /// Neither: some tails refute the one, others the other.
     Neither,
 }
