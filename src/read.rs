@@ -97,7 +97,11 @@ fn best_template<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<R
 /// title is missing or not known.
 fn outside(lines: &[TextLine<'_>], regions: &[Region<'_>]) -> Vec<Unread> {
     let last = regions.iter().map(|region| region.end).max().unwrap_or_default();
-    let is_inside = |index: usize| regions.iter().any(|region| (region.start..region.end).contains(&index));
+    // Regions stand in the order of the document and do not overlap.
+    let is_inside = |index: usize| {
+        let before = regions.partition_point(|region| region.start <= index);
+        before.checked_sub(1).is_some_and(|region| index < regions[region].end)
+    };
     let missed =
         lines[..last].iter().enumerate().filter(|(index, line)| figures::count(line.text) > 0 && !is_inside(*index));
     missed.map(|(_, line)| Region::unread(line)).collect()
