@@ -31,10 +31,15 @@ pub(crate) fn read(
 ) -> Narrative {
     let prose = Prose::of(lines);
     let mut claims: Vec<(usize, Claim)> = Vec::new();
-    for (position, marker) in comparisons(prose.text()) {
-        match comparison(&prose, position, marker) {
-            Some(claim) => claims.push(claim),
-            None => unread.push(prose.unread(position)),
+    let comparisons = comparisons(prose.text());
+    for (index, &(position, marker)) in comparisons.iter().enumerate() {
+        if let Some(claim) = comparison(&prose, position, marker) {
+            claims.push(claim);
+        } else {
+            // No words are told twice, or hostile text would grow a hundredfold.
+            let from = index.checked_sub(1).map_or(0, |before| comparisons[before].1);
+            let to = comparisons.get(index + 1).map_or(prose.text().len(), |next| next.0);
+            unread.push(prose.unread(position, from, to));
         }
     }
     claims.extend(procurement(&prose));

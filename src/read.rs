@@ -113,7 +113,11 @@ fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unre
         RowAxis::Function | RowAxis::Economic => grid::rows(region),
         RowAxis::Unit | RowAxis::UnitEconomic | RowAxis::UnitProject => projects::rows(region, units),
     };
-    let complete = missed.is_empty();
+    let notes = region.notes();
+    // A header with nothing under it, not even the remark that there is nothing, is a table whose rows were lost.
+    let complete = missed.is_empty()
+        && !region.is_cut_short
+        && (!rows.is_empty() || notes.iter().any(|note| note.contains("无发生额")));
     unread.extend(missed);
     Table {
         number: region.spec.number,
@@ -121,7 +125,7 @@ fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unre
         unit: region.unit,
         page: region.title.page,
         line: region.title.number,
-        notes: region.notes(),
+        notes,
         rows,
         complete,
     }

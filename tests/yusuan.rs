@@ -25,6 +25,8 @@ mod findings;
 mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;
+#[path = "yusuan/impaired.rs"]
+mod impaired;
 #[path = "yusuan/lines.rs"]
 mod lines;
 #[path = "yusuan/messages.rs"]

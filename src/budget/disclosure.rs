@@ -1,5 +1,7 @@
 //! A document as it was read, which may contradict itself.
 
+use std::collections::BTreeSet;
+
 use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
@@ -95,8 +97,10 @@ pub struct Unread {
 impl Disclosure {
     /// Every figure of its tables, with key and place, in the order of printing.
     pub fn facts(&self) -> impl Iterator<Item = Fact> + '_ {
+        let mut seen = BTreeSet::new();
         self.tables
             .iter()
+            .filter(move |table| seen.insert(table.number))
             .filter_map(|table| Some((table, self.template.table(table.number)?)))
             .flat_map(|(table, spec)| table.facts(spec))
     }

@@ -68,13 +68,13 @@ impl Prose {
     }
 
     /// The clause around a position, as something that was not understood.
-    pub(super) fn unread(&self, position: usize) -> Unread {
+    pub(super) fn unread(&self, position: usize, from: usize, to: usize) -> Unread {
         let (page, line) = self.place(position);
         let stop = |c: char| matches!(c, '；' | '。' | '\n');
-        let before = tail(&self.text[..position]);
+        let before = tail(&self.text[from..position]);
         let clause = before.rsplit(stop).next().unwrap_or(before);
         let start = position - clause.len();
-        let after = head(&self.text[position..]);
+        let after = head(&self.text[position..to]);
         let end = position + after.find(stop).unwrap_or(after.len());
         let clause = &self.text[start..end];
         let numbers = clause.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');

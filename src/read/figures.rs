@@ -55,6 +55,14 @@ pub(super) fn count(line: &str) -> u32 {
     u32::try_from(figures).unwrap_or(u32::MAX)
 }
 
+/// Whether a line without figures ends with as many words that stand for some: whole numbers or dashes.
+/// A table of one column needs a label before it, since a page number stands alone.
+pub(super) fn has_bare_cells(line: &str, columns: usize) -> bool {
+    let bare = |word: &&str| Printed::parse(word, Unit::Yuan).is_ok();
+    let run = line.split_whitespace().rev().take_while(bare).count();
+    run >= columns && (columns > 1 || line.split_whitespace().count() > run)
+}
+
 /// Mostly digits, with a point, and nothing that belongs to a sentence.
 fn is_broken_figure(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();

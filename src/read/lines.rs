@@ -18,6 +18,12 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
     let mut wrapped = String::new();
     for line in &region.body {
         if figures::count(line.text) == 0 {
+            let columns = if two_sided { 1 } else { region.spec.columns.len() };
+            if figures::has_bare_cells(line.text, columns) {
+                unread.push(Region::unread(line));
+                wrapped.clear();
+                continue;
+            }
             wrapped.push_str(&squeeze(line.text));
             continue;
         }

@@ -65,6 +65,11 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
     let mut words: Vec<&'a str> = Vec::new();
     for line in &region.body {
         if figures::count(line.text) == 0 {
+            if figures::has_bare_cells(line.text, region.spec.columns.len()) {
+                unread.push(Region::unread(line));
+                words.clear();
+                continue;
+            }
             words.push(line.text);
             continue;
         }

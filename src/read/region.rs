@@ -26,14 +26,19 @@ pub(super) struct Region<'a> {
     /// The position in the document of its title, and of the line after it.
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Whether lines like its rows follow behind the heading that ends it.
+    pub(super) is_cut_short: bool,
 }
+
+/// Where a title stands, its table, the header words looked for, and where the rows begin if they were found.
+type Start = (usize, &'static TableSpec, HeaderWords, Option<usize>);
 
 /// How many lines may stand between a title and the header, and before a title: unit, department.
 const BETWEEN: usize = 3;
 
 /// Where the tables of a template stand, in the order of the document.
 pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
-    let mut starts: Vec<(usize, &'static TableSpec, HeaderWords, Option<usize>)> = Vec::new();
+    let mut starts: Vec<Start> = Vec::new();
     for index in 0..lines.len() {
         for spec in template.tables {
             let Some(after) = title_at(spec, index, squeezed) else { continue };
@@ -49,20 +54,45 @@ pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], s
             }
         }
     }
-    let ends: Vec<usize> = (0..starts.len())
+    let ends: Vec<(usize, usize)> = (0..starts.len())
         .map(|start| {
             let next = starts.get(start + 1).map_or(lines.len(), |(index, ..)| before_title(*index, squeezed));
             let part = (starts[start].0 + 1..next).find(|&index| is_part_heading(&squeezed[index]));
-            part.unwrap_or(next)
+            (part.unwrap_or(next), next)
         })
         .collect();
-    let region = |((title, spec, words, header), end): ((usize, _, HeaderWords, Option<usize>), usize)| {
+    let region = |((title, spec, words, header), (end, next)): (Start, (usize, usize))| {
         let first = header.unwrap_or(title + 1).min(end);
         let unit = unit_near(title, first, squeezed).unwrap_or(template.unit);
         let (body, shuffled_from) = without_headers(&lines[first..end], &words);
-        Region { spec, title: lines[title], unit, body, has_header: header.is_some(), shuffled_from, start: title, end }
+        let columns = spec.columns.len();
+        let is_row = |line: &TextLine<'_>| columns > 1 && figures::cut(line.text, columns, unit).is_some();
+        let is_cut_short = lines[end..next.max(end)].iter().any(is_row);
+        Region {
+            spec,
+            title: lines[title],
+            unit,
+            body,
+            has_header: header.is_some(),
+            shuffled_from,
+            start: title,
+            end,
+            is_cut_short,
+        }
     };
-    starts.into_iter().zip(ends).map(region).collect()
+    let mut regions: Vec<Region<'a>> = Vec::new();
+    for next in starts.into_iter().zip(ends).map(region) {
+        match regions.last_mut() {
+            Some(last) if next.continues(last) => {
+                last.body.extend(next.body);
+                last.shuffled_from = last.shuffled_from.or(next.shuffled_from);
+                last.end = next.end;
+                last.is_cut_short |= next.is_cut_short;
+            }
+            _ => regions.push(next),
+        }
+    }
+    regions
 }
 
 /// The position after a title that stands at a line, alone or with its number, wrapped or not.
@@ -136,6 +166,18 @@ fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> (Vec<Text
 }
 
 impl Region<'_> {
+    /// Whether it is the rest of a table whose title was repeated on the next page: without 合计 of its own.
+    fn continues(&self, last: &Self) -> bool {
+        let has_total = |region: &Self| region.body.iter().any(|line| squeeze(line.text).starts_with("合计"));
+        self.spec.number == last.spec.number
+            && self.spec.lines().is_empty()
+            && self.has_header
+            && last.has_header
+            && self.unit == last.unit
+            && !self.body.is_empty()
+            && !has_total(self)
+    }
+
     /// Whether the columns of the figures in a line are certain.
     pub(super) fn has_columns(&self, line: &TextLine<'_>) -> bool {
         self.has_header && self.shuffled_from.is_none_or(|from| line.number < from)

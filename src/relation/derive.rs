@@ -111,12 +111,16 @@ impl<'a> Filler<'a> {
             return Found::Unknown(Reason::TableAbsent(self.template.tables[slot.table].number));
         };
         let rows = sheet.rows_at(slot, space, at);
+        // A line of a unit that is no known class may be this one under another name.
+        if space == Space::EconomicClass && sheet.is_by_unit() && sheet.has_unnamed_lines() {
+            return Found::Unknown(Reason::TableIncomplete(sheet.spec.number));
+        }
         if rows.is_empty() {
             return if !slot.covers() || space == Space::Total {
                 Found::Silent
             } else if !sheet.table.complete {
                 Found::Unknown(Reason::TableIncomplete(sheet.spec.number))
-            } else if strangers.contains(&slot.table) {
+            } else if strangers.contains(&slot.table) || self.is_private(strangers, space, at) {
                 Found::Unknown(Reason::UnitsDiffer(sheet.spec.number))
             } else {
                 Found::Figures(Vec::new())
@@ -124,10 +128,18 @@ impl<'a> Filler<'a> {
         }
         let figures: Option<Vec<Operand>> = rows.iter().map(|&row| sheet.operand(row, slot.column)).collect();
         // Several rows with one address are parts of one amount; some of them may not have been read.
-        if !sheet.table.complete && space == Space::EconomicClass && sheet.is_by_unit() {
+        let adds_up = matches!(at, At::Economic(scope) if scope.single().is_none()) && slot.covers();
+        if !sheet.table.complete && (adds_up || space == Space::EconomicClass && sheet.is_by_unit()) {
             return Found::Unknown(Reason::TableIncomplete(sheet.spec.number));
         }
         figures.map_or(Found::Unknown(Reason::CellEmpty(sheet.spec.number)), Found::Figures)
+    }
+
+    /// Whether only one table, a stranger, prints a unit: the others may call it by another name.
+    fn is_private(&self, strangers: &[usize], space: Space, at: &At) -> bool {
+        let has = |table: &usize| self.sheets[*table].is_some_and(|sheet| sheet.has(space, at));
+        let mut with = (0..self.sheets.len()).filter(has);
+        matches!((with.next(), with.next()), (Some(only), None) if strangers.contains(&only))
     }
 
     /// The tables that have units which none of the others has: these may go by other names there.

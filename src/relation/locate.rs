@@ -25,6 +25,9 @@ pub(crate) struct Culprits {
 /// More than this many sets are of no use to anybody.
 const MOST_SETS: usize = 200;
 
+/// Sums of more figures are left alone: to try each of them is quadratic, and nobody could tell them apart.
+const MOST_FIGURES: usize = 2000;
+
 /// The smallest sets, for each group of relations that can be told apart.
 pub(crate) fn culprits(relations: &[Relation]) -> Vec<Culprits> {
     let search = Search::new(relations);
@@ -182,6 +185,11 @@ impl<'a> Search<'a> {
     fn figures(&self, relation: usize) -> impl Iterator<Item = (Place, Printed)> + use<> {
         let mut figures: Vec<(Place, Printed)> =
             self.relations[relation].operands().map(|operand| (operand.place, operand.printed)).collect();
+        if figures.len() > MOST_FIGURES {
+            // The whole alone stands for all of them.
+            figures = self.relations[relation].left.iter().map(|operand| (operand.place, operand.printed)).collect();
+            figures.truncate(MOST_FIGURES);
+        }
         figures.sort_by_key(|(place, _)| *place);
         figures.dedup();
         figures.into_iter()

@@ -19,6 +19,7 @@ pub(crate) struct Sheet<'a> {
     pub(crate) spec: &'static TableSpec,
     rows: [BTreeMap<At, Vec<usize>>; Space::COUNT],
     lines: BTreeMap<u16, usize>,
+    has_unnamed_lines: bool,
     families: OnceCell<Vec<Family>>,
 }
 
@@ -27,8 +28,15 @@ type Family = (Vec<usize>, Vec<usize>);
 
 impl<'a> Sheet<'a> {
     pub(crate) fn new(table: &'a Table, spec: &'static TableSpec) -> Self {
-        let mut sheet =
-            Self { table, spec, rows: Default::default(), lines: BTreeMap::new(), families: OnceCell::new() };
+        let mut sheet = Self {
+            table,
+            spec,
+            rows: Default::default(),
+            lines: BTreeMap::new(),
+            has_unnamed_lines: matches!(spec.rows, RowAxis::UnitEconomic)
+                && table.rows.iter().any(|row| matches!(row.address, Address::Project(..))),
+            families: OnceCell::new(),
+        };
         for (index, row) in table.rows.iter().enumerate() {
             if let Address::Line(line) = row.address {
                 sheet.lines.entry(line).or_insert(index);
@@ -38,6 +46,11 @@ impl<'a> Sheet<'a> {
             }
         }
         sheet
+    }
+
+    /// Whether a unit has lines that are no class known by name.
+    pub(super) fn has_unnamed_lines(&self) -> bool {
+        self.has_unnamed_lines
     }
 
     /// The addresses of that kind at which the table prints rows.
