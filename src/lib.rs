@@ -9,7 +9,8 @@ pub mod fact;
 mod growth;
 pub mod guide;
 mod narrative;
-mod read;
+#[doc(hidden)]
+pub mod read;
 pub mod relation;
 pub mod scope;
 pub mod table;

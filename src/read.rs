@@ -15,6 +15,8 @@
 
 mod figures;
 mod front;
+#[doc(hidden)]
+pub mod general;
 mod grid;
 mod header;
 mod label;

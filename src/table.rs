@@ -8,6 +8,7 @@ mod guangdong;
 mod guangdong_2024;
 mod guangdong_2026;
 mod spec;
+pub(crate) mod vocabulary;
 
 pub use spec::{Column, Label, Line, Meaning, RowAxis, TableSpec, Template};
 

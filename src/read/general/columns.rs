@@ -1,0 +1,227 @@
+//! From the words over a column to what its figures are.
+
+use crate::fact::{Basis, MemoItem};
+use crate::scope::{Area, Extent, Nature, Scope, Source};
+use crate::table::vocabulary::{Role, Word};
+
+use super::heading::Heading;
+use super::title::{Sides, Title};
+
+/// A column of figures.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub(super) words: Vec<&'static str>,
+    pub(super) extent: Extent,
+    pub(super) basis: Basis,
+    /// The column it is a part of.
+    pub(super) part_of: Option<usize>,
+    /// Inside its whole, but not one of the parts that add up to it.
+    pub(super) of_which: bool,
+    pub(super) is_percent: bool,
+    /// The columns it is the change between, if it is one of changes.
+    pub(super) change: Option<(usize, usize)>,
+    pub(super) codes: &'static [u32],
+    pub(super) memo: Option<MemoItem>,
+    /// Whether what it holds is not known well enough for a key of its own.
+    pub(super) is_vague: bool,
+    pub(super) side: u8,
+}
+
+impl Column {
+    fn is_whole(&self, path: &[Word]) -> bool {
+        path.last().is_some_and(|word| word.role == Role::Whole) && self.change.is_none()
+    }
+}
+
+const ALL: Scope<Source> = Scope::<Source>::ALL;
+
+/// The columns of a header under a title.
+pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u8) -> Vec<Column> {
+    let paths: Vec<&[Word]> = headings.iter().map(|heading| heading.words.as_slice()).collect();
+    let mut columns: Vec<Column> = paths.iter().map(|path| column(path, side)).collect();
+    let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
+    for (column, parent) in columns.iter_mut().zip(parents) {
+        column.part_of = parent;
+    }
+    changes(&paths, &mut columns);
+    extents(&paths, &mut columns, title, revenue);
+    columns
+}
+
+fn column(path: &[Word], side: u8) -> Column {
+    let mut column = Column {
+        words: path.iter().map(|word| word.name).collect(),
+        extent: Extent::exact(Area::ALL),
+        basis: Basis::Budget,
+        part_of: None,
+        of_which: false,
+        is_percent: false,
+        change: None,
+        codes: &[],
+        memo: None,
+        is_vague: false,
+        side,
+    };
+    for word in path {
+        match word.role {
+            Role::Basis(basis) => column.basis = basis,
+            Role::Economic(codes) => column.codes = codes,
+            Role::Memo(memo) => column.memo = Some(memo),
+            Role::OfWhich => (column.of_which, column.is_vague) = (true, true),
+            Role::Percent => column.is_percent = true,
+            Role::Change => column.basis = Basis::Change,
+            _ => {}
+        }
+    }
+    if !column.codes.is_empty() {
+        column.memo = None;
+    }
+    column
+}
+
+/// The column that is the whole of the group a column stands in.
+fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
+    let column = &columns[at];
+    if column.is_percent || column.basis == Basis::Change {
+        return None;
+    }
+    let path = paths[at];
+    // The whole of a group is a part of what encloses the group.
+    let mut depth = if column.is_whole(path) { path.len().checked_sub(2)? } else { path.len() - 1 };
+    loop {
+        let group = &path[..depth];
+        let whole = (0..paths.len()).find(|&other| {
+            other != at
+                && columns[other].basis == column.basis
+                && paths[other].len() == depth + 1
+                && paths[other][..depth] == *group
+                && (columns[other].is_whole(paths[other])
+                    || columns[other].memo == Some(MemoItem::ThreePublic) && is_three_public(column.codes))
+        });
+        if whole.is_some() || depth == 0 {
+            return whole;
+        }
+        depth -= 1;
+    }
+}
+
+/// Whether these codes are counted among the three public expenses; conferences and training are not.
+fn is_three_public(codes: &[u32]) -> bool {
+    !codes.is_empty() && codes.iter().all(|code| matches!(code, 30212 | 30217 | 30231 | 31013))
+}
+
+/// Tells each column of changes between which columns it lies: this year's whole and last year's, the
+/// nearest before it.
+fn changes(paths: &[&[Word]], columns: &mut [Column]) {
+    for at in 0..columns.len() {
+        if columns[at].basis != Basis::Change {
+            continue;
+        }
+        let before = |wanted: fn(Basis) -> bool| (0..at).find(|&other| wanted(columns[other].basis) && !columns[other].of_which && columns[other].is_whole(paths[other]) || wanted(columns[other].basis) && paths[other].len() == 1);
+        let this = before(|basis| basis == Basis::Budget);
+        let last = before(|basis| !matches!(basis, Basis::Budget | Basis::Change));
+        // A second column of changes speaks of another pair of columns.
+        let is_first = (0..at).all(|other| columns[other].basis != Basis::Change);
+        if let (Some(this), Some(last), true) = (this, last, is_first) {
+            columns[at].change = Some((this, last));
+        } else {
+            columns[at].is_vague = true;
+        }
+    }
+}
+
+/// What money each column speaks of.
+fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: bool) {
+    let has = |wanted: Role| paths.iter().any(|path| path.iter().any(|word| word.role == wanted));
+    let (splits_carried, prints_fund) = (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
+    for (column, path) in columns.iter_mut().zip(paths) {
+        let carried = path.iter().any(|word| word.role == Role::Carried);
+        let mut inner = Area::ALL;
+        let mut outer = Area::ALL;
+        for word in *path {
+            match word.role {
+                Role::Source(scope) => {
+                    let (low, high) = source(scope, carried, splits_carried || revenue || title.sides == Sides::Both);
+                    (inner.source, outer.source) = (inner.source.intersection(low), outer.source.intersection(high));
+                }
+                Role::Nature(scope) => {
+                    inner.nature = inner.nature.intersection(scope);
+                    outer.nature = outer.nature.intersection(scope);
+                }
+                Role::Carried => {
+                    let fund = if prints_fund { Scope::<Source>::NONE } else { Scope::<Source>::just(Source::InstitutionFund) };
+                    inner.source = inner.source.intersection(Scope::CARRIED_OVER);
+                    outer.source = outer.source.intersection(Scope::CARRIED_OVER.union(fund));
+                }
+                Role::ThisYear => {
+                    inner.source = inner.source.intersection(Scope::<Source>::THIS_YEAR);
+                    outer.source = outer.source.intersection(Scope::<Source>::THIS_YEAR.union(Scope::<Source>::just(Source::InstitutionFund)));
+                }
+                _ => {}
+            }
+        }
+        column.extent = Extent { inner, outer };
+    }
+    narrow_open(paths, columns);
+}
+
+/// A source as a column means it: of this year, carried over, or both where nothing tells.
+fn source(scope: Scope<Source>, carried: bool, told: bool) -> (Scope<Source>, Scope<Source>) {
+    if carried {
+        let only = scope.with_carried_over().without(Scope::<Source>::THIS_YEAR);
+        (only, only)
+    } else if told || scope == Scope::<Source>::just(Source::InstitutionFund) {
+        (scope, scope)
+    } else {
+        (scope, scope.with_carried_over())
+    }
+}
+
+/// 其他资金 and 单位资金 are what other columns do not print; the whole of a group of this year's money
+/// leaves out what has columns outside the group.
+fn narrow_open(paths: &[&[Word]], columns: &mut [Column]) {
+    let own = |at: usize, columns: &[Column]| {
+        let is_plain = !columns[at].is_whole(paths[at]) && !columns[at].of_which && columns[at].basis != Basis::Change && !columns[at].is_percent;
+        if is_plain { columns[at].extent.inner.source } else { Scope::<Source>::NONE }
+    };
+    for at in 0..columns.len() {
+        let path = paths[at];
+        let is_other = path.iter().any(|word| word.role == Role::OtherMoney);
+        let is_this_year_whole = path.len() > 1 && path[path.len() - 2].role == Role::ThisYear && columns[at].is_whole(path)
+            || path.len() == 1 && path[0].role == Role::ThisYear;
+        let elsewhere = (0..columns.len()).filter(|&other| other != at && columns[other].basis == columns[at].basis).filter(|&other| {
+            // Columns of the same group are its parts.
+            !(is_this_year_whole && path.len() > 1 && paths[other].len() >= path.len() && paths[other][..path.len() - 1] == path[..path.len() - 1])
+        });
+        let printed = elsewhere.map(|other| own(other, columns)).filter(|scope| *scope != ALL && !scope.is_empty());
+        let printed = printed.fold(Scope::<Source>::NONE, Scope::union);
+        let column = &mut columns[at];
+        if is_other {
+            let rest = column.extent.outer.source.without(printed.with_carried_over());
+            let certain = Scope::<Source>::just(Source::Other).intersection(rest);
+            column.extent.inner.source = certain;
+            column.extent.outer.source = rest;
+            column.is_vague |= certain.is_empty();
+        } else if is_this_year_whole {
+            column.extent.inner.source = column.extent.inner.source.without(printed);
+            column.extent.outer.source = column.extent.outer.source.without(printed);
+        } else if path.len() == 1 && matches!(path[0].role, Role::Source(scope) if scope.contains(Scope::<Source>::just(Source::Other)) && scope.len() > 1) {
+            column.extent.inner.source = column.extent.inner.source.without(printed);
+            column.extent.outer.source = column.extent.outer.source.without(printed.without(column.extent.inner.source));
+        }
+    }
+}
+
+/// What money a table with that title speaks of.
+pub(super) fn table_extent(title: Title) -> Extent {
+    let nature = title.nature.unwrap_or(Scope::<Nature>::ALL);
+    let area = |source: Scope<Source>| Area { source, nature };
+    match title.source {
+        None if title.carried_only => Extent::exact(area(Scope::CARRIED_OVER)),
+        None => Extent::exact(area(ALL)),
+        Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),
+        // Both sides print what is carried over in lines of its own.
+        Some(scope) if title.sides == Sides::Both => Extent::exact(area(scope.with_carried_over())),
+        Some(scope) => Extent { inner: area(scope), outer: area(scope.with_carried_over()) },
+    }
+}

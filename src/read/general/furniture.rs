@@ -1,0 +1,132 @@
+//! What belongs to the page and not to the text: page numbers and running headers.
+
+use std::collections::HashMap;
+
+use crate::text::TextLine;
+
+use super::super::label::squeeze;
+
+/// A line taken away, with the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Removed {
+    PageNumber,
+    RunningHeader,
+}
+
+/// How many lines at the top and at the bottom of a page may be furniture.
+const EDGE: usize = 2;
+
+/// The lines without page numbers and running headers, and what was taken away (page and line).
+pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>>, Vec<(u32, u32, Removed)>) {
+    let pages = pages(lines);
+    let offset = number_offset(lines, &pages);
+    let running = running_headers(lines, &pages);
+    let mut kept = Vec::with_capacity(lines.len());
+    let mut removed = Vec::new();
+    for &(start, end) in &pages {
+        let mut starts_page = true;
+        for index in start..end {
+            let at_edge = index < start + EDGE || index + EDGE >= end;
+            let line = &lines[index];
+            if at_edge && is_page_number(line, offset) {
+                removed.push((line.page, line.number, Removed::PageNumber));
+                continue;
+            }
+            if at_edge && !running.is_empty() && running.contains_key(&without_digits(line.text)) {
+                removed.push((line.page, line.number, Removed::RunningHeader));
+                continue;
+            }
+            let text = if starts_page { without_glued_number(line, offset) } else { line.text };
+            if text.len() < line.text.len() {
+                removed.push((line.page, line.number, Removed::PageNumber));
+            }
+            kept.push(TextLine { text, starts_page, ..*line });
+            starts_page = false;
+        }
+    }
+    (kept, removed)
+}
+
+/// The first line and the line after the last of each page.
+fn pages(lines: &[TextLine<'_>]) -> Vec<(usize, usize)> {
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for index in 1..=lines.len() {
+        if index == lines.len() || lines[index].page != lines[start].page {
+            pages.push((start, index));
+            start = index;
+        }
+    }
+    if lines.is_empty() { Vec::new() } else { pages }
+}
+
+/// The number printed on a page less the page's position, if enough pages print one.
+fn number_offset(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Option<i64> {
+    let mut votes: HashMap<i64, usize> = HashMap::new();
+    for &(start, end) in pages {
+        for index in [start, end - 1] {
+            if let Some(number) = lone_number(lines[index].text) {
+                *votes.entry(number - i64::from(lines[index].page)).or_default() += 1;
+            }
+        }
+    }
+    let (&offset, &count) = votes.iter().max_by_key(|(offset, count)| (**count, -offset.abs()))?;
+    (count >= 2 && count * 3 >= pages.len()).then_some(offset)
+}
+
+/// A line that is nothing but a number of up to four digits, or one in dashes.
+fn lone_number(text: &str) -> Option<i64> {
+    let inner = text.trim().trim_matches(|c: char| is_dash(c) || c.is_whitespace());
+    let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner).trim();
+    let is_number = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number { inner.parse().ok() } else { None }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '—' | '–' | '－' | '―' | '_')
+}
+
+fn is_page_number(line: &TextLine<'_>, offset: Option<i64>) -> bool {
+    let Some(number) = lone_number(line.text) else { return false };
+    let text = line.text.trim();
+    let dashed = text.starts_with(is_dash) && text.ends_with(is_dash);
+    dashed || text.starts_with('第') || offset == Some(number - i64::from(line.page))
+}
+
+/// The text of a page's first line without a page number that ran into it.
+fn without_glued_number<'a>(line: &TextLine<'a>, offset: Option<i64>) -> &'a str {
+    let Some(offset) = offset else { return line.text };
+    let text = line.text.trim_start();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number: Option<i64> = if digits <= 4 { text[..digits].parse().ok() } else { None };
+    match text[digits..].strip_prefix(' ') {
+        Some(rest) if number == Some(i64::from(line.page) + offset) => rest,
+        _ => line.text,
+    }
+}
+
+/// Lines at the edges of so many pages that they can be no part of a table. Titles are: a table may be as
+/// long as the document.
+fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<String, usize> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for &(start, end) in pages {
+        let mut here: Vec<String> =
+            (start..end).filter(|i| *i < start + EDGE || i + EDGE >= end).map(|i| without_digits(lines[i].text)).collect();
+        here.sort_unstable();
+        here.dedup();
+        for text in here.into_iter().filter(|text| (4..=40).contains(&text.chars().count())) {
+            *seen.entry(text).or_default() += 1;
+        }
+    }
+    seen.retain(|text, count| {
+        let words = ["预算公开", "预算说明", "部门预算", "单位预算", "决算公开", "部门决算"];
+        let is_header = words.iter().any(|word| text.contains(word)) && !text.contains('表') && !text.contains("单位：");
+        *count >= 4 && *count * 2 >= pages.len() && is_header
+    });
+    seen
+}
+
+/// A line without white space and digits, so that a running header with the page number in it stays the same.
+fn without_digits(text: &str) -> String {
+    squeeze(text).chars().filter(|c| !c.is_ascii_digit() && !is_dash(*c)).collect()
+}

@@ -1,0 +1,369 @@
+//! Headers: from the words over a table to its columns.
+//!
+//! The text of a header comes out cell by cell or line by line, wrapped anywhere. Its characters are cut
+//! into words of the vocabulary; the words that head a group are told from the others by what may
+//! stand under them. Where the order of the columns is not certain, several readings are given, the
+//! likeliest first, and the figures of the rows decide.
+
+use crate::fact::Basis;
+use crate::scope::{Scope, Source};
+use crate::table::vocabulary::{self, Corner, Role, Word};
+
+/// A column as a header gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// Its words from the outermost.
+    pub(super) words: Vec<Word>,
+}
+
+/// A header cut into words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    pub(super) words: Vec<Word>,
+    /// The line each word begins on, counted from the first of the header.
+    lines: Vec<usize>,
+    /// Characters that no word of the vocabulary accounts for.
+    pub(super) strange: usize,
+    pub(super) known: usize,
+}
+
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.role == other.role
+    }
+}
+
+impl Eq for Word {}
+
+/// Cuts the lines of a header into words of the vocabulary, the fewest and longest.
+pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
+    let mut characters: Vec<char> = Vec::new();
+    let mut line_of: Vec<usize> = Vec::new();
+    // Whether a space or a line break stands before the character.
+    let mut breaks: Vec<bool> = Vec::new();
+    for (number, line) in lines.iter().enumerate() {
+        for part in line.split_whitespace() {
+            for (index, c) in vocabulary::plain(part, None).chars().enumerate() {
+                characters.push(c);
+                line_of.push(number);
+                breaks.push(index == 0);
+            }
+        }
+    }
+    if let Some(year) = year {
+        name_years(&mut characters, &mut line_of, &mut breaks, year);
+    }
+    cut(&characters, &breaks, &line_of)
+}
+
+/// Writes 本年 for the document's year and 上年 for the one before, however they are broken.
+fn name_years(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>, year: u16) {
+    let mut at = 0;
+    while at + 4 < characters.len() {
+        let digits: String = characters[at..at + 4].iter().collect();
+        let name = match digits.parse::<u16>() {
+            Ok(number) if number == year => '本',
+            Ok(number) if number + 1 == year => '上',
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        if characters[at + 4] == '年' {
+            characters[at] = name;
+            let degree = characters.get(at + 5) == Some(&'度');
+            for list in [at + 1..at + 4, at + 2..at + 2 + usize::from(degree)] {
+                characters.drain(list.clone());
+                line_of.drain(list.clone());
+                breaks.drain(list);
+            }
+        }
+        at += 1;
+    }
+}
+
+const STRANGE: u32 = 40;
+const WORD: u32 = 10;
+/// A word that begins or ends in the middle of a printed word.
+const INSIDE: u32 = 3;
+/// Longer headers are no headers.
+const LONGEST: usize = 1200;
+
+fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
+    let count = characters.len().min(LONGEST);
+    let mut best: Vec<(u32, usize, Option<Word>)> = vec![(u32::MAX, 0, None); count + 1];
+    best[0].0 = 0;
+    let mut name = String::new();
+    for start in 0..count {
+        let cost = best[start].0;
+        let inside = |at: usize| if at < count && !breaks[at] { INSIDE } else { 0 };
+        let strange = cost + STRANGE;
+        if strange < best[start + 1].0 {
+            best[start + 1] = (strange, start, None);
+        }
+        name.clear();
+        for end in start + 1..=count.min(start + vocabulary::longest()) {
+            name.push(characters[end - 1]);
+            if let Some(word) = vocabulary::word(&name) {
+                // 项目支出 and 小计 beside each other are two words.
+                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"));
+                let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
+                if cost < best[end].0 {
+                    best[end] = (cost, start, Some(word));
+                }
+            }
+        }
+    }
+    let mut words = Words::default();
+    let mut end = count;
+    while end > 0 {
+        let (_, start, word) = best[end];
+        match word {
+            Some(word) => {
+                words.words.push(word);
+                words.lines.push(line_of[start]);
+                words.known += end - start;
+            }
+            // Digits and marks over columns are numbers of columns, units, dates.
+            None if characters[start].is_ascii() || "，。；：、（）％/＋－=".contains(characters[start]) => {}
+            None => words.strange += 1,
+        }
+        end = start;
+    }
+    words.words.reverse();
+    words.lines.reverse();
+    words
+}
+
+impl Words {
+    /// What the labels of the rows are.
+    pub(super) fn corners(&self) -> impl Iterator<Item = Corner> + '_ {
+        self.words.iter().filter_map(|word| match word.role {
+            Role::Corner(corner) => Some(corner),
+            _ => None,
+        })
+    }
+
+    /// The words over figures with their lines.
+    fn over_figures(&self) -> Vec<(Word, usize)> {
+        let is_over_figures = |word: &Word| !matches!(word.role, Role::Corner(_) | Role::Other);
+        self.words.iter().zip(&self.lines).filter(|(word, _)| is_over_figures(word)).map(|(w, l)| (*w, *l)).collect()
+    }
+
+    /// The sides of a table with labels and figures side by side: for each the words over its figures.
+    pub(super) fn sides(&self) -> Vec<Vec<Word>> {
+        let mut sides: Vec<Vec<Word>> = Vec::new();
+        let mut seen_figures = true;
+        for word in &self.words {
+            match word.role {
+                Role::Corner(Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project) => {
+                    // Several words for one column of labels: 功能分类 over 功能科目名称.
+                    if seen_figures {
+                        sides.push(Vec::new());
+                        seen_figures = false;
+                    }
+                }
+                Role::Corner(_) | Role::Other | Role::Frame => {}
+                _ => {
+                    if let Some(side) = sides.last_mut() {
+                        side.push(*word);
+                        seen_figures = true;
+                    }
+                }
+            }
+        }
+        sides
+    }
+
+    /// The columns of figures, the likeliest reading first.
+    pub(super) fn readings(&self) -> Vec<Vec<Heading>> {
+        readings(&self.over_figures())
+    }
+}
+
+/// The readings of the words over figures, the likeliest first.
+pub(super) fn readings(words: &[(Word, usize)]) -> Vec<Vec<Heading>> {
+    let words = without_frames(words);
+    let groups = groups(&words);
+    let mut readings: Vec<Vec<Heading>> = Vec::new();
+    let likely = is_read_by_rows(&words, &groups);
+    for moved in [likely, !likely] {
+        let reading = arranged(&words, &groups, moved);
+        if !reading.is_empty() && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// The words without those that only stand over others: 收入, 其中, and a 预算数 over a 合计.
+fn without_frames(words: &[(Word, usize)]) -> Vec<(Word, usize)> {
+    let other_years = words.iter().any(|(word, _)| matches!(word.role, Role::Basis(basis) if basis != Basis::Budget));
+    let mut kept: Vec<(Word, usize)> = Vec::with_capacity(words.len());
+    for &(word, line) in words {
+        let role = match word.role {
+            Role::Frame => continue,
+            Role::Basis(Basis::Budget) if !other_years => Role::Whole,
+            role => role,
+        };
+        let word = Word { role, ..word };
+        if role == Role::Whole && kept.len() == 1 && kept[0].0.role == Role::Whole {
+            kept.pop();
+        }
+        kept.push((word, line));
+    }
+    kept
+}
+
+/// A word that heads a group, and the words under it as positions.
+#[derive(Clone, Debug)]
+struct Group {
+    head: usize,
+    members: Vec<usize>,
+}
+
+/// Whether a word may stand under another one.
+fn may_stand_under(head: &Word, word: &Word) -> bool {
+    match (head.role, word.role) {
+        (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
+        (_, Role::Whole) => true,
+        (Role::Source(outer), Role::OfWhich) => {
+            let special = word.name.contains("教育收费") || word.name.contains("专户");
+            let institutional = Scope::<Source>::just(Source::Institutional);
+            if special { outer == institutional || outer == Scope::SPECIAL_ACCOUNT } else { !outer.is_disjoint(Scope::FISCAL) }
+        }
+        (Role::Nature(_) | Role::Basis(_), Role::OfWhich) => true,
+        (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
+        (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
+        (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
+        (Role::Source(_) | Role::Basis(_), Role::Nature(_)) => true,
+        (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
+        (Role::Memo(_), Role::Economic(_)) => true,
+        (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
+        (Role::OtherMoney, Role::Source(inner)) => inner.is_disjoint(Scope::FISCAL),
+        _ => false,
+    }
+}
+
+/// The groups of a header, in the order of their first words.
+fn groups(words: &[(Word, usize)]) -> Vec<Group> {
+    let mut search = Search { words, groups: Vec::new(), taken: vec![false; words.len()], heads: vec![false; words.len()] };
+    search.with_subtotals();
+    search.without_subtotals();
+    search.groups
+}
+
+struct Search<'a> {
+    words: &'a [(Word, usize)],
+    groups: Vec<Group>,
+    taken: Vec<bool>,
+    heads: Vec<bool>,
+}
+
+impl Search<'_> {
+    /// Groups that begin with a 小计: each belongs to the first head before it that has none yet and takes
+    /// its words.
+    fn with_subtotals(&mut self) {
+        let mut position = 0;
+        while position + 1 < self.words.len() {
+            let (word, next) = (&self.words[position].0, &self.words[position + 1].0);
+            let begins = word.role == Role::Whole && next.role != Role::Whole && self.words[..position].iter().any(|(word, _)| word.role != Role::Whole);
+            let head = begins.then(|| self.head_for(position, next)).flatten();
+            position = match head {
+                Some(head) => self.group(head, position),
+                None => position + 1,
+            };
+        }
+    }
+
+    fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
+        let free = |head: &usize| !self.heads[*head];
+        let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
+        let first = (0..position).filter(free).find(fits);
+        // 年初预算数 is the whole of the year and may be cut into 小计, 基本支出 and 项目支出 in turn.
+        let budget = |head: &usize| {
+            let word = &self.words[*head].0;
+            word.role == Role::Whole && word.name.contains("预算") && matches!(next.role, Role::Nature(_))
+        };
+        first.or_else(|| (0..position).filter(|head| free(head) && self.taken[*head]).rfind(budget))
+    }
+
+    fn group(&mut self, head: usize, first: usize) -> usize {
+        let mut members = vec![first];
+        let mut next = first + 1;
+        let is_whole = self.words[head].0.role == Role::Whole;
+        while next < self.words.len()
+            && self.words[next].0.role != Role::Whole
+            && (may_stand_under(&self.words[head].0, &self.words[next].0) || is_whole && matches!(self.words[next].0.role, Role::Nature(_)))
+            && !members.iter().any(|&member| self.words[member].0 == self.words[next].0)
+        {
+            members.push(next);
+            next += 1;
+        }
+        self.push(Group { head, members });
+        next
+    }
+
+    fn push(&mut self, group: Group) {
+        self.heads[group.head] = true;
+        group.members.iter().for_each(|&member| self.taken[member] = true);
+        self.groups.push(group);
+    }
+
+    /// Groups without a 小计: 财政专户拨款 over 教育收费 and 其他, 财政拨款 over its three budgets.
+    fn without_subtotals(&mut self) {
+        let both_years = [Role::ThisYear, Role::Carried].iter().all(|role| self.words.iter().any(|(word, _)| word.role == *role));
+        for head in 0..self.words.len() {
+            let word = self.words[head].0;
+            if self.heads[head] || word.role == Role::Carried && !both_years {
+                continue;
+            }
+            let fits = |next: &usize| !self.taken[*next] && may_stand_under(&word, &self.words[*next].0) && self.words[*next].0.role != Role::Whole;
+            let members: Vec<usize> = (head + 1..self.words.len()).skip_while(|next| !fits(next)).take_while(fits).collect();
+            if members.len() >= 2 {
+                self.push(Group { head, members });
+            }
+        }
+    }
+}
+
+/// Whether the text runs by the rows of the header: a head then stands between words that have no group.
+fn is_read_by_rows(words: &[(Word, usize)], groups: &[Group]) -> bool {
+    groups.iter().any(|group| {
+        let is_leaf = |at: usize| !groups.iter().any(|other| other.head == at);
+        let first = group.members[0];
+        (0..group.head).any(is_leaf) && (group.head + 1..first).any(is_leaf) && words[group.head].1 <= words[first].1
+    })
+}
+
+/// The columns in their order; `moved` puts the words of a group where its head stands.
+fn arranged(words: &[(Word, usize)], groups: &[Group], moved: bool) -> Vec<Heading> {
+    let group_of = |at: usize| groups.iter().find(|group| group.members.contains(&at));
+    let head_of = |at: usize| groups.iter().find(|group| group.head == at);
+    let path = |at: usize| {
+        let mut path = vec![words[at].0];
+        let mut inner = at;
+        // Heads may stand under heads; a group never contains itself.
+        while let Some(group) = group_of(inner) {
+            path.insert(0, words[group.head].0);
+            inner = group.head;
+            if path.len() > 6 {
+                break;
+            }
+        }
+        path
+    };
+    let mut headings = Vec::new();
+    let mut stack: Vec<usize> = (0..words.len()).rev().filter(|&at| !moved || group_of(at).is_none()).collect();
+    while let Some(at) = stack.pop() {
+        match head_of(at) {
+            Some(group) if moved => stack.extend(group.members.iter().rev()),
+            Some(_) => {}
+            None => headings.push(Heading { words: path(at) }),
+        }
+        if headings.len() > 64 {
+            return Vec::new();
+        }
+    }
+    headings
+}

@@ -1,0 +1,323 @@
+//! Regions: the lines of each table, from its title to what comes after its last row.
+
+use std::collections::HashSet;
+
+use crate::amount::Unit;
+use crate::text::TextLine;
+
+use super::super::label::squeeze;
+use super::heading::{self, Words};
+use super::title::{self, Sides, Subject, Title};
+use super::token::{Kind, Token, tokens};
+
+/// The lines of a printed table.
+#[derive(Debug)]
+pub(super) struct Region<'a> {
+    pub(super) title: Title,
+    /// The title as printed, without white space.
+    pub(super) heading: String,
+    /// Position of the title among the lines.
+    pub(super) start: usize,
+    /// Position after its last line.
+    pub(super) end: usize,
+    pub(super) unit: Option<Unit>,
+    pub(super) words: Words,
+    /// How many columns a row of column numbers under the header counts.
+    pub(super) numbered: Option<usize>,
+    /// Positions of the lines under the header, without headers repeated on later pages.
+    pub(super) body: Vec<usize>,
+    pub(super) notes: Vec<String>,
+    text: std::marker::PhantomData<&'a str>,
+}
+
+/// The lines of a document, with their text free of white space.
+pub(super) struct Lines<'a> {
+    pub(super) lines: Vec<TextLine<'a>>,
+    pub(super) squeezed: Vec<String>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
+        let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
+        let mut lines = Self { lines, squeezed };
+        lines.titles_first();
+        lines
+    }
+
+    pub(super) fn tokens(&self, index: usize) -> Vec<Token<'a>> {
+        tokens(self.lines[index].text, index)
+    }
+
+    /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
+    fn titles_first(&mut self) {
+        let mut start = 0;
+        while start < self.lines.len() {
+            let page = self.lines[start].page;
+            let end = (start..self.lines.len()).find(|&i| self.lines[i].page != page).unwrap_or(self.lines.len());
+            let mut titles = (start..end).filter(|&i| title::title(&self.squeezed[i]).is_some());
+            if let (Some(at), None) = (titles.next(), titles.next()) {
+                let figures = |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
+                let late = at > start + 1 && figures(start..at) && !figures(at..end);
+                // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
+                let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
+                if late && own {
+                    self.lines[start..end].rotate_left(at - start);
+                    self.squeezed[start..end].rotate_left(at - start);
+                }
+            }
+            start = end;
+        }
+    }
+}
+
+/// Whether a line has a word that can only be an amount.
+pub(super) fn has_figures(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && tokens(text, 0).iter().any(|token| token.kind == Kind::Figure)
+}
+
+/// 单位：万元, alone or with the name of the department.
+fn is_unit_line(line: &str) -> bool {
+    unit_of(line).is_some() && !line.contains(['，', '。'])
+}
+
+/// The unit that a line names.
+pub(super) fn unit_of(line: &str) -> Option<Unit> {
+    line.match_indices("单位").find_map(|(position, word)| {
+        let rest = line[position + word.len()..].trim_start_matches([')', '）']).strip_prefix(['：', ':'])?;
+        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
+        Unit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()))
+    })
+}
+
+fn is_furniture_of_table(line: &str) -> bool {
+    let starts = ["单位：", "单位:", "部门：", "部门:", "编制单位", "编制部门", "部门名称", "单位名称：", "单位名称:", "金额单位", "公开部门", "部门（单位）", "部门(单位)", "填报", "预算单位：", "预算部门", "单位编码：", "部门/单位", "公开单位", "公开部门", "预算代码", "部门预算代码", "单位（部门）：", "填报单位", "表号", "主管部门：", "部门编码："];
+    starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
+}
+
+/// Where a table begins: its title, over how many lines, and what it says.
+struct Start {
+    index: usize,
+    after: usize,
+    heading: String,
+    title: Title,
+}
+
+/// The tables of a document, in their order.
+pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region<'a>> {
+    let starts = starts(document);
+    let mut regions: Vec<Region<'a>> = Vec::new();
+    for (number, start) in starts.iter().enumerate() {
+        let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
+        if let Some(region) = region(document, start, next.max(start.after), year) {
+            match regions.last_mut() {
+                Some(last) if continues(document, last, &region) => {
+                    let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end)).map(|i| &document.squeezed[i]).collect();
+                    let body: Vec<usize> = region.body.iter().copied().filter(|i| !header.contains(&document.squeezed[*i])).collect();
+                    last.body.extend(body);
+                    last.end = region.end;
+                    last.notes.extend(region.notes);
+                }
+                _ => regions.push(region),
+            }
+        }
+    }
+    regions
+}
+
+fn starts(document: &Lines<'_>) -> Vec<Start> {
+    let mut starts = Vec::new();
+    let mut index = 0;
+    while index < document.lines.len() {
+        match start_at(document, index) {
+            Some(start) => {
+                index = start.after;
+                starts.push(start);
+            }
+            None => index += 1,
+        }
+    }
+    starts
+}
+
+fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
+    let line = without_unit(&document.squeezed[index]);
+    if let Some(title) = title::title(line) {
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
+    }
+    // A title over two lines.
+    let next = document.squeezed.get(index + 1)?;
+    let begins = line.contains("预算") || line.contains("决算") || line.contains("支出") || line.contains("收支") || line.contains("经费");
+    let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
+    if begins && short && !has_figures(document.lines[index].text) && title::title(without_unit(next)).is_none_or(|_| !next.contains("收")) {
+        let joined = format!("{line}{}", without_unit(next));
+        let title = title::title(&joined)?;
+        return Some(Start { index, after: index + 2, heading: joined, title });
+    }
+    None
+}
+
+/// A line without the unit behind its title.
+fn without_unit(line: &str) -> &str {
+    let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："].iter().filter_map(|word| line.find(word)).filter(|at| *at > 0).min();
+    cut.map_or(line, |at| &line[..at])
+}
+
+/// The first of the lines that introduce a title: its number, the unit, the department.
+fn before_title(document: &Lines<'_>, index: usize) -> usize {
+    let introduces = |line: &String| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
+    (index.saturating_sub(4)..index).rev().take_while(|&i| introduces(&document.squeezed[i])).last().unwrap_or(index)
+}
+
+/// Whether a region is the rest of the one before it, under a title repeated on the next page.
+fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool {
+    if last.heading != next.heading || last.unit != next.unit {
+        return false;
+    }
+    let has_total = |region: &Region<'_>| region.body.iter().any(|i| document.squeezed[*i].starts_with("合计") || document.squeezed[*i].starts_with("总计"));
+    next.title.sides == Sides::Both || !(has_total(last) && has_total(next))
+}
+
+fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
+    let mut header: Vec<usize> = Vec::new();
+    let mut numbered = None;
+    let mut unit = (start.index.saturating_sub(4)..start.after).rev().find_map(|i| unit_of(&document.squeezed[i]));
+    let mut index = start.after;
+    while index < next && header.len() < 80 {
+        let line = &document.squeezed[index];
+        if let Some(found) = unit_of(line) {
+            unit = Some(found);
+            // 单位：万元 may stand before header words on one line.
+            index += 1;
+            continue;
+        }
+        if is_furniture_of_table(line) || title::is_number(line) {
+            index += 1;
+            continue;
+        }
+        if let Some(count) = column_numbers(&document.tokens(index)) {
+            numbered = Some(count);
+            index += 1;
+            break;
+        }
+        if begins_rows(document, index) || is_note(line) || is_prose(line) {
+            break;
+        }
+        header.push(index);
+        index += 1;
+    }
+    let texts: Vec<&str> = header.iter().map(|&i| document.lines[i].text).collect();
+    let words = heading::words(&texts, year);
+    if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
+        return None;
+    }
+    let end = end_of_rows(document, start.title, index, next);
+    let known: HashSet<&String> = header.iter().chain(&[start.index]).map(|&i| &document.squeezed[i]).collect();
+    let mut notes: Vec<String> = Vec::new();
+    let mut body = Vec::new();
+    let mut in_head = false;
+    for i in index..end {
+        let line = &document.squeezed[i];
+        if document.lines[i].starts_page {
+            in_head = true;
+        }
+        if is_note(line) {
+            notes.push(line.clone());
+            continue;
+        }
+        let repeated = known.contains(line) && !has_figures(document.lines[i].text);
+        if in_head && (repeated || is_furniture_of_table(line) || title::is_number(line) || column_numbers(&document.tokens(i)).is_some()) {
+            continue;
+        }
+        if is_furniture_of_table(line) && unit_of(line).is_some() {
+            continue;
+        }
+        in_head = in_head && repeated;
+        body.push(i);
+    }
+    let heading = start.heading.clone();
+    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, text: std::marker::PhantomData })
+}
+
+/// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.
+fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
+    let is_mark = |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
+    let rest: Vec<&Token<'_>> = tokens.iter().filter(|token| !is_mark(token)).collect();
+    let number = |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
+    let numbers: Vec<Option<usize>> = rest.iter().map(number).collect();
+    let marks = rest.len() < tokens.len();
+    let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
+    (counted && (rest.len() >= 3 || marks && !rest.is_empty())).then_some(rest.len())
+}
+
+/// Whether rows begin at a line.
+fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
+    let tokens = document.tokens(index);
+    let Some(first) = tokens.first() else { return false };
+    if tokens.iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Percent)) {
+        return true;
+    }
+    let line = &document.squeezed[index];
+    let is_code = first.kind == Kind::Number && matches!(first.text.len(), 3 | 5 | 7) && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
+    let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
+    if is_code && followed {
+        return true;
+    }
+    let is_item = line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
+    let total = matches!(line.as_str(), "合计" | "总计") && {
+        // The row of an empty table, or the first word of a header?
+        document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
+    };
+    is_item || total || line.starts_with("合计") && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
+}
+
+fn is_note(line: &str) -> bool {
+    let starts = ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注释", "此表为空", "本表为空", "此表无", "本表无"];
+    starts.iter().any(|start| line.starts_with(start))
+        || (line.contains("无数据") || line.contains("空表") || line.contains("无发生额") || line.contains("没有使用") || line.contains("无此项")) && line.chars().count() > 6 && !line.contains("是否")
+}
+
+/// Long lines with the punctuation of sentences.
+fn is_prose(line: &str) -> bool {
+    line.chars().count() >= 18 && line.contains(['，', '。'])
+}
+
+/// 第三部分…, 一、…说明: what comes after the tables.
+fn ends_tables(line: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let part = line.strip_prefix('第').map(|rest| rest.trim_start_matches(numeral)).is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
+    let rest = line.trim_start_matches(numeral);
+    let numbered = rest.len() < line.len() && rest.starts_with('、');
+    part && line.chars().count() < 40
+        || numbered && line.chars().count() < 50 && (line.ends_with("说明") || line.ends_with("情况") || line.contains("情况说明") || line.contains("名词解释") || line.contains("的说明"))
+        || line == "其他相关情况说明"
+        || line == "名词解释"
+}
+
+/// Where the rows of a table end: at a heading, or where sentences begin that are no part of it.
+fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> usize {
+    let with_prose = title.by_project || matches!(title.subject, Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside);
+    let mut sentences = 0;
+    for index in from..next {
+        let line = &document.squeezed[index];
+        if ends_tables(line) {
+            return index;
+        }
+        if with_prose {
+            continue;
+        }
+        if is_prose(line) && !is_note(line) && !has_cells(document, index) {
+            sentences += 1;
+            if sentences >= 2 {
+                return index + 1 - sentences;
+            }
+        } else if sentences > 0 && has_cells(document, index) {
+            sentences = 0;
+        }
+    }
+    next
+}
+
+/// Whether a line ends with figures, as rows do.
+fn has_cells(document: &Lines<'_>, index: usize) -> bool {
+    document.tokens(index).last().is_some_and(|token| token.kind == Kind::Figure)
+}

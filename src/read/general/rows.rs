@@ -1,0 +1,155 @@
+//! Rows as they are printed: codes, names and figures, before anything is said about columns.
+
+use super::region::Lines;
+use super::token::{Kind, Token};
+
+/// A code as its printed parts (`208`, `05`, `01`) and the name after it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part<'a> {
+    pub(super) digits: Vec<&'a str>,
+    pub(super) name: String,
+    pub(super) indent: usize,
+}
+
+/// A row: one or more codes with names, then figures.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RawRow<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    pub(super) figures: Vec<Token<'a>>,
+    /// The line its figures stand on, else its first line.
+    pub(super) line: usize,
+}
+
+impl RawRow<'_> {
+    /// Its words, codes included.
+    pub(super) fn label(&self) -> String {
+        let part = |part: &Part<'_>| {
+            let code = part.digits.concat();
+            match (code.is_empty(), part.name.is_empty()) {
+                (true, _) => part.name.clone(),
+                (_, true) => code,
+                _ => format!("{code} {}", part.name),
+            }
+        };
+        self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Its names alone, joined.
+    pub(super) fn name(&self) -> String {
+        self.parts.iter().map(|part| part.name.as_str()).collect()
+    }
+
+    pub(super) fn has_code(&self) -> bool {
+        self.parts.iter().any(|part| !part.digits.is_empty())
+    }
+}
+
+/// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
+pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
+    let tokens: Vec<Token<'a>> = body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let mut rows: Vec<RawRow<'a>> = Vec::new();
+    let mut row = RawRow::default();
+    for (index, token) in tokens.iter().enumerate() {
+        let next = tokens.get(index + 1);
+        let is_figure = match token.kind {
+            Kind::Figure | Kind::Percent => true,
+            Kind::Dash => !row.parts.is_empty(),
+            Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded),
+            Kind::Text => false,
+        };
+        if is_figure {
+            if row.figures.is_empty() {
+                row.line = token.line;
+            }
+            row.figures.push(*token);
+            continue;
+        }
+        if token.kind == Kind::Dash {
+            continue;
+        }
+        let code = token.kind == Kind::Number;
+        let ends_label = coded && code && token.first && !row.parts.is_empty() && begins_another(&row, token);
+        if !row.figures.is_empty() || ends_label && next.is_some() {
+            finish(&mut rows, &mut row, coded);
+        }
+        if row.parts.is_empty() {
+            row.line = token.line;
+        }
+        push(&mut row, token, code);
+    }
+    finish(&mut rows, &mut row, coded);
+    rows
+}
+
+/// Whether a code at the beginning of a line belongs to another row than the words before it: they have no
+/// code, or one of the same classification.
+fn begins_another(row: &RawRow<'_>, token: &Token<'_>) -> bool {
+    let Some(part) = row.parts.iter().rev().find(|part| !part.digits.is_empty()) else { return true };
+    let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
+    let relative = token.text.len() < 3 || part.digits[0].len() < 3;
+    named && (relative || part.digits[0].as_bytes()[0] == token.text.as_bytes()[0])
+}
+
+fn push<'a>(row: &mut RawRow<'a>, token: &Token<'a>, code: bool) {
+    let begins = row.parts.last().is_none_or(|part| code && !part.name.is_empty());
+    if begins {
+        row.parts.push(Part { indent: token.indent, ..Part::default() });
+    }
+    if let Some(part) = row.parts.last_mut() {
+        if code {
+            part.digits.push(token.text);
+        } else {
+            if part.name.is_empty() && token.indent > 0 {
+                part.indent = token.indent;
+            }
+            part.name.push_str(token.text);
+        }
+    }
+}
+
+/// Ends a row. A name without figures in a table of codes is the rest of the name before it.
+fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
+    let row = std::mem::take(row);
+    if row.figures.is_empty() && !row.has_code() {
+        let last = rows.last_mut().filter(|last| coded && last.has_code());
+        if let Some(part) = last.and_then(|last| last.parts.last_mut()) {
+            part.name.push_str(&row.name());
+        }
+        return;
+    }
+    rows.push(row);
+}
+
+/// Whether digits alone are a code and not an amount.
+fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
+    let length = token.text.len();
+    let next = rest.first();
+    let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
+    // 208 05 01 社会保障: more digits, then a name on the same line.
+    let leads_to_text = || {
+        let mut rest = rest.iter().take_while(|next| next.line == token.line);
+        rest.by_ref().take(3).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
+    };
+    let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
+    if row.figures.is_empty() && !named {
+        // At the beginning of a row.
+        return row.parts.is_empty() || row.has_code() || leads_to_text();
+    }
+    if row.figures.is_empty() {
+        // After a name: a second code, or an amount without decimals.
+        let shape = matches!(length, 3 | 5 | 6 | 7 | 8) || length == 2 && coded;
+        if token.first && coded && length >= 2 && (next_is_text || leads_to_text()) {
+            return true;
+        }
+        return shape && (next_is_text || leads_to_text());
+    }
+    let alone = || {
+        let is_only = next.is_none_or(|next| next.line != token.line);
+        is_only && length >= 3 && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
+    };
+    if token.first {
+        return next_is_text || leads_to_text() || coded && alone();
+    }
+    // A page in one line: the next code follows the figures.
+    coded && matches!(length, 3 | 5 | 7) && next_is_text && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5')
+}

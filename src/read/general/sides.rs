@@ -1,0 +1,259 @@
+//! Tables with labels and figures side by side: revenue on the left, expenditure on the right, sometimes
+//! once more by economic class.
+
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::scope::{Nature, Scope};
+use crate::table::vocabulary::{self, Corner, Role, Word, plain};
+use crate::table::without_ordinal;
+
+use super::address::Path;
+use super::region::{Lines, Region};
+use super::title::{Sides as Side, Subject};
+use super::token::{Kind, Token};
+
+/// What the labels of a block are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    Revenue,
+    /// Functional classes and kinds of expenditure.
+    Expenditure,
+    Economic,
+    Government,
+    /// “三公”经费 and their kin.
+    ThreePublic,
+}
+
+/// What a label stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Meant {
+    Word(Word),
+    Function(FunctionalCode),
+    Economic(EconomicCode),
+    Government(GovernmentEconomicCode),
+}
+
+/// A line of a block: its label and its figures.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) block: usize,
+    pub(super) label: String,
+    pub(super) meant: Meant,
+    /// Whether the money it speaks of was carried over, because it stands under 上年结转.
+    pub(super) carried: bool,
+    /// The nature it stands under: 人员经费和公用经费支出 over economic classes.
+    pub(super) nature: Option<Scope<Nature>>,
+    pub(super) figures: Vec<Token<'a>>,
+    pub(super) line: usize,
+}
+
+/// What stands side by side, and figures whose label is not known (position of the line).
+#[derive(Debug, Default)]
+pub(super) struct Sides<'a> {
+    pub(super) blocks: Vec<Block>,
+    pub(super) entries: Vec<Entry<'a>>,
+    pub(super) unknown: Vec<(usize, u32)>,
+    /// Labels of sources that print no figure.
+    pub(super) blank: Vec<(Word, bool)>,
+}
+
+/// The blocks of a table, by the words over their labels.
+pub(super) fn blocks(region: &Region<'_>) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut seen_figures = true;
+    for word in &region.words.words {
+        match word.role {
+            Role::Corner(Corner::Project) if region.title.subject == Subject::ThreePublic => {
+                blocks.push(Block::ThreePublic);
+                seen_figures = false;
+            }
+            Role::Corner(corner @ (Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project)) => {
+                if seen_figures {
+                    blocks.push(match corner {
+                        _ if region.title.subject == Subject::ThreePublic => Block::ThreePublic,
+                        _ if blocks.is_empty() && region.title.sides != Side::Expenditure => Block::Revenue,
+                        Corner::Economic => Block::Economic,
+                        Corner::Government => Block::Government,
+                        _ => Block::Expenditure,
+                    });
+                    seen_figures = false;
+                }
+            }
+            Role::Corner(_) | Role::Other | Role::Frame => {}
+            _ => seen_figures = true,
+        }
+    }
+    blocks
+}
+
+/// Where the reading of a block stands.
+#[derive(Clone, Debug, Default)]
+struct State {
+    path: Path,
+    /// The style of the ordinal of the 上年结转 that lines may stand under.
+    carried: Option<char>,
+    nature: Option<Scope<Nature>>,
+}
+
+/// The lines of every block.
+pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<u16>) -> Sides<'a> {
+    let blocks = blocks(region);
+    let mut found = Sides { blocks: blocks.clone(), ..Sides::default() };
+    let mut states = vec![State::default(); blocks.len()];
+    // The words since the last figure, each with its indentation.
+    let mut words: Vec<Token<'a>> = Vec::new();
+    let mut last_block = 0;
+    let mut last_line = usize::MAX;
+    let mut open = false;
+    for &line in &region.body {
+        for token in document.tokens(line) {
+            match token.kind {
+                Kind::Figure | Kind::Dash | Kind::Percent => {}
+                Kind::Number if open || !words.is_empty() && !token.first || words.last().is_some_and(|last| last.line != token.line) && !words.is_empty() => {}
+                Kind::Number => continue,
+                Kind::Text => {
+                    open = false;
+                    words.push(token);
+                    continue;
+                }
+            }
+            if open {
+                if let Some(entry) = found.entries.last_mut() {
+                    entry.figures.push(token);
+                }
+                continue;
+            }
+            if token.kind == Kind::Dash && words.is_empty() {
+                continue;
+            }
+            if token.line != last_line {
+                (last_block, last_line) = (0, token.line);
+            }
+            let entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
+            words.clear();
+            match entry {
+                Some(entry) => {
+                    last_block = entry.block + 1;
+                    open = true;
+                    found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
+                }
+                None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
+                None => {}
+            }
+        }
+    }
+    found
+}
+
+/// The line that the words before a figure label: the longest end of them that some block knows. Labels
+/// before it have no figure, but they may say what the next ones stand under.
+fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: usize, year: Option<u16>, blank: &mut Vec<(Word, bool)>) -> Option<Entry<'a>> {
+    const LONGEST: usize = 8;
+    let first = words.len().saturating_sub(LONGEST);
+    let mut found: Option<(usize, usize, Meant, String)> = None;
+    for start in first..words.len() {
+        let label: String = words[start..].iter().map(|token| token.text).collect();
+        let plain_label = plain(&label, year);
+        let indent = words[start].indent;
+        let order = (from..blocks.len()).chain(0..from.min(blocks.len()));
+        let hit = order.into_iter().find_map(|block| meant(blocks[block], &mut states[block], &plain_label, indent).map(|meant| (block, meant)));
+        if let Some((block, meant)) = hit {
+            found = Some((start, block, meant, label));
+            break;
+        }
+    }
+    let (start, block, meant, label) = found?;
+    pass(blocks, states, &words[..start], year, blank);
+    let state = &mut states[block];
+    let style = style(&label);
+    let carried = state.carried.is_some_and(|above| above != style) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
+    note(state, meant, style);
+    let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
+    Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
+}
+
+/// Follows labels that print no figure: they may head what comes after.
+fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Option<u16>, blank: &mut Vec<(Word, bool)>) {
+    for token in words {
+        let label = plain(token.text, year);
+        for (block, state) in blocks.iter().zip(states.iter_mut()) {
+            if let Some(meant) = meant(*block, state, &label, token.indent) {
+                let style = style(token.text);
+                if let Meant::Word(word @ Word { role: Role::Source(_) | Role::Carried, .. }) = meant {
+                    blank.push((word, state.carried.is_some_and(|above| above != style)));
+                }
+                note(state, meant, style);
+                break;
+            }
+        }
+    }
+}
+
+/// Remembers what the next lines may stand under.
+fn note(state: &mut State, meant: Meant, style: char) {
+    match meant {
+        Meant::Word(Word { role: Role::Carried, .. }) => state.carried = Some(style),
+        Meant::Word(Word { role: Role::Whole | Role::ThisYear, .. }) => state.carried = None,
+        Meant::Word(Word { role: Role::Nature(nature), .. }) => state.nature = Some(nature),
+        Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }) if state.carried == Some(style) => state.carried = None,
+        _ => {}
+    }
+}
+
+/// The style of an ordinal: 一、 or （一） or 1. or none.
+fn style(label: &str) -> char {
+    let label = label.trim_start();
+    if without_ordinal(label).len() == label.len() {
+        return ' ';
+    }
+    match label.chars().next() {
+        Some('（' | '(') => '(',
+        Some(c) if c.is_ascii_digit() => '1',
+        Some('其') => '其',
+        _ => '一',
+    }
+}
+
+/// What a label means in a block.
+fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<Meant> {
+    let bare = without_ordinal(label);
+    let bare = bare.trim_start_matches(['、', '.', '．']);
+    if bare.is_empty() {
+        return None;
+    }
+    if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
+        let fits = match (block, word.role) {
+            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried | Role::Whole) => true,
+            (Block::Revenue, Role::OfWhich) => true,
+            (Block::Expenditure | Block::Economic, Role::Nature(_)) => true,
+            (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => true,
+            (Block::Government, Role::Nature(nature)) => nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward),
+            (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
+            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => label.contains("预留") || label.contains("未安排"),
+            _ => false,
+        };
+        if fits {
+            return Some(Meant::Word(word));
+        }
+    }
+    match block {
+        Block::Revenue | Block::ThreePublic => None,
+        Block::Expenditure => state.path.named_function(label, indent).map(Meant::Function),
+        Block::Economic => state.path.named_economic(label, indent.min(1).saturating_sub(1)).map(Meant::Economic),
+        Block::Government => state.path.named_government(label, 0).map(Meant::Government),
+    }
+}
+
+/// 收入总计 and its kin, which name the side they stand on.
+fn total(block: Block, label: &str) -> Option<Word> {
+    let revenue = ["收入总计", "收入合计", "收入总额", "收入合计数", "财政拨款收入总计", "收入总计合计", "本年收入总计"];
+    let expenditure = ["支出总计", "支出合计", "支出总额", "财政拨款支出总计", "本年支出总计"];
+    let names: &[&'static str] = if block == Block::Revenue { &revenue } else { &expenditure };
+    if let Some(name) = names.iter().find(|name| **name == label) {
+        return Some(Word { name, role: Role::Whole });
+    }
+    let basic = ["人员经费和公用经费支出", "人员经费和公用经费"];
+    if let Some(name) = basic.iter().find(|name| **name == label && block == Block::Economic) {
+        return Some(Word { name, role: Role::Nature(Scope::BASIC) });
+    }
+    (label == "部门预算" || label == "财政拨款" && block != Block::Revenue).then_some(Word { name: "部门预算", role: Role::Whole })
+}

@@ -1,0 +1,186 @@
+//! Titles: what the words above a table say about the money it shows.
+
+use crate::scope::{Nature, Scope, Source};
+
+/// What a table is about, as far as its title tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The budget itself: revenue, expenditure, or both sides.
+    Budget,
+    /// “三公”经费, often with conferences and training.
+    ThreePublic,
+    /// 机关运行经费 by economic code.
+    AgencyOperation,
+    /// 政府采购.
+    Procurement,
+    /// 政府购买服务.
+    PurchasedServices,
+    /// 绩效目标: what projects are to achieve.
+    Goals,
+    /// 转移支付, 资产配置, 债务 and others that stand beside the budget.
+    Beside,
+}
+
+/// Which sides of the budget a table has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sides {
+    Revenue,
+    Expenditure,
+    Both,
+}
+
+/// What a title says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Title {
+    pub(super) subject: Subject,
+    pub(super) sides: Sides,
+    /// Whose money the table is limited to.
+    pub(super) source: Option<Scope<Source>>,
+    /// What it is limited to on the axis of natures.
+    pub(super) nature: Option<Scope<Nature>>,
+    /// Whether only money carried over from last year is shown.
+    pub(super) carried_only: bool,
+    /// Whether it is a final account (决算).
+    pub(super) is_final: bool,
+    /// Whether its rows are projects.
+    pub(super) by_project: bool,
+}
+
+/// Longer lines are sentences.
+const LONGEST: usize = 60;
+
+/// What a line says if it is the title of a table. White space has been taken out.
+pub(super) fn title(line: &str) -> Option<Title> {
+    let text = without_number(line);
+    let count = text.chars().count();
+    if !(3..=LONGEST).contains(&count) || text.contains(['，', '。', '；', '：', '、'].as_slice()) && !is_listed_title(text) {
+        return None;
+    }
+    if text.contains("详见") || text.contains("见附") || text.starts_with("注") || text.contains('《') {
+        return None;
+    }
+    if !ends_as_title(text) {
+        return None;
+    }
+    describe(text)
+}
+
+/// 三公 tables name several things with 、 between them.
+fn is_listed_title(text: &str) -> bool {
+    !text.contains(['，', '。', '；', '：'].as_slice()) && (text.contains("三公") || text.contains("（") || text.contains("会议费"))
+}
+
+/// `…表`, `…表（按功能分类科目）`, `…表（元）`.
+fn ends_as_title(text: &str) -> bool {
+    let text = text.trim_end_matches([')', '）']);
+    if text.ends_with('表') {
+        return true;
+    }
+    let open = text.rfind(['（', '(']);
+    open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < 24)
+}
+
+/// Whether a line is the number of a table and nothing else: 表1, 预算01表, 部门公开表1, 附件1-1, 公开01表.
+pub(super) fn is_number(line: &str) -> bool {
+    let digits = line.chars().filter(char::is_ascii_digit).count();
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !numeral(*c)).collect();
+    let numbered = digits > 0 || line.chars().any(numeral);
+    let rest = rest.trim_end_matches([':', '：']);
+    numbered
+        && matches!(
+            rest,
+            "表" | "公开表" | "预算表" | "部门公开表" | "附表" | "附表-" | "预算公开表" | "部门预算公开表" | "GK" | "公开-表" | "表-" | "财预表"
+                | "预财表" | "部门预算表" | "附件" | "附件-" | "单位公开表"
+        )
+}
+
+/// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
+pub(super) fn without_number(line: &str) -> &str {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    for prefix in ["部门公开表", "部门预算公开表", "单位公开表", "预算公开表", "预算表", "公开表", "附表", "表"] {
+        if let Some(rest) = line.strip_prefix(prefix) {
+            let mut title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            if title.len() == rest.len() && !rest.starts_with("一般") {
+                title = rest.trim_start_matches(numeral);
+            }
+            if title.len() < rest.len() && !title.is_empty() {
+                return title.trim_start_matches([':', '：', '、', '.']);
+            }
+        }
+    }
+    for prefix in ["公开", "预算", "财预", "部门公开"] {
+        if let Some(rest) = line.strip_prefix(prefix) {
+            let title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
+            if title.len() < rest.len()
+                && let Some(title) = title.strip_prefix('表')
+                && !title.is_empty()
+            {
+                return title.trim_start_matches([':', '：']);
+            }
+        }
+    }
+    let bare = crate::table::without_ordinal(line);
+    if bare.is_empty() { line } else { bare }
+}
+
+fn describe(text: &str) -> Option<Title> {
+    let has = |word: &str| text.contains(word);
+    let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let subject = if any(&["三公", "因公出国", "公务接待"]) {
+        Subject::ThreePublic
+    } else if any(&["绩效", "自评"]) {
+        Subject::Goals
+    } else if any(&["转移支付", "资产", "债务", "债券", "中期规划", "人员情况", "基本情况", "车辆", "国库", "明细目录", "目录", "情况统计", "委托业务费", "培训费明细", "机构", "编制情况", "空表"]) && !has("债务收支预算总表") {
+        Subject::Beside
+    } else if any(&["购买服务"]) {
+        Subject::PurchasedServices
+    } else if any(&["采购"]) {
+        Subject::Procurement
+    } else if any(&["运行经费"]) {
+        Subject::AgencyOperation
+    } else {
+        Subject::Budget
+    };
+    let sides = if any(&["收支", "收入支出"]) {
+        Sides::Both
+    } else if has("收入") && !any(&["支出"]) {
+        Sides::Revenue
+    } else if any(&["支出", "经费", "采购", "项目", "服务", "绩效", "政府性基金", "国有资本"]) {
+        Sides::Expenditure
+    } else if subject == Subject::Beside {
+        Sides::Expenditure
+    } else {
+        return None;
+    };
+    let source = if any(&["政府性基金"]) {
+        Some(Scope::<Source>::just(Source::GovernmentFund))
+    } else if any(&["国有资本"]) {
+        Some(Scope::<Source>::just(Source::StateCapital))
+    } else if any(&["财政专户"]) {
+        Some(Scope::SPECIAL_ACCOUNT)
+    } else if any(&["一般公共预算", "公共财政预算"]) {
+        Some(Scope::<Source>::just(Source::GeneralPublic))
+    } else if any(&["财政拨款"]) {
+        Some(Scope::FISCAL)
+    } else {
+        None
+    };
+    // 项目支出 may be the title of a table that is not about the nature: 项目支出绩效目标表.
+    let nature = if any(&["基本支出"]) && !has("项目支出") {
+        Some(Scope::BASIC)
+    } else if any(&["项目支出", "专项业务经费", "项目经费", "专项资金", "项目预算"]) && !has("基本支出") {
+        Some(Scope::PROJECT)
+    } else {
+        None
+    };
+    Some(Title {
+        subject,
+        sides,
+        source,
+        nature,
+        carried_only: any(&["上年结转", "结转资金", "结转结余"]),
+        is_final: has("决算"),
+        by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
+    })
+}

@@ -1,0 +1,147 @@
+//! The vocabulary that all families share: header words and line labels with what they mean.
+//!
+//! Places print other sets of tables, but the words over their columns and beside their lines come
+//! from one regulation, with small variations. A table of a place that no template knows is
+//! understood by them. Every entry is data: the first name is the usual one, the others are variants
+//! met in print.
+
+mod names;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::fact::{Basis, MemoItem};
+use crate::scope::{Nature, Scope, Source};
+
+pub(crate) use names::{CONVENTIONS, TERMS};
+
+/// What a header word or a line label means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// 合计, 小计, 金额, 预算数: the whole of what stands over or around it.
+    Whole,
+    /// Money of these sources.
+    Source(Scope<Source>),
+    /// 其他资金: what is neither appropriated nor kept in the special account, as far as a table has it
+    /// there and in no column of its own.
+    OtherMoney,
+    /// 本年收入 over a group: this year's money.
+    ThisYear,
+    /// 上年结转结余: money carried over, alone or over a group.
+    Carried,
+    /// Expenditure of these natures.
+    Nature(Scope<Nature>),
+    /// These economic codes.
+    Economic(&'static [u32]),
+    /// A memo item.
+    Memo(MemoItem),
+    /// The figures of another year, or of another kind.
+    Basis(Basis),
+    /// 增减额, the change against the figure of last year beside it.
+    Change,
+    /// 增减%, 占比: a percentage.
+    Percent,
+    /// Money that is a part of its whole but not one of those that add up to it (其中：…, 扣除…后).
+    OfWhich,
+    /// The words over labels, not over figures.
+    Corner(Corner),
+    /// The words over text or over counts of things, which are no money.
+    Other,
+    /// A word that says nothing of its own: 收入, 支出, 其中.
+    Frame,
+}
+
+/// What a column of labels holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Corner {
+    /// Functions, by code or name.
+    Function,
+    /// Department economic codes.
+    Economic,
+    /// Government economic codes.
+    Government,
+    /// Codes of a classification that the table's rows tell.
+    Code,
+    /// Units.
+    Unit,
+    /// Projects.
+    Project,
+    /// Lines with labels of their own.
+    Line,
+    /// Anything else that is text.
+    Text,
+}
+
+/// A word of the vocabulary under all its names.
+pub(crate) struct Term {
+    pub(crate) names: &'static [&'static str],
+    pub(crate) role: Role,
+}
+
+/// A word as it is printed and what it means.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    pub(crate) name: &'static str,
+    pub(crate) role: Role,
+}
+
+static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
+    let words = TERMS.iter().flat_map(|term| {
+        term.names.iter().map(move |name| (*name, Word { name, role: term.role }))
+    });
+    words.collect()
+});
+
+/// The longest name in characters.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| WORDS.keys().map(|name| name.chars().count()).max().unwrap_or_default());
+
+/// The meaning of a word. It must have been made [`plain`].
+pub(crate) fn word(name: &str) -> Option<Word> {
+    WORDS.get(name).copied()
+}
+
+/// The number of characters of the longest word.
+pub(crate) fn longest() -> usize {
+    *LONGEST
+}
+
+/// A header or a label as the vocabulary spells it: without white space, one kind of brackets and
+/// quotes, 其它 as 其他, the document's year as 本年 and the one before it as 上年.
+pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '＂' | '‘' | '’' | '*' | '▲') => {}
+            '(' | '﹙' | '〔' => plain.push('（'),
+            ')' | '﹚' | '〕' => plain.push('）'),
+            ':' => plain.push('：'),
+            '０'..='９' => plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0')),
+            '、' => plain.push('、'),
+            _ => plain.push(c),
+        }
+    }
+    if plain.contains("其它") {
+        plain = plain.replace("其它", "其他");
+    }
+    if let Some(year) = year {
+        for (number, word) in [(year, "本年"), (year.wrapping_sub(1), "上年")] {
+            for suffix in ["年度", "年"] {
+                let printed = format!("{number}{suffix}");
+                if plain.contains(&printed) {
+                    plain = plain.replace(&printed, word);
+                }
+            }
+        }
+    }
+    plain
+}
+
+/// What words of a table's title and place decide beyond the vocabulary: see [`CONVENTIONS`].
+pub(crate) struct Convention {
+    /// Words that all must stand in the document.
+    pub(crate) signs: &'static [&'static str],
+    /// The word whose meaning differs.
+    pub(crate) name: &'static str,
+    pub(crate) role: Role,
+}
