@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{Assigned, assign};
+use super::super::{Assigned, Range, assign};
 use super::made::{Dice, Made, Size, table};
 use super::oracle;
 
@@ -63,14 +63,21 @@ proptest! {
             return Ok(());
         }
         let row = printing[dice.below(printing.len())];
+        // What bounds a cell is no longer true of a wrong figure; what it is exactly can still be told.
+        let tells = |known: &Range| known.low == known.high && known.low != Some(0);
+        made.known[row].iter_mut().for_each(|known| *known = known.filter(tells));
         let figures = &mut made.rows[row].figures;
         let at = dice.below(figures.len());
+        let printed = figures[at].value;
         figures[at].value = match dice.below(4) {
-            0 => figures[at].value.saturating_mul(10),
-            1 => figures[at].value / 10,
+            0 => printed.saturating_mul(10),
+            1 => printed / 10,
             2 => i64::try_from(dice.below(9_000_000)).unwrap(),
-            _ => figures[at].value + 900_000,
+            _ => printed + 900_000,
         };
-        check(&made, &solve(&made), Some(row))?;
+        // A few digits may be rounding.
+        if figures[at].value.abs_diff(printed) > 100 {
+            check(&made, &solve(&made), Some(row))?;
+        }
     }
 }
