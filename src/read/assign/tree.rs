@@ -1,0 +1,187 @@
+//! The rows of a table as families that share rows, and what they say together.
+//!
+//! Families form a tree, so one pass from the leaves up and one down again hand everything on that each
+//! family knows by itself.
+
+use super::Ragged;
+use super::columns::{Columns, Set};
+use super::family::{Family, Member, Verdict, judge};
+use super::row::Fits;
+
+/// Steps that all families may use: a fixed number and as many a row, so that time stays linear.
+const STEPS: usize = 400_000;
+const STEPS_A_ROW: usize = 400;
+
+/// Passes up and down. Two settle what was followed to the end.
+const PASSES: usize = 4;
+
+/// How often the search begins anew without the families that contradict each other.
+const ROUNDS: usize = 6;
+
+/// The possibilities of a row that the families leave.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settled {
+    pub(super) sets: Vec<Set>,
+    /// Whether a family it belongs to was left out of account.
+    pub(super) is_contradicted: bool,
+}
+
+/// A row and those below it, by their indices.
+struct Kin {
+    parent: usize,
+    children: Vec<usize>,
+    is_exhaustive: bool,
+    is_set_aside: bool,
+}
+
+struct Tree<'a> {
+    columns: &'a Columns,
+    rows: &'a [Ragged],
+    /// From the leaves up.
+    kin: Vec<Kin>,
+    /// For each row the families it belongs to: as a child, as the parent.
+    families: Vec<[Option<usize>; 2]>,
+    budget: usize,
+}
+
+/// What the families leave of the possibilities of each row.
+pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<Settled> {
+    let mut tree = Tree::new(columns, rows, fits);
+    let alone: Vec<Vec<Set>> = fits.iter().map(|fits| fits.sets.clone()).collect();
+    for index in 0..tree.kin.len() {
+        tree.kin[index].is_set_aside |= matches!(tree.ask(index, &alone), Some(Verdict::Broken));
+    }
+    let mut sets = None;
+    for _ in 0..ROUNDS {
+        let mut tried = alone.clone();
+        if tree.narrow(&mut tried) {
+            sets = Some(tried);
+            break;
+        }
+    }
+    // Families that never agree say nothing.
+    let sets = sets.unwrap_or(alone);
+    let is_aside = |row: usize| tree.families[row].iter().flatten().any(|&family| tree.kin[family].is_set_aside);
+    let is_contradicted: Vec<bool> = (0..rows.len()).map(is_aside).collect();
+    let each = sets.into_iter().zip(is_contradicted);
+    each.map(|(sets, is_contradicted)| Settled { sets, is_contradicted }).collect()
+}
+
+impl<'a> Tree<'a> {
+    fn new(columns: &'a Columns, rows: &'a [Ragged], fits: &[Fits]) -> Self {
+        let mut below = vec![Vec::new(); rows.len()];
+        for (index, row) in rows.iter().enumerate() {
+            if let Some(below) = row.parent.and_then(|parent| below.get_mut(parent)) {
+                below.push(index);
+            }
+        }
+        let mut kin = Vec::new();
+        let mut families = vec![[None; 2]; rows.len()];
+        // A parent without a figure, or without one sound possibility, tells its children nothing.
+        let tells = |parent: usize| !rows[parent].figures.is_empty() && !fits[parent].sets.is_empty();
+        let is_firm = |row: usize| {
+            rows[row].figures.len() == columns.len() || fits[row].sets.iter().all(|&set| columns.check_all(set))
+        };
+        for parent in upwards(rows, &below).into_iter().filter(|&parent| tells(parent)) {
+            let mut children = std::mem::take(&mut below[parent]);
+            let count = children.len();
+            let lost = children.iter().filter(|&&child| fits[child].sets.is_empty());
+            let has_deductions = lost.into_iter().any(|&child| rows[child].figures.iter().any(|it| it.value < 0));
+            children.retain(|&child| !fits[child].sets.is_empty());
+            let is_exhaustive = !rows[parent].open && children.len() == count;
+            if !is_exhaustive {
+                // No sum would show that a misprint moved the figures of one of them.
+                children.retain(|&child| is_firm(child));
+            }
+            if children.is_empty() || (!is_exhaustive && (has_deductions || !is_firm(parent))) {
+                continue;
+            }
+            families[parent][1] = Some(kin.len());
+            for &child in &children {
+                families[child][0] = Some(kin.len());
+            }
+            kin.push(Kin { parent, children, is_exhaustive, is_set_aside: false });
+        }
+        let budget = STEPS + STEPS_A_ROW.saturating_mul(rows.len());
+        Self { columns, rows, kin, families, budget }
+    }
+
+    /// What a family says, given these possibilities. `None` if there is nothing to decide.
+    fn ask(&mut self, family: usize, sets: &[Vec<Set>]) -> Option<Verdict> {
+        let kin = &self.kin[family];
+        let member = |&row: &usize| Member { figures: &self.rows[row].figures, sets: &sets[row] };
+        let members = kin.children.iter().chain([&kin.parent]);
+        if kin.is_set_aside || members.into_iter().all(|&row| sets[row].len() == 1) {
+            return None;
+        }
+        let family = Family {
+            parent: member(&kin.parent),
+            children: kin.children.iter().map(member).collect(),
+            is_exhaustive: kin.is_exhaustive,
+        };
+        Some(judge(self.columns, &family, &mut self.budget))
+    }
+
+    /// Lets all families drop possibilities, up and down. If families contradict each other, one of them is
+    /// misled by a misprint, and which is not known: sets them aside and answers `false`.
+    fn narrow(&mut self, sets: &mut [Vec<Set>]) -> bool {
+        let mut is_stale = vec![true; self.kin.len()];
+        let mut clashing = Vec::new();
+        for pass in 0..PASSES {
+            for step in 0..self.kin.len() {
+                let family = if pass % 2 == 0 { step } else { self.kin.len() - 1 - step };
+                if !std::mem::take(&mut is_stale[family]) {
+                    continue;
+                }
+                match self.ask(family, sets) {
+                    Some(Verdict::Broken) => clashing.push(family),
+                    Some(Verdict::Supported(supported)) => self.drop(family, &supported, sets, &mut is_stale),
+                    Some(Verdict::Unsettled) | None => {}
+                }
+            }
+        }
+        for &family in &clashing {
+            for row in self.members(family) {
+                self.families[row].into_iter().flatten().for_each(|family| self.kin[family].is_set_aside = true);
+            }
+        }
+        clashing.is_empty()
+    }
+
+    fn members(&self, family: usize) -> Vec<usize> {
+        let kin = &self.kin[family];
+        [kin.parent].into_iter().chain(kin.children.iter().copied()).collect()
+    }
+
+    fn drop(&self, family: usize, supported: &[Vec<bool>], sets: &mut [Vec<Set>], is_stale: &mut [bool]) {
+        for (row, supported) in self.members(family).into_iter().zip(supported) {
+            let before = sets[row].len();
+            let mut each = supported.iter();
+            sets[row].retain(|_| each.next().copied().unwrap_or(true));
+            if sets[row].len() < before {
+                let others = self.families[row].into_iter().flatten().filter(|&other| other != family);
+                others.for_each(|other| is_stale[other] = true);
+            }
+        }
+    }
+}
+
+/// The rows that have rows below them, those first that stand lowest. Rows that are below themselves are
+/// left out.
+fn upwards(rows: &[Ragged], below: &[Vec<usize>]) -> Vec<usize> {
+    let mut waiting: Vec<usize> = below.iter().map(Vec::len).collect();
+    let mut ready: Vec<usize> = (0..rows.len()).filter(|&row| waiting[row] == 0).collect();
+    let mut order = Vec::new();
+    while let Some(row) = ready.pop() {
+        if !below[row].is_empty() {
+            order.push(row);
+        }
+        if let Some((parent, waiting)) = rows[row].parent.and_then(|parent| Some((parent, waiting.get_mut(parent)?))) {
+            *waiting -= 1;
+            if *waiting == 0 {
+                ready.push(parent);
+            }
+        }
+    }
+    order
+}
