@@ -1,0 +1,271 @@
+//! A table as it is understood before the columns of its figures are certain.
+
+use std::collections::HashMap;
+
+use crate::amount::{Printed, Unit};
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::fact::{Flow, Name};
+use crate::scope::Extent;
+use crate::table::vocabulary::Corner;
+
+use super::address::{Path, is_total};
+use super::columns::{self, Column};
+use super::heading;
+use super::region::{Lines, Region};
+use super::rows::{RawRow, raw_rows};
+use super::sides::{self, Block, Entry, Sides};
+use super::title::{Sides as Side, Subject, Title};
+use super::token::{Kind, Token};
+use super::tree;
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Axis {
+    /// Codes of one or several classifications.
+    Codes,
+    Unit,
+    Project,
+    /// Rows known only by their labels.
+    Named,
+    /// Lines with labels of their own, in blocks side by side.
+    Lines,
+}
+
+/// What a row is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum About {
+    Total,
+    Codes { function: Option<FunctionalCode>, government: Option<GovernmentEconomicCode>, economic: Option<EconomicCode> },
+    Unit(Name),
+    /// Units gathered under their department.
+    Group(Name),
+    Project(Name, Name),
+    Named(Name),
+    /// A line, by its position among the entries of the table.
+    Line(usize),
+}
+
+/// A row with its figures in their order.
+#[derive(Clone, Debug)]
+pub(super) struct DraftRow {
+    pub(super) about: About,
+    pub(super) label: String,
+    /// Position among the lines of the document.
+    pub(super) line: usize,
+    pub(super) figures: Vec<(Printed, bool)>,
+    pub(super) parent: Option<usize>,
+    pub(super) side: u8,
+    /// For each figure its column, once it is certain.
+    pub(super) columns: Vec<Option<usize>>,
+}
+
+/// A table.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) title: Title,
+    pub(super) heading: String,
+    pub(super) start: usize,
+    pub(super) unit: Unit,
+    pub(super) axis: Axis,
+    pub(super) flow: Flow,
+    pub(super) extent: Extent,
+    pub(super) blocks: Vec<Block>,
+    pub(super) entries: Vec<Entry<'a>>,
+    /// Labels of sources that print no figure.
+    pub(super) blank: Vec<(crate::table::vocabulary::Word, bool)>,
+    /// The possible columns, the likeliest first.
+    pub(super) readings: Vec<Vec<Column>>,
+    pub(super) rows: Vec<DraftRow>,
+    /// Lines with figures that no row could be made of.
+    pub(super) lost: Vec<(usize, u32)>,
+    pub(super) notes: Vec<String>,
+}
+
+/// Understands a region.
+pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit, year: Option<u16>) -> Draft<'a> {
+    let title = region.title;
+    let axis = axis(region);
+    let mut draft = Draft {
+        title,
+        heading: region.heading.clone(),
+        start: region.start,
+        unit: region.unit.unwrap_or(default),
+        axis,
+        flow: if title.sides == Side::Revenue { Flow::Revenue } else { Flow::Expenditure },
+        extent: columns::table_extent(title),
+        blocks: Vec::new(),
+        entries: Vec::new(),
+        blank: Vec::new(),
+        readings: Vec::new(),
+        rows: Vec::new(),
+        lost: Vec::new(),
+        notes: region.notes.clone(),
+    };
+    if axis == Axis::Lines {
+        draft.by_lines(sides::sides(document, region, year), region);
+    } else {
+        let revenue = title.sides == Side::Revenue;
+        draft.readings = region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
+        if let Some(count) = region.numbered {
+            draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
+        }
+        draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+    }
+    draft
+}
+
+fn axis(region: &Region<'_>) -> Axis {
+    let has = |wanted: Corner| region.words.corners().any(|corner| corner == wanted);
+    let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
+    let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
+    match region.title.subject {
+        Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
+        Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
+        Subject::ThreePublic if lines && !coded => Axis::Lines,
+        Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
+        _ if has(Corner::Project) && region.title.by_project => Axis::Project,
+        _ if coded => Axis::Codes,
+        _ if has(Corner::Unit) => Axis::Unit,
+        _ if has(Corner::Project) => Axis::Project,
+        _ => Axis::Codes,
+    }
+}
+
+impl<'a> Draft<'a> {
+    fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
+        let mut path = Path::default();
+        let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
+        for row in raw {
+            if row.figures.is_empty() {
+                if self.axis == Axis::Codes {
+                    path.follow(&row.parts);
+                }
+                continue;
+            }
+            let figures = figures(&row.figures, self.unit);
+            let label = row.label();
+            let Some(about) = self.about(&row, &mut path) else {
+                self.lose(&row.figures);
+                continue;
+            };
+            if let About::Codes { function, government, economic } = about {
+                codes.push(Some((function, government, economic)));
+            } else {
+                codes.push(None);
+            }
+            let columns = vec![None; figures.len()];
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, columns });
+        }
+        if self.axis == Axis::Unit {
+            self.gather_units();
+        }
+        let parents = match self.axis {
+            Axis::Codes => tree::by_codes(&codes),
+            _ => self.under_total(),
+        };
+        for (row, parent) in self.rows.iter_mut().zip(parents) {
+            row.parent = parent;
+        }
+    }
+
+    fn about(&self, row: &RawRow<'a>, path: &mut Path) -> Option<About> {
+        let name = row.name();
+        if !row.has_code() && (is_total(&name) || name.is_empty() && row.parts.is_empty()) {
+            return Some(About::Total);
+        }
+        match self.axis {
+            Axis::Codes => {
+                let found = path.follow(&row.parts);
+                let mut codes = (found.function, found.government, found.economic);
+                if codes == (None, None, None) && !row.has_code() {
+                    let indent = row.parts.first().map_or(0, |part| part.indent);
+                    codes = self.named(&name, indent, path);
+                }
+                let (function, government, economic) = codes;
+                (codes != (None, None, None)).then_some(About::Codes { function, government, economic })
+            }
+            Axis::Unit => Some(About::Unit(Name::from(name))).filter(|_| !row.name().is_empty()),
+            Axis::Project | Axis::Named => Some(About::Named(Name::from(row.label()))),
+            Axis::Lines => None,
+        }
+    }
+
+    /// A name without a code, in tables that print none.
+    fn named(&self, name: &str, indent: usize, path: &mut Path) -> (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>) {
+        if let Some(code) = path.named_function(name, indent) {
+            return (Some(code), None, None);
+        }
+        if let Some(code) = path.named_economic(name, indent) {
+            return (None, None, Some(code));
+        }
+        (None, path.named_government(name, indent), None)
+    }
+
+    fn lose(&mut self, figures: &[Token<'_>]) {
+        let mut by_line: HashMap<usize, u32> = HashMap::new();
+        for figure in figures.iter().filter(|figure| figure.kind != Kind::Dash) {
+            *by_line.entry(figure.line).or_default() += 1;
+        }
+        let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();
+        lines.sort_unstable();
+        self.lost.extend(lines);
+    }
+
+    /// Departments print a row of their own above their units, with the same or a similar name.
+    fn gather_units(&mut self) {
+        let units: Vec<usize> = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
+        let Some(&first) = units.first() else { return };
+        let total = self.rows.iter().find(|row| row.about == About::Total);
+        // One row that repeats the total, and others after it: it is the department.
+        let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
+        if repeats && units.len() > 1
+            && let About::Unit(name) = &self.rows[first].about
+        {
+            self.rows[first].about = About::Group(name.clone());
+        }
+    }
+
+    fn under_total(&self) -> Vec<Option<usize>> {
+        let total = self.rows.iter().position(|row| row.about == About::Total);
+        let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) { total } else { None };
+        self.rows.iter().map(parent).collect()
+    }
+
+    fn by_lines(&mut self, sides: Sides<'a>, region: &Region<'a>) {
+        let parents = tree::by_lines(&sides.blocks, &sides.entries);
+        let words = region.words.sides();
+        let mut columns: Vec<Column> = Vec::new();
+        for (side, block) in sides.blocks.iter().enumerate() {
+            let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
+            let reading = heading::readings(&words).into_iter().next().unwrap_or_default();
+            let side = u8::try_from(side).unwrap_or(u8::MAX);
+            let offset = columns.len();
+            let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);
+            for column in &mut added {
+                column.part_of = column.part_of.map(|whole| whole + offset);
+                column.change = column.change.map(|(this, last)| (this + offset, last + offset));
+            }
+            columns.extend(added);
+        }
+        self.readings = vec![columns];
+        for (index, entry) in sides.entries.iter().enumerate() {
+            let figures = figures(&entry.figures, self.unit);
+            let columns = vec![None; figures.len()];
+            let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, columns });
+        }
+        self.lost.extend(sides.unknown);
+        self.blocks = sides.blocks;
+        self.blank = sides.blank;
+        self.entries = sides.entries;
+    }
+}
+
+/// The amounts of a row; a dash stands for nothing but takes its place.
+fn figures(tokens: &[Token<'_>], unit: Unit) -> Vec<(Printed, bool)> {
+    let amount = |token: &Token<'_>| match token.kind {
+        Kind::Dash => Printed::parse("-", unit).ok().map(|nothing| (nothing, false)),
+        kind => token.amount(unit).map(|printed| (printed, kind == Kind::Percent)),
+    };
+    tokens.iter().filter_map(amount).collect()
+}
