@@ -163,7 +163,7 @@ fn write_table(out: &mut impl Write, budget: &Budget, number: u16) -> Result<(),
         return Err(format!("the template has no table {number}").into());
     };
     writeln!(out, "表{number} {} ({})", table.title, table.unit)?;
-    let heads = spec.columns.iter().map(|column| column.header.last().copied().unwrap_or_default().to_owned());
+    let heads = spec.columns.iter().map(|column| column.header.iter().last().unwrap_or_default().to_owned());
     let mut rows = vec![row("", heads)];
     for line in &table.rows {
         let cells = line.cells.iter().map(|cell| cell.map_or(String::new(), |printed| printed.to_string()));

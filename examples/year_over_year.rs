@@ -149,7 +149,7 @@ fn write_claims(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit) ->
         for objection in objections {
             writeln!(out, "    {objection}")?;
         }
-        if let (Some(base), Some(year)) = (claim.base(disclosure.template), disclosure.header.year.previous()) {
+        if let (Some(base), Some(year)) = (claim.base(&disclosure.template), disclosure.header.year.previous()) {
             let (unit, decimals) = (disclosure.header.unit, disclosure.template.decimals);
             let amount = support::published(base.amount, unit, decimals);
             writeln!(

@@ -6,7 +6,7 @@ use crate::amount::{Amount, Unit};
 use crate::budget::{Budget, Disclosure};
 use crate::fact::{Basis, Flow, Key, Name};
 use crate::growth::Change;
-use crate::table::{Address, Template};
+use crate::table::Address;
 use crate::year::FiscalYear;
 
 /// The earlier side of a comparison.
@@ -231,9 +231,8 @@ fn figures(disclosure: &Disclosure) -> Result<HashMap<Key, Figure<'_>>, Incompar
 impl Disclosure {
     /// Whether the document has a table that would print a figure at an address if there were one.
     fn would_print(&self, key: &Key, address: &Address) -> bool {
-        let template: &'static Template = self.template;
         // Fixed lines say nothing about what they leave out.
-        let open_axes = template.tables.iter().filter(|spec| spec.lines().is_empty());
+        let open_axes = self.template.tables.iter().filter(|spec| spec.lines().is_empty());
         open_axes.into_iter().any(|spec| {
             let printed = self.table(spec.number).is_some_and(|table| table.complete);
             printed

@@ -59,6 +59,10 @@ pub enum Basis {
     LastOutturn,
     /// 决算数, this year's final account.
     Outturn,
+    /// 上年决算数, last year's final account.
+    LastFinal,
+    /// 增减额, this year's budget less last year's figure printed beside it; may be negative.
+    Change,
 }
 
 /// A figure that cuts across the classification, so that no code can name it.

@@ -36,5 +36,5 @@ pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, 
 #[cfg(feature = "certificate")]
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
-pub use table::{Address, Row, Table, Template};
+pub use table::{Address, Blanks, Detail, Layout, Row, Table, Template};
 pub use year::{FiscalYear, YearError};

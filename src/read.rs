@@ -29,7 +29,7 @@ mod region;
 
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
-use crate::table::{RowAxis, Table, Template};
+use crate::table::{Blanks, RowAxis, Table, Template};
 use crate::text::{self, TextLine};
 
 use region::Region;
@@ -66,7 +66,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     }
     let lines = text::lines(text);
     let Some((template, regions)) = best_template(&lines) else {
-        let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id).collect();
+        let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
     let unit = regions.first().map_or(template.unit, |region| region.unit);
@@ -78,7 +78,7 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
     let narrative = narrative::read(&lines[after..], template, &tables, &mut unread);
     let (claims, dates) = (narrative.claims, narrative.dates);
-    Ok(Disclosure { header, template, tables, claims, unread, dates, corrections: Vec::new() })
+    Ok(Disclosure { header, template: template.into(), tables, claims, unread, dates, corrections: Vec::new() })
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
@@ -113,9 +113,11 @@ fn outside(lines: &[TextLine<'_>], regions: &[Region<'_>]) -> Vec<Unread> {
 }
 
 fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unread>) -> Table {
-    let (rows, missed) = match region.spec.rows {
-        RowAxis::Lines(_) | RowAxis::TwoSided(_) => lines::rows(region),
+    let (rows, missed) = match &region.spec.rows {
+        RowAxis::Lines(_) | RowAxis::SideBySide(_) => lines::rows(region),
         RowAxis::Function | RowAxis::Economic => grid::rows(region),
+        // Which of the words before the figures is which coordinate, the text alone does not tell.
+        RowAxis::Detail(_) => (Vec::new(), region.all_unread()),
         RowAxis::Unit | RowAxis::UnitEconomic | RowAxis::UnitProject => projects::rows(region, units),
     };
     let notes = region.notes();
@@ -126,12 +128,13 @@ fn table(region: &Region<'_>, units: &projects::UnitNames, unread: &mut Vec<Unre
     unread.extend(missed);
     Table {
         number: region.spec.number,
-        title: region.spec.title.to_owned(),
+        title: region.spec.title.to_string(),
         unit: region.unit,
         page: region.title.page,
         line: region.title.number,
         notes,
         rows,
         complete,
+        blanks: Blanks::Unknown,
     }
 }

@@ -11,6 +11,7 @@ mod atoms;
 mod certificate;
 mod cover;
 mod derive;
+mod detail;
 mod inside;
 mod judge;
 mod locate;
@@ -21,9 +22,10 @@ mod sheet;
 mod slot;
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::amount::{Amount, Printed};
-use crate::code::FunctionalCode;
+use crate::code::{FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{EconomicScope, Name, Place};
 
 pub(crate) use allowed::Allowed;
@@ -69,6 +71,8 @@ pub enum At {
     Economic(EconomicScope),
     /// At a unit.
     Unit(Name),
+    /// At a code of the government's economic classification.
+    Government(GovernmentEconomicCode),
     /// At a row of one table that no code names: a fixed line, a project of a unit.
     Row(Name),
 }
@@ -144,7 +148,7 @@ pub enum Reason {
 /// Something that must hold between figures, with the figures of a document and its verdict.
 #[derive(Clone, Debug)]
 pub struct Relation {
-    schema: &'static Schema,
+    schema: Arc<Schema>,
     at: At,
     kind: Kind,
     left: Vec<Operand>,
@@ -255,6 +259,7 @@ impl fmt::Display for At {
             Self::Total => f.write_str("total"),
             Self::Function(code) => code.fmt(f),
             Self::Economic(codes) => codes.fmt(f),
+            Self::Government(code) => code.fmt(f),
             Self::Unit(name) | Self::Row(name) => name.fmt(f),
         }
     }

@@ -4,40 +4,24 @@
 //! declarations follow the key of every figure ([`TableSpec::key`]) and, in
 //! [`relation`](crate::relation), everything that must hold between figures.
 
+mod address;
 mod guangdong;
 mod guangdong_2024;
 mod guangdong_2026;
+mod layout;
 mod spec;
+mod template;
 pub(crate) mod vocabulary;
+mod words;
 
-pub use spec::{Column, Label, Line, Meaning, RowAxis, TableSpec, Template};
+pub use address::{Address, Coordinate, Detail};
+pub use layout::Layout;
+pub use spec::{Column, Label, Line, Meaning, RowAxis, TableSpec};
+pub use template::{Template, TemplateError};
+pub use words::Words;
 
 use crate::amount::{Printed, Unit};
-use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::fact::{EconomicScope, Fact, Name, Place};
-
-/// What a printed row is about: its coordinates on the row axis of its table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-pub enum Address {
-    /// 合计, the row of the whole table.
-    Total,
-    /// A function at any level.
-    Function(FunctionalCode),
-    /// An economic code at any level.
-    Economic(EconomicCode),
-    /// A government economic code, printed in a table of department codes.
-    Government(GovernmentEconomicCode),
-    /// A unit, all its money.
-    Unit(Name),
-    /// Some economic classes of a unit.
-    UnitEconomic(Name, EconomicScope),
-    /// A project of a unit, or a line of a unit known only by its label.
-    Project(Name, Name),
-    /// A fixed line of the table: its position in [`RowAxis::Lines`], counted from zero.
-    Line(u16),
-}
+use crate::fact::{Fact, Place};
 
 /// A printed row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +39,22 @@ pub struct Row {
     pub cells: Vec<Option<Printed>>,
     /// 绩效目标, the goal printed beside a project.
     pub goal: Option<String>,
+    /// Whether figures of the row may have been lost, so that an empty cell says nothing even where
+    /// [`Table::blanks`] says otherwise.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub uncertain: bool,
+}
+
+/// What an empty cell of a table says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Blanks {
+    /// There is nothing: the publisher prints no zeros.
+    Zero,
+    /// The figure is not known. This is the default.
+    #[default]
+    Unknown,
 }
 
 /// A printed table.
@@ -77,22 +77,9 @@ pub struct Table {
     pub notes: Vec<String>,
     /// Whether every figure in its region was understood. Only then does a missing row mean zero.
     pub complete: bool,
-}
-
-impl Template {
-    /// Every template, newest first.
-    pub const ALL: &'static [&'static Self] = &[Self::GUANGDONG_2026, Self::GUANGDONG_2024];
-
-    /// Guangdong, edition of 2024.
-    pub const GUANGDONG_2024: &'static Self = &guangdong_2024::TEMPLATE;
-
-    /// Guangdong, edition of 2026.
-    pub const GUANGDONG_2026: &'static Self = &guangdong_2026::TEMPLATE;
-
-    /// The template of that id.
-    pub fn by_id(id: &str) -> Option<&'static Self> {
-        Self::ALL.iter().copied().find(|template| template.id == id)
-    }
+    /// What its empty cells say.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub blanks: Blanks,
 }
 
 impl Row {
@@ -113,7 +100,7 @@ impl Table {
     ///
     /// A row whose address does not belong to the table, or a cell beyond its columns, yields no
     /// fact; [`Disclosure::audit`](crate::Disclosure::audit) reports it.
-    pub fn facts<'a>(&'a self, spec: &'static TableSpec) -> impl Iterator<Item = Fact> + 'a {
+    pub fn facts<'a>(&'a self, spec: &'a TableSpec) -> impl Iterator<Item = Fact> + 'a {
         self.cells().filter_map(move |(place, row, printed)| {
             let (key, extent) = spec.key(&row.address, usize::from(place.column) - 1)?;
             Some(Fact { key, extent, printed, place })
@@ -128,6 +115,11 @@ impl Table {
                 .enumerate()
                 .filter_map(move |(column, cell)| Some((self.place(index, column), row, (*cell)?)))
         })
+    }
+
+    /// Whether the empty cells of a row stand for zero.
+    pub fn has_zero_blanks(&self, row: &Row) -> bool {
+        self.blanks == Blanks::Zero && !row.uncertain
     }
 
     /// The place of the cell at a row and a column, both counted from zero.

@@ -17,7 +17,7 @@ pub(crate) struct Report<'a> {
     file: String,
     department: &'a Name,
     year: FiscalYear,
-    template: &'static str,
+    template: &'a str,
     unit: Unit,
     facts: usize,
     totals: Totals,
@@ -132,7 +132,7 @@ impl<'a> Report<'a> {
             file,
             department: &header.department,
             year: header.year,
-            template: disclosure.template.id,
+            template: &disclosure.template.id,
             unit: header.unit,
             facts: disclosure.facts().count(),
             totals: Totals { revenue: total(Key::revenue()), expenditure: total(Key::expenditure()) },
@@ -284,7 +284,7 @@ fn unlisted_codes(audit: &Audit) -> Vec<&str> {
 /// A table by its number and title, which the template has if the document has not.
 pub(crate) fn table_name(disclosure: &Disclosure, number: u16) -> String {
     let printed = disclosure.table(number).map(|table| table.title.as_str());
-    let usual = || disclosure.template.table(number).map_or("", |spec| spec.title);
+    let usual = || disclosure.template.table(number).map_or("", |spec| spec.title.as_ref());
     format!("表{number} {}", printed.unwrap_or_else(usual))
 }
 

@@ -73,7 +73,7 @@ fn write_header(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit, st
     let (revenue, expenditure) = (total(Key::revenue()), total(Key::expenditure()));
     let policy = audit.policy();
     let (rounding, zeros, mode) = (policy.rounding, policy.zeros, audit.mode());
-    let template = disclosure.template;
+    let template = &disclosure.template;
     let mut rows = if style.language == Language::Chinese {
         vec![
             ["模板".to_owned(), format!("{} · {} · {figures}个数", template.name, header.unit)],

@@ -60,7 +60,7 @@ impl Disclosure {
     /// The same by another policy of rounding.
     pub fn audit_by(&self, policy: Policy) -> Audit {
         let sheets = self.sheets();
-        Audit::new(self, &sheets, relations(self.template, &sheets, policy), policy)
+        Audit::new(self, &sheets, relations(&self.template, &sheets, policy), policy)
     }
 }
 
@@ -213,7 +213,7 @@ fn judge_claims(disclosure: &Disclosure, lookup: Lookup<'_>) -> Vec<ClaimVerdict
         _ => None,
     };
     let judge = |(claim, stated): (usize, &Claim)| {
-        let (standing, objections) = stated.judge(disclosure.template, stated.subject.as_ref().and_then(printed));
+        let (standing, objections) = stated.judge(&disclosure.template, stated.subject.as_ref().and_then(printed));
         ClaimVerdict { claim, standing, objections }
     };
     let mut verdicts: Vec<ClaimVerdict> = disclosure.claims.iter().enumerate().map(judge).collect();
@@ -230,7 +230,7 @@ fn judge_procurement(disclosure: &Disclosure, verdicts: &mut [ClaimVerdict]) {
     let kinds = [MemoItem::ProcurementOfGoods, MemoItem::ProcurementOfWorks, MemoItem::ProcurementOfServices];
     let parts: Option<Vec<&Claim>> = kinds.into_iter().map(|kind| Some(&disclosure.claims[stated(kind)?])).collect();
     if let (Some(whole), Some(parts)) = (stated(MemoItem::Procurement), parts)
-        && let Some((standing, objections)) = disclosure.claims[whole].judge_parts(disclosure.template, &parts)
+        && let Some((standing, objections)) = disclosure.claims[whole].judge_parts(&disclosure.template, &parts)
     {
         verdicts[whole].standing = standing;
         verdicts[whole].objections.extend(objections);

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode, Level};
-use crate::fact::{Fact, Flow, Key, MemoItem, Name};
+use crate::fact::{Basis, Fact, Key, MemoItem, Name};
 use crate::scope::{Nature, Scope, Source};
 
 use super::disclosure::{Disclosure, Header};
@@ -137,8 +137,13 @@ impl Budget {
     /// All money and all natures that the function tables speak of; see [`by_function_of`](Self::by_function_of)
     /// for a part of it.
     pub fn by_function(&self, level: Level) -> BTreeMap<FunctionalCode, Amount> {
-        let widest = self.facts.iter().filter(|fact| fact.key.flow == Flow::Expenditure && fact.key.function.is_some());
-        let widest = widest.filter(|fact| !fact.extent.is_open()).map(|fact| &fact.key);
+        let of_budget = self.facts.iter().filter(|fact| fact.key.basis == Basis::Budget && !fact.extent.is_open());
+        // Figures of a unit, of an economic code or of a project are parts of those of their function.
+        let plain = |key: &&Key| {
+            Key { function: None, source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..(*key).clone() }
+                == Key::expenditure()
+        };
+        let widest = of_budget.map(|fact| &fact.key).filter(|key| key.function.is_some()).filter(plain);
         match widest.max_by_key(|key| key.source.len() * key.nature.len()) {
             Some(key) => self.by_function_of(&Key { function: None, ..key.clone() }, level),
             None => BTreeMap::new(),
@@ -193,7 +198,7 @@ impl Budget {
 
     /// The figure of a memo item, over all appropriated money.
     pub fn memo(&self, item: MemoItem) -> Option<Amount> {
-        let facts = self.facts.iter().filter(|fact| fact.key.memo == Some(item));
+        let facts = self.facts.iter().filter(|fact| fact.key.memo == Some(item) && fact.key.basis == Basis::Budget);
         self.amount(&facts.max_by_key(|fact| fact.key.source.len())?.key).known()
     }
 

@@ -6,7 +6,7 @@ use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
 use crate::relation::Sheet;
-use crate::table::{Column, Row, Table, Template};
+use crate::table::{Column, Layout, Row, Table};
 use crate::year::FiscalYear;
 
 /// What a document says about itself.
@@ -31,8 +31,7 @@ pub struct Disclosure {
     /// Who, when, in what unit.
     pub header: Header,
     /// The family of documents it belongs to, which gives its figures their keys.
-    #[cfg_attr(feature = "serde", serde(deserialize_with = "template_by_id"))]
-    pub template: &'static Template,
+    pub template: Layout,
     /// Its tables, in the order of printing.
     pub tables: Vec<Table>,
     /// What its narrative states.
@@ -154,11 +153,4 @@ impl Disclosure {
         }
         sheets
     }
-}
-
-#[cfg(feature = "serde")]
-fn template_by_id<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<&'static Template, D::Error> {
-    use serde::Deserialize as _;
-    let id = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-    Template::by_id(&id).ok_or_else(|| serde::de::Error::custom(format_args!("{id:?} is no template")))
 }

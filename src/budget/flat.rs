@@ -91,7 +91,7 @@ impl Disclosure {
             schema: SCHEMA_VERSION,
             department: self.header.department.clone(),
             year: self.header.year,
-            template: self.template.id.to_owned(),
+            template: self.template.id.to_string(),
             table,
             row,
             column,

@@ -19,7 +19,7 @@ impl Disclosure {
             .claims
             .iter()
             .filter_map(|claim| {
-                let base = claim.base(self.template)?;
+                let base = claim.base(&self.template)?;
                 let printed = Printed::from_amount(base.amount, self.header.unit, self.template.decimals).ok()?;
                 Some((claim.subject.as_ref()?, printed))
             })
@@ -28,7 +28,7 @@ impl Disclosure {
         let header = Header { year, ..self.header.clone() };
         Some(Self {
             header,
-            template: self.template,
+            template: self.template.clone(),
             tables,
             claims: Vec::new(),
             unread: Vec::new(),

@@ -39,7 +39,7 @@ impl Audit {
     /// The disclosure is the one that was audited.
     pub fn ledger(&self, disclosure: &Disclosure) -> Vec<TableLedger> {
         let mut ledgers: BTreeMap<u16, TableLedger> = BTreeMap::new();
-        for spec in disclosure.template.tables {
+        for spec in disclosure.template.tables.iter() {
             let figures = disclosure.table(spec.number).map_or(0, |table| table.cells().count());
             let ledger = TableLedger {
                 table: spec.number,

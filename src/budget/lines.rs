@@ -2,6 +2,7 @@
 
 mod build;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -9,7 +10,7 @@ use crate::amount::{Amount, Unit};
 use crate::code::{EconomicCode, FunctionalCode, Level};
 use crate::fact::{Flow, Key};
 use crate::scope::{Leaf as _, Nature, Scope, Source};
-use crate::table::Template;
+use crate::table::{Layout, Template};
 
 use super::checked::{Budget, Rejected};
 use super::disclosure::Header;
@@ -51,7 +52,7 @@ pub enum LineError {
         /// The money.
         source_of_money: &'static str,
         /// The id of the template.
-        template: &'static str,
+        template: Cow<'static, str>,
     },
     /// Another line has the same coordinates.
     #[error("same coordinates as line {first}")]
@@ -120,19 +121,20 @@ impl Budget {
     /// A budget of these lines, with the tables that a template prints.
     ///
     /// Refuses lines that cannot be, and tells all of them.
-    pub fn from_lines(header: Header, template: &'static Template, lines: Vec<LineItem>) -> Result<Self, LineErrors> {
+    pub fn from_lines(header: Header, template: impl Into<Layout>, lines: Vec<LineItem>) -> Result<Self, LineErrors> {
+        let template = template.into();
         let mut errors = Vec::new();
         let mut first_with: HashMap<Key, usize> = HashMap::new();
         let mut total = Amount::ZERO;
         for (index, line) in lines.iter().enumerate() {
             let number = index + 1;
-            let mut wrong = line.faults(template, header.unit);
+            let mut wrong = line.faults(&template, header.unit);
             let first = *first_with.entry(line.key()).or_insert(number);
             if first != number {
                 wrong.push(LineError::DuplicateKey { first });
             }
             match total.checked_add(line.amount) {
-                Ok(sum) if build::is_printable(sum, template, header.unit) => total = sum,
+                Ok(sum) if build::is_printable(sum, &template, header.unit) => total = sum,
                 _ => wrong.push(LineError::OutOfRange),
             }
             errors.extend(wrong.into_iter().map(|error| (number, error)));
@@ -159,7 +161,7 @@ impl LineItem {
         }
         faults.extend(self.wrong_fund());
         if !is_printed(self.source, template) {
-            faults.push(LineError::NotPrinted { source_of_money: self.source.name(), template: template.id });
+            faults.push(LineError::NotPrinted { source_of_money: self.source.name(), template: template.id.clone() });
         }
         let fiscal = Scope::FISCAL.with_carried_over().contains(Scope::<Source>::just(self.source));
         let spent_by_institutions =

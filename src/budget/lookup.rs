@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{EconomicScope, Fact, Key};
+use crate::fact::{Basis, EconomicScope, Fact, Key};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, RowAxis, Table, TableSpec};
@@ -150,7 +150,7 @@ impl Lookup<'_> {
         let mut zeros: Vec<(Atoms, &Table)> = Vec::new();
         for table in &self.disclosure.tables {
             let Some(spec) = self.disclosure.template.table(table.number) else { continue };
-            for column in spec.columns {
+            for column in spec.columns.iter().filter(|column| column.basis == key.basis) {
                 if let Some(area) = exactly(spec.extent.intersection(column.extent))
                     && spec.flow == key.flow
                     && leaves_out(table, spec, key)
@@ -173,6 +173,10 @@ impl Lookup<'_> {
     }
 
     fn between(&self, key: &Key) -> Answer {
+        // A change may go either way, so it says nothing about what is a part of it.
+        if key.basis == Basis::Change {
+            return Answer::Unknown;
+        }
         let contains = |fact: &&Fact| {
             let outer = Key { source: fact.extent.inner.source, nature: fact.extent.inner.nature, ..fact.key.clone() };
             outer.contains(key)
@@ -221,15 +225,16 @@ fn zero_of(table: &Table, disclosure: &Disclosure) -> Option<Printed> {
 fn leaves_out(table: &Table, spec: &TableSpec, key: &Key) -> bool {
     let plain = key.unit.is_none() && key.project.is_none() && key.memo.is_none() && key.government.is_none();
     let rest = Key { source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..key.clone() };
-    match (spec.rows, key.function, key.economic.single()) {
+    let total = Key { basis: key.basis, ..Key::total(key.flow) };
+    match (&spec.rows, key.function, key.economic.single()) {
         _ if !plain || !table.complete => false,
-        (RowAxis::Function, Some(code), None) if rest == Key::total(key.flow).function(code) => {
+        (RowAxis::Function, Some(code), None) if rest == total.clone().function(code) => {
             absent(table, code, FunctionalCode::contains, |address| match address {
                 Address::Function(code) => Some(*code),
                 _ => None,
             })
         }
-        (RowAxis::Economic, None, Some(code)) if rest == Key::total(key.flow).economic(code) => {
+        (RowAxis::Economic, None, Some(code)) if rest == total.clone().economic(code) => {
             absent(table, code, EconomicCode::contains, |address| match address {
                 Address::Economic(code) => Some(*code),
                 _ => None,

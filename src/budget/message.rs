@@ -145,7 +145,8 @@ impl Words<'_> {
     /// A table by its number and its title, which the template has if the document has not.
     fn table(self, number: u16) -> String {
         let printed = self.disclosure.table(number).map(|table| table.title.as_str());
-        let title = printed.or_else(|| Some(self.disclosure.template.table(number)?.title)).unwrap_or_default();
+        let title =
+            printed.or_else(|| Some(self.disclosure.template.table(number)?.title.as_ref())).unwrap_or_default();
         match self.language {
             Language::Chinese => format!("表{number}《{title}》"),
             Language::English => format!("table {number} ({title})"),

@@ -10,7 +10,7 @@ use crate::code::BudgetKind;
 use crate::fact::{Fact, Key, Place};
 use crate::relation::Sheet;
 use crate::scope::{Scope, Source};
-use crate::table::{Row, Table};
+use crate::table::{Row, Table, TableSpec};
 
 use super::disclosure::{AsOf, Disclosure};
 use super::finding::{Finding, Issue};
@@ -49,7 +49,7 @@ pub(super) fn apply(disclosure: &Disclosure, sheets: &[Sheet<'_>], facts: &[Fact
 }
 
 fn tables_are_complete(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    for spec in document.disclosure.template.tables {
+    for spec in document.disclosure.template.tables.iter() {
         let table = spec.number;
         let issue = match document.disclosure.table(table) {
             None => Issue::TableAbsent { table },
@@ -68,14 +68,22 @@ fn rows_belong_in_their_tables(document: &Document<'_>, findings: &mut Vec<Findi
         }
         let spec = document.disclosure.template.table(table.number);
         for (index, row) in table.rows.iter().enumerate() {
-            let belongs =
-                spec.is_some_and(|spec| row.cells.len() <= spec.columns.len() && spec.key(&row.address, 0).is_some());
+            let belongs = spec.is_some_and(|spec| belongs(row, spec));
             if !belongs {
                 let issue = Issue::RowMisplaced { table: table.number, row: row.label.clone() };
                 findings.push(Finding { issue, places: vec![table.place(index, 0)] });
             }
         }
     }
+}
+
+/// Whether a table has the address of a row, and a column for each of its figures.
+fn belongs(row: &Row, spec: &TableSpec) -> bool {
+    let has_key = |column: usize| spec.key(&row.address, column).is_some();
+    let figures = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_some());
+    row.cells.len() <= spec.columns.len()
+        && (0..spec.columns.len()).any(has_key)
+        && figures.into_iter().all(|(column, _)| has_key(column))
 }
 
 fn empty_tables_are_empty(document: &Document<'_>, findings: &mut Vec<Finding>) {

@@ -35,9 +35,10 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
         let cut = figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line));
         let row = cut.and_then(|cut| {
             label.push_str(&squeeze(cut.before));
-            let address = coded(&label, region.spec.rows).filter(|_| cut.after.is_empty())?;
+            let address = coded(&label, &region.spec.rows).filter(|_| cut.after.is_empty())?;
             let cells = cut.figures.into_iter().map(Some).collect();
-            Some(Row { address, label: tidy(&label), page: line.page, line: line.number, cells, goal: None })
+            let label = tidy(&label);
+            Some(Row { address, label, page: line.page, line: line.number, cells, goal: None, uncertain: false })
         });
         match row {
             Some(row) => rows.push(row),

@@ -12,34 +12,34 @@ use super::label::squeeze;
 /// A wrapped header comes out in pieces of any order, but of the same characters. So the characters
 /// are counted, and the order is checked for the words that came out whole.
 #[derive(Debug)]
-pub(super) struct HeaderWords {
+pub(super) struct HeaderWords<'a> {
     characters: HashMap<char, usize>,
     total: usize,
     /// Words beside each other, from left to right, by the word above them.
-    siblings: Vec<Vec<&'static str>>,
+    siblings: Vec<Vec<&'a str>>,
 }
 
-impl HeaderWords {
-    pub(super) fn of(spec: &'static TableSpec) -> Self {
-        let mut words: Vec<&'static str> = spec.corner.to_vec();
-        let mut siblings: Vec<(&[&'static str], Vec<&'static str>)> = Vec::new();
-        for (index, column) in spec.columns.iter().enumerate() {
-            for depth in 0..column.header.len() {
-                let (above, word) = (&column.header[..depth], column.header[depth]);
+impl<'a> HeaderWords<'a> {
+    pub(super) fn of(spec: &'a TableSpec) -> Self {
+        let mut words: Vec<&str> = spec.corner.iter().collect();
+        let mut siblings: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        let mut before: Vec<&str> = Vec::new();
+        for column in spec.columns.iter() {
+            let header: Vec<&str> = column.header.iter().collect();
+            for depth in 0..header.len() {
+                let (above, word) = (&header[..depth], header[depth]);
                 // A word that heads several columns is printed once.
-                let spans = depth + 1 < column.header.len();
-                let printed = index > 0
-                    && spans
-                    && spec.columns[index - 1].header.get(..=depth) == Some(&column.header[..=depth]);
-                if printed {
+                let spans = depth + 1 < header.len();
+                if spans && before.get(..=depth) == Some(&header[..=depth]) {
                     continue;
                 }
                 words.push(word);
-                match siblings.iter_mut().find(|(known, _)| *known == above) {
+                match siblings.iter_mut().find(|(known, _)| known == above) {
                     Some((_, row)) => row.push(word),
-                    None => siblings.push((above, vec![word])),
+                    None => siblings.push((above.to_vec(), vec![word])),
                 }
             }
+            before = header;
         }
         let mut characters = HashMap::new();
         let all = words.iter().flat_map(|word| word.chars());

@@ -15,7 +15,7 @@ pub(super) fn is_indented(line: &str) -> bool {
 
 /// The address of a row in a tree of codes, from its label: `合计`, `[2010301]行政运行`,
 /// `2010301 行政运行` or `2010301-行政运行`.
-pub(super) fn coded(label: &str, axis: RowAxis) -> Option<Address> {
+pub(super) fn coded(label: &str, axis: &RowAxis) -> Option<Address> {
     if label == "合计" {
         return Some(Address::Total);
     }

@@ -1,4 +1,4 @@
-//! Rows of a table with fixed lines, on one side or on two.
+//! Rows of a table with fixed lines, in one block or in several side by side.
 
 use crate::amount::Printed;
 use crate::budget::Unread;
@@ -12,13 +12,14 @@ use super::region::Region;
 
 /// The rows of a table, and the lines with figures that no row could be made of.
 pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
-    let two_sided = matches!(region.spec.rows, RowAxis::TwoSided(_));
+    let side_by_side = matches!(region.spec.rows, RowAxis::SideBySide(_));
+    let in_block = |side| region.spec.columns_of(side).count();
+    let columns = (0..region.spec.sides()).map(in_block).min().unwrap_or_default();
     let mut rows = Vec::new();
     let mut unread = Vec::new();
     let mut wrapped = String::new();
     for line in &region.body {
         if figures::count(line.text) == 0 {
-            let columns = if two_sided { 1 } else { region.spec.columns.len() };
             if figures::has_bare_cells(line.text, columns) {
                 unread.push(Region::unread(line));
                 wrapped.clear();
@@ -27,7 +28,7 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
             wrapped.push_str(&squeeze(line.text));
             continue;
         }
-        let found = if two_sided { pairs(region, line, &wrapped) } else { single(region, line, &wrapped) };
+        let found = if side_by_side { blocks(region, line, &wrapped) } else { single(region, line, &wrapped) };
         match found.filter(|_| region.has_columns(line)) {
             Some(found) => rows.extend(found),
             None => unread.push(Region::unread(line)),
@@ -45,43 +46,69 @@ fn single(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec
     cut.after.is_empty().then(|| vec![row(line, address, label, cells)])
 }
 
-/// Up to two labels with a figure each: revenue on the left, expenditure on the right.
-fn pairs(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec<Row>> {
-    let mut rows: Vec<Row> = Vec::new();
-    let mut from = 0;
+/// Labels side by side, each with the figures of its block.
+fn blocks(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec<Row>> {
     let runs: Vec<_> = figures::runs(line.text, region.unit).collect();
-    for (index, run) in runs.iter().enumerate() {
-        let [figure] = run.figures[..] else { return None };
-        let label = squeeze(&line.text[from..run.start]);
-        from = run.end;
-        // Of two pairs the first is revenue; a single one may be either.
-        let flow = match (runs.len(), index) {
-            (2, 0) => Some(Flow::Revenue),
-            (2, 1) => Some(Flow::Expenditure),
-            (1, _) => None,
-            _ => return None,
-        };
-        let (address, label) = address(region, wrapped, &label, flow)?;
-        let side = usize::from(region.spec.line_at(&address)?.flow == Flow::Expenditure);
-        let mut cells = vec![None; region.spec.columns.len()];
-        *cells.get_mut(side)? = Some(figure);
-        rows.push(row(line, address, label, cells));
+    let ends = [0].into_iter().chain(runs.iter().map(|run| run.end));
+    let labels: Vec<String> = ends.zip(&runs).map(|(from, run)| squeeze(&line.text[from..run.start])).collect();
+    let counts: Vec<usize> = runs.iter().map(|run| run.figures.len()).collect();
+    let places = places(region, wrapped, &labels, &counts)?;
+    let after = runs.last().map_or(0, |run| run.end);
+    if !line.text[after..].trim().is_empty() {
+        return None;
     }
-    line.text[from..].trim().is_empty().then_some(rows)
+    let rows = runs.into_iter().zip(places).map(|(run, (side, (address, label)))| {
+        let mut cells = vec![None; region.spec.columns.len()];
+        for (column, figure) in region.spec.columns_of(side).zip(run.figures) {
+            cells[column] = Some(figure);
+        }
+        row(line, address, label, cells)
+    });
+    Some(rows.collect())
 }
 
-/// The address of a label, whole or as the end of a wrapped one. A label that both sides have is told
-/// by its side alone.
-fn address(region: &Region<'_>, wrapped: &str, label: &str, flow: Option<Flow>) -> Option<(Address, String)> {
+/// An address with the label it was found by.
+type Found = (Address, String);
+
+/// The blocks and the addresses of labels from left to right. `None` if there is more than one way: a
+/// label that several blocks have is told by its place alone.
+fn places(region: &Region<'_>, wrapped: &str, labels: &[String], counts: &[usize]) -> Option<Vec<(u8, Found)>> {
+    let sides = region.spec.sides();
+    // For each label the ways to place it and those before it, by the block it stands in; more than one
+    // way is as bad as none, so one is kept and told apart.
+    let mut ways: Vec<(u8, Option<Vec<(u8, Found)>>)> = Vec::new();
+    for (index, (label, count)) in labels.iter().zip(counts).enumerate() {
+        let mut next = Vec::new();
+        for side in (0..sides).filter(|side| region.spec.columns_of(*side).count() == *count) {
+            let Some(found) = address(region, wrapped, label, Some(side)) else { continue };
+            let mut before = ways.iter().filter(|(last, _)| *last < side).map(|(_, way)| way);
+            let way = match (index, before.next(), before.next()) {
+                (0, ..) => Some(vec![(side, found)]),
+                (_, None, _) => continue,
+                (_, Some(way), None) => way.clone().map(|way| [way, vec![(side, found)]].concat()),
+                (_, Some(_), Some(_)) => None,
+            };
+            next.push((side, way));
+        }
+        ways = next;
+    }
+    match <[_; 1]>::try_from(ways) {
+        Ok([(_, way)]) => way,
+        Err(_) => None,
+    }
+}
+
+/// The address of a label, whole or as the end of a wrapped one, in a block if one is given.
+fn address(region: &Region<'_>, wrapped: &str, label: &str, side: Option<u8>) -> Option<Found> {
     let find = |label: &str| {
         let label = without_ordinal(label);
-        if flow.is_some() {
-            return region.spec.line_address(label, flow);
+        if let Some(side) = side {
+            return region.spec.line_address_on(label, side);
         }
-        let sides = [Flow::Revenue, Flow::Expenditure];
-        let mut sides = sides.into_iter().filter_map(|side| region.spec.line_address(label, Some(side)));
-        let found = sides.next()?;
-        sides.next().is_none().then_some(found)
+        let flows = [Flow::Revenue, Flow::Expenditure];
+        let mut flows = flows.into_iter().filter_map(|flow| region.spec.line_address(label, Some(flow)));
+        let found = flows.next()?;
+        flows.next().is_none().then_some(found)
     };
     if let Some(address) = find(label) {
         return Some((address, label.to_owned()));
@@ -91,5 +118,5 @@ fn address(region: &Region<'_>, wrapped: &str, label: &str, flow: Option<Flow>) 
 }
 
 fn row(line: &TextLine<'_>, address: Address, label: String, cells: Vec<Option<Printed>>) -> Row {
-    Row { address, label, page: line.page, line: line.number, cells, goal: None }
+    Row { address, label, page: line.page, line: line.number, cells, goal: None, uncertain: false }
 }

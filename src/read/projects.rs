@@ -90,7 +90,7 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
 /// The rows of a table, and the lines with figures that no row could be made of.
 pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unread>) {
     let (entries, rest, mut unread) = entries(region);
-    let has_goals = region.spec.corner.contains(&"绩效目标");
+    let has_goals = region.spec.corner.contains("绩效目标");
     let indents = entries.iter().any(|entry| entry.words.iter().any(|word| is_indented(word)));
     let mut rows: Vec<Row> = Vec::new();
     let mut unit: Option<Name> = None;
@@ -104,7 +104,7 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
         let indented = label.first().is_some_and(|word| is_indented(word));
         let label: String = label.iter().map(|word| squeeze(word)).collect();
         let is_unit = units.0.contains(&label) || indents && !indented;
-        let address = match (region.spec.rows, &unit) {
+        let address = match (&region.spec.rows, &unit) {
             _ if label == "合计" => Some(Address::Total),
             _ if label.is_empty() => None,
             (RowAxis::Unit, _) => Some(Address::Unit(Name::from(label.as_str()))),
@@ -128,6 +128,7 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
             line: entry.line.number,
             cells: entry.cells,
             goal: None,
+            uncertain: false,
         });
     }
     let note = |line: &&&str| !squeeze(line).starts_with('注') && squeeze(line) != "无。";

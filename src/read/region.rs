@@ -12,7 +12,7 @@ use super::label::squeeze;
 /// The lines of a printed table.
 #[derive(Debug)]
 pub(super) struct Region<'a> {
-    pub(super) spec: &'static TableSpec,
+    pub(super) spec: &'a TableSpec,
     /// The line of its title.
     pub(super) title: TextLine<'a>,
     pub(super) unit: Unit,
@@ -31,16 +31,16 @@ pub(super) struct Region<'a> {
 }
 
 /// Where a title stands, its table, the header words looked for, and where the rows begin if they were found.
-type Start = (usize, &'static TableSpec, HeaderWords, Option<usize>);
+type Start<'a> = (usize, &'a TableSpec, HeaderWords<'a>, Option<usize>);
 
 /// How many lines may stand between a title and the header, and before a title: unit, department.
 const BETWEEN: usize = 3;
 
 /// Where the tables of a template stand, in the order of the document.
-pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
-    let mut starts: Vec<Start> = Vec::new();
+pub(super) fn regions<'a>(template: &'a Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
+    let mut starts: Vec<Start<'a>> = Vec::new();
     for index in 0..lines.len() {
-        for spec in template.tables {
+        for spec in template.tables.iter() {
             let Some(after) = title_at(spec, index, squeezed) else { continue };
             let words = HeaderWords::of(spec);
             let header = (after..lines.len().min(after + BETWEEN)).find_map(|from| {
@@ -61,7 +61,7 @@ pub(super) fn regions<'a>(template: &'static Template, lines: &[TextLine<'a>], s
             (part.unwrap_or(next), next)
         })
         .collect();
-    let region = |((title, spec, words, header), (end, next)): (Start, (usize, usize))| {
+    let region = |((title, spec, words, header), (end, next)): (Start<'a>, (usize, usize))| {
         let first = header.unwrap_or(title + 1).min(end);
         let unit = unit_near(title, first, squeezed).unwrap_or(template.unit);
         let (body, shuffled_from) = without_headers(&lines[first..end], &words);
@@ -148,7 +148,7 @@ fn unit_in(line: &str) -> Option<Unit> {
 
 /// The lines without the headers that are repeated at the top of a page, and the first line whose
 /// header has other columns.
-fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords) -> (Vec<TextLine<'a>>, Option<u32>) {
+fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords<'_>) -> (Vec<TextLine<'a>>, Option<u32>) {
     let mut body = Vec::with_capacity(lines.len());
     let mut shuffled_from = None;
     let mut index = 0;
@@ -197,6 +197,11 @@ impl Region<'_> {
             }
         }
         notes
+    }
+
+    /// Every line with figures, none of which were understood.
+    pub(super) fn all_unread(&self) -> Vec<Unread> {
+        self.body.iter().filter(|line| figures::count(line.text) > 0).map(Self::unread).collect()
     }
 
     /// A line with figures that were not understood.

@@ -1,19 +1,20 @@
 //! Schemata filled in with the figures of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use strum::VariantArray as _;
 
-use crate::fact::{EconomicScope, Flow};
-use crate::table::{Label, Template};
+use crate::fact::{Basis, EconomicScope, Flow};
+use crate::table::{Address, Template};
 
 use super::inside::{columns, tree};
 use super::schema::{Form, Outer, Schema, Slack, Term, schemata};
-use super::slot::{Slot, Space};
+use super::slot::{Slot, Space, classes};
 use super::{At, Kind, Operand, Policy, Reason, Relation, Sheet, Verdict, judge};
 
 /// Every relation of a document, in the order of the schemata, judged.
-pub(crate) fn relations(template: &'static Template, sheets: &[Sheet<'_>], policy: Policy) -> Vec<Relation> {
+pub(crate) fn relations(template: &Template, sheets: &[Sheet<'_>], policy: Policy) -> Vec<Relation> {
     let filler = Filler::new(template, sheets, policy);
     schemata(template).iter().flat_map(|schema| filler.fill(schema)).collect()
 }
@@ -29,11 +30,11 @@ enum Found {
 }
 
 struct Filler<'a> {
-    template: &'static Template,
+    template: &'a Template,
     policy: Policy,
-    /// Whether any figure is negative. Then a part may be larger than the whole, and nothing bounds
-    /// anything.
-    has_negative: bool,
+    /// The bases that have a negative figure. Then a part may be larger than the whole, and nothing
+    /// bounds anything.
+    negative: BTreeSet<Basis>,
     /// For each table of the template the printed one.
     sheets: Vec<Option<&'a Sheet<'a>>>,
     /// For each kind of address all addresses that some table prints.
@@ -41,7 +42,7 @@ struct Filler<'a> {
 }
 
 impl<'a> Filler<'a> {
-    fn new(template: &'static Template, printed: &'a [Sheet<'a>], policy: Policy) -> Self {
+    fn new(template: &'a Template, printed: &'a [Sheet<'a>], policy: Policy) -> Self {
         let sheet = |number| printed.iter().find(|sheet| sheet.spec.number == number);
         let sheets: Vec<_> = template.tables.iter().map(|spec| sheet(spec.number)).collect();
         let mut addresses = BTreeMap::new();
@@ -49,11 +50,11 @@ impl<'a> Filler<'a> {
             let all: BTreeSet<At> = printed.iter().flat_map(|sheet| sheet.addresses(space)).cloned().collect();
             addresses.insert(space, if space == Space::EconomicClass { joined(&all) } else { all });
         }
-        let has_negative = printed.iter().any(|sheet| sheet.table.cells().any(|(.., printed)| printed.is_negative()));
-        Self { template, policy, has_negative, sheets, addresses }
+        let negative = printed.iter().flat_map(negative).collect();
+        Self { template, policy, negative, sheets, addresses }
     }
 
-    fn fill(&self, schema: &'static Schema) -> Vec<Relation> {
+    fn fill(&self, schema: &Arc<Schema>) -> Vec<Relation> {
         let found = match &schema.form {
             Form::Equal { space, slots } => {
                 let strangers = self.strangers(*space, slots);
@@ -110,6 +111,9 @@ impl<'a> Filler<'a> {
         let Some(sheet) = self.sheets[slot.table] else {
             return Found::Unknown(Reason::TableAbsent(self.template.tables[slot.table].number));
         };
+        if !sheet.tells(space, at) {
+            return Found::Silent;
+        }
         let rows = sheet.rows_at(slot, space, at);
         // A line of a unit that is no known class may be this one under another name.
         if space == Space::EconomicClass && sheet.is_by_unit() && sheet.has_unnamed_lines() {
@@ -126,9 +130,10 @@ impl<'a> Filler<'a> {
                 Found::Figures(Vec::new())
             };
         }
-        let figures: Option<Vec<Operand>> = rows.iter().map(|&row| sheet.operand(row, slot.column)).collect();
+        let figures = sheet.figures(&rows, slot.column);
         // Several rows with one address are parts of one amount; some of them may not have been read.
-        let adds_up = matches!(at, At::Economic(scope) if scope.single().is_none()) && slot.covers();
+        let adds_up = matches!(at, At::Economic(scope) if scope.single().is_none()) && slot.covers()
+            || sheet.is_detailed() && space != Space::Total;
         if !sheet.table.complete && (adds_up || space == Space::EconomicClass && sheet.is_by_unit()) {
             return Found::Unknown(Reason::TableIncomplete(sheet.spec.number));
         }
@@ -156,7 +161,7 @@ impl<'a> Filler<'a> {
     /// Copies of one amount, and sums where a table lists the parts of it in several rows.
     fn equal(
         &self,
-        schema: &'static Schema,
+        schema: &Arc<Schema>,
         (space, strangers): (Space, &[usize]),
         slots: &[Slot],
         at: &At,
@@ -201,7 +206,7 @@ impl<'a> Filler<'a> {
 
     fn sum(
         &self,
-        schema: &'static Schema,
+        schema: &Arc<Schema>,
         (space, strangers): (Space, &[usize]),
         (left, right): (&[Slot], &[Slot]),
         slack: &Slack,
@@ -229,7 +234,7 @@ impl<'a> Filler<'a> {
     /// A sum whose sides may differ by money that the slack bounds.
     fn bounded(
         &self,
-        schema: &'static Schema,
+        schema: &Arc<Schema>,
         at: &At,
         left: Vec<Operand>,
         right: Vec<Operand>,
@@ -245,13 +250,27 @@ impl<'a> Filler<'a> {
             return Relation { verdict: Verdict::Unchecked(Reason::TableAbsent(number)), ..relation };
         }
         let is_open = slack.partial || over.iter().chain(&under).flatten().any(|bound| !bound.printed.is_zero());
-        let verdict = if is_open && self.has_negative {
+        let verdict = if is_open && self.negative.contains(&self.basis(&schema.form)) {
             Verdict::Unchecked(Reason::Negative)
         } else {
             judge::sum(&relation.left, &relation.right, &over, &under, slack.partial, self.policy)
         };
         let kind = if slack.partial { Kind::AtMost } else { Kind::Sum };
         Relation { kind, over, under, verdict, ..relation }
+    }
+
+    /// Which year's which figures a form speaks of.
+    fn basis(&self, form: &Form) -> Basis {
+        let of_column = |table: usize, column: usize| self.template.tables[table].columns[column].basis;
+        match form {
+            Form::Equal { slots, .. } | Form::Sum { left: slots, .. } => {
+                slots.first().map_or_else(Basis::default, |slot| slot.basis)
+            }
+            Form::Tree { slot } => slot.basis,
+            Form::Columns { table, whole: column, .. }
+            | Form::Memo { table, column, .. }
+            | Form::Lines { table, column, .. } => of_column(*table, *column),
+        }
     }
 
     /// The figures of each way to bound a difference, of those ways that the document prints.
@@ -270,15 +289,15 @@ impl<'a> Filler<'a> {
 
     fn memo(
         &self,
-        schema: &'static Schema,
+        schema: &Arc<Schema>,
         sheet: &Sheet<'_>,
         (line, column): (usize, usize),
         outer: &Outer,
     ) -> Option<Relation> {
-        let figure = |line: usize| sheet.operand(sheet.line(u16::try_from(line).ok()?)?, column);
-        let inner = figure(line)?;
+        let row = |line: usize| sheet.line(u16::try_from(line).ok()?);
+        let inner = sheet.operand(row(line)?, column)?;
         let outer_figures = match outer {
-            Outer::UsuallyLine(line) => vec![figure(*line)?],
+            Outer::UsuallyLine(line) => sheet.figures(&[row(*line)?], column)?,
             Outer::Money(slot) => match self.find(slot, Space::Total, &At::Total, &[]) {
                 Found::Figures(figures) => figures,
                 Found::Silent => return None,
@@ -288,7 +307,7 @@ impl<'a> Filler<'a> {
             },
         };
         let mut verdict = judge::sum(&outer_figures, &[inner], &[], &[], true, self.policy);
-        if self.has_negative {
+        if self.negative.contains(&self.basis(&schema.form)) {
             verdict = Verdict::Unchecked(Reason::Negative);
         } else if matches!(outer, Outer::UsuallyLine(_))
             && matches!(verdict, Verdict::Violated { .. } | Verdict::Strained { .. })
@@ -301,7 +320,7 @@ impl<'a> Filler<'a> {
 
     fn lines(
         &self,
-        schema: &'static Schema,
+        schema: &Arc<Schema>,
         sheet: &Sheet<'_>,
         column: usize,
         (whole, parts): (usize, &[usize]),
@@ -311,25 +330,33 @@ impl<'a> Filler<'a> {
         let Some(row) = line(whole) else { return Vec::new() };
         let mut rows = Vec::new();
         for &part in parts {
-            if matches!(sheet.spec.lines()[part].label, Label::AnyFunctionalClass) {
-                rows.extend(sheet.addresses(Space::Class).flat_map(|at| sheet.printed_at(Space::Class, at)));
-            } else {
-                rows.extend(line(part));
+            match classes(&sheet.spec.lines()[part].label) {
+                Some(space) => {
+                    let printed = sheet.addresses(space).flat_map(|at| sheet.printed_at(space, at)).copied();
+                    rows.extend(printed.filter(|&row| !matches!(sheet.table.rows[row].address, Address::Line(_))));
+                }
+                None => rows.extend(line(part)),
             }
         }
         if rows.is_empty() {
             return Vec::new();
         }
         let at = At::Total;
-        let figures = |rows: &[usize]| rows.iter().map(|&row| sheet.operand(row, column)).collect::<Option<Vec<_>>>();
         let number = sheet.spec.number;
-        let relation = match (sheet.table.complete, figures(&[row]), figures(&rows)) {
+        let relation = match (sheet.table.complete, sheet.figures(&[row], column), sheet.figures(&rows, column)) {
+            (true, Some(left), Some(right)) if left.is_empty() && right.is_empty() => return Vec::new(),
             (false, ..) => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::TableIncomplete(number))),
             (true, Some(left), Some(right)) => self.bounded(schema, &at, left, right, (Space::Total, slack)),
             _ => Relation::unjudged(schema, at, Verdict::Unchecked(Reason::CellEmpty(number))),
         };
         vec![relation]
     }
+}
+
+/// The bases of the negative figures of a table.
+fn negative<'a>(sheet: &'a Sheet<'_>) -> impl Iterator<Item = Basis> + 'a {
+    let negative = sheet.table.cells().filter(|(.., printed)| printed.is_negative());
+    negative.filter_map(|(place, ..)| Some(sheet.spec.columns.get(usize::from(place.column) - 1)?.basis))
 }
 
 /// Economic addresses with those that overlap joined: a table by unit may print 其他资本性等支出 as one
@@ -351,15 +378,9 @@ fn joined(addresses: &BTreeSet<At>) -> BTreeSet<At> {
 }
 
 impl Relation {
-    pub(super) fn new(
-        schema: &'static Schema,
-        at: At,
-        left: Vec<Operand>,
-        right: Vec<Operand>,
-        verdict: Verdict,
-    ) -> Self {
+    pub(super) fn new(schema: &Arc<Schema>, at: At, left: Vec<Operand>, right: Vec<Operand>, verdict: Verdict) -> Self {
         Self {
-            schema,
+            schema: Arc::clone(schema),
             at,
             kind: Kind::Sum,
             left,
@@ -371,7 +392,7 @@ impl Relation {
         }
     }
 
-    pub(super) fn unjudged(schema: &'static Schema, at: At, verdict: Verdict) -> Self {
+    pub(super) fn unjudged(schema: &Arc<Schema>, at: At, verdict: Verdict) -> Self {
         let kind = match &schema.form {
             Form::Equal { slots, .. } => {
                 let revenue = slots.iter().filter(|slot| slot.flow == Flow::Revenue).count();

@@ -6,15 +6,16 @@
 //! up a printed area of their own), because finer ones follow from it.
 
 use std::fmt::Write as _;
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 use strum::VariantArray as _;
 
-use crate::table::{Label, Meaning, Template};
+use crate::fact::Basis;
+use crate::table::{Meaning, Template};
 
 use super::atoms::Atoms;
 use super::cover::{Bounded, Classes};
-use super::slot::{Rows, Slot, Space, prints};
+use super::slot::{Rows, Slot, Space};
 
 /// A relation between slots, to be filled in at every address of a space.
 #[derive(Debug)]
@@ -69,36 +70,41 @@ pub(super) struct Term {
     pub(super) whole_budget: bool,
 }
 
-/// The schemata of a template, derived at the first call.
-pub(crate) fn schemata(template: &'static Template) -> &'static [Schema] {
-    const TEMPLATES: usize = Template::ALL.len();
-    static DERIVED: [OnceLock<Vec<Schema>>; TEMPLATES] = [const { OnceLock::new() }; TEMPLATES];
-    match Template::ALL.iter().position(|known| *known == template) {
-        Some(index) => DERIVED[index].get_or_init(|| derive(template)),
-        // Every template is in the list: a disclosure can name no other.
-        None => &[],
-    }
+/// The schemata of a template, derived at the first call and kept with it.
+pub(crate) fn schemata(template: &Template) -> Arc<Vec<Arc<Schema>>> {
+    template.derived(|| derive(template))
 }
 
-fn derive(template: &'static Template) -> Vec<Schema> {
-    let slots = Slot::all(template);
-    let mut forms = nested(template, &slots);
-    forms.extend(memos(template, &slots));
-    forms.extend(slots.iter().filter(|slot| slot.rows == Rows::Axis).map(|&slot| Form::Tree { slot }));
-    for &space in Space::VARIANTS {
-        let bounds = Bounds { template, slots: &slots, space };
-        let here: Vec<Slot> = slots.iter().copied().filter(|slot| slot.reaches(space, template)).collect();
-        let classes = Classes::of(&here);
-        forms.extend(classes.equal().map(|slots| Form::Equal { space, slots }));
-        let sums = classes.neighbours().chain(classes.covers()).chain(classes.packings());
-        forms.extend(sums.filter_map(|sum| bounds.sum(sum)));
+fn derive(template: &Template) -> Vec<Arc<Schema>> {
+    let all = Slot::all(template);
+    let mut forms = nested(template, &all);
+    forms.extend(memos(template, &all));
+    forms.extend(all.iter().filter(|slot| slot.rows == Rows::Axis).map(|&slot| Form::Tree { slot }));
+    let mut bases: Vec<Basis> = all.iter().map(|slot| slot.basis).collect();
+    bases.sort_unstable();
+    bases.dedup();
+    for basis in bases {
+        let slots = of_basis(&all, basis);
+        for &space in Space::VARIANTS {
+            let bounds = Bounds { template, slots: &slots, space };
+            let here: Vec<Slot> = slots.iter().copied().filter(|slot| slot.reaches(space, template)).collect();
+            let classes = Classes::of(&here);
+            forms.extend(classes.equal().map(|slots| Form::Equal { space, slots }));
+            let sums = classes.neighbours().chain(classes.covers()).chain(classes.packings());
+            forms.extend(sums.filter_map(|sum| bounds.sum(sum)));
+        }
     }
-    let schema = |form| Schema { id: describe(template, &form), tables: tables(template, &form), form };
+    let schema = |form| Arc::new(Schema { id: describe(template, &form), tables: tables(template, &form), form });
     forms.into_iter().map(schema).collect()
 }
 
+/// The slots of one basis: figures of different years are never compared.
+fn of_basis(slots: &[Slot], basis: Basis) -> Vec<Slot> {
+    slots.iter().copied().filter(|slot| slot.basis == basis).collect()
+}
+
 /// The sums that a table declares by the nesting of its columns and lines.
-fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
+fn nested(template: &Template, slots: &[Slot]) -> Vec<Form> {
     let mut forms = Vec::new();
     for (table, spec) in template.tables.iter().enumerate() {
         for whole in 0..spec.columns.len() {
@@ -110,17 +116,13 @@ fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
             }
         }
         for (whole, line) in spec.lines().iter().enumerate() {
-            let is_part = |part: &usize| {
-                spec.lines()[*part]
-                    .part_of
-                    .is_some_and(|label| matches!(line.label, Label::Names([first, ..]) if *first == label))
-                    && spec.lines()[*part].flow == line.flow
-            };
+            let is_part = |part: &usize| spec.lines()[*part].is_part_of(line);
             let parts: Vec<usize> = (0..spec.lines().len()).filter(is_part).collect();
-            for column in (0..spec.columns.len()).filter(|&column| !parts.is_empty() && prints(spec, column, line.flow))
-            {
-                let slack = double_counted(template, slots, table, &parts);
-                forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
+            for (column, header) in spec.columns.iter().enumerate() {
+                if !parts.is_empty() && header.prints(line) {
+                    let slack = double_counted(template, &of_basis(slots, header.basis), table, &parts);
+                    forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
+                }
             }
         }
     }
@@ -128,17 +130,22 @@ fn nested(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
 }
 
 /// The bounds of memo lines, which no sum contains: the money they are paid from, and other lines.
-fn memos(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
+fn memos(template: &Template, slots: &[Slot]) -> Vec<Form> {
     let mut forms = Vec::new();
     for (table, spec) in template.tables.iter().enumerate() {
         for (line, memo) in spec.lines().iter().enumerate().filter(|(_, line)| matches!(line.meaning, Meaning::Memo(_)))
         {
-            let outer_line =
-                memo.usually_within.and_then(|label| spec.lines().iter().position(|line| line.name() == label));
-            for (column, header) in spec.columns.iter().enumerate() {
+            let outer_line = memo
+                .usually_within
+                .as_ref()
+                .and_then(|label| spec.lines().iter().position(|line| line.name() == label));
+            for (column, header) in spec.columns.iter().enumerate().filter(|(_, header)| header.prints(memo)) {
                 let area = spec.extent.intersection(header.extent).intersection(memo.extent);
                 let money = slots.iter().find(|slot| {
-                    slot.reaches(Space::Total, template) && !slot.is_open() && slot.inner == Atoms::of(area.inner)
+                    slot.reaches(Space::Total, template)
+                        && slot.basis == header.basis
+                        && !slot.is_open()
+                        && slot.inner == Atoms::of(area.inner)
                 });
                 forms.extend(money.map(|&slot| Form::Memo { table, column, line, outer: Outer::Money(slot) }));
                 let outer = outer_line.map(Outer::UsuallyLine);
@@ -150,7 +157,7 @@ fn memos(template: &'static Template, slots: &[Slot]) -> Vec<Form> {
 }
 
 /// Money that two of the parts may both hold, where the template leaves open what they hold.
-fn double_counted(template: &'static Template, slots: &[Slot], table: usize, parts: &[usize]) -> Slack {
+fn double_counted(template: &Template, slots: &[Slot], table: usize, parts: &[usize]) -> Slack {
     let lines = template.tables[table].lines();
     let mut overlap = Atoms::default();
     for (index, &part) in parts.iter().enumerate() {
@@ -174,7 +181,7 @@ fn double_counted(template: &'static Template, slots: &[Slot], table: usize, par
 
 /// Finds the printed amounts that bound a difference of areas.
 struct Bounds<'a> {
-    template: &'static Template,
+    template: &'a Template,
     slots: &'a [Slot],
     space: Space,
 }
@@ -263,7 +270,7 @@ fn describe(template: &Template, form: &Form) -> String {
     let name = |slot: &Slot| {
         let table = &template.tables[slot.table];
         let mut text = format!("{}.{}", table.number, slot.column + 1);
-        if let Rows::Line(line) = slot.rows {
+        if let Rows::Line(line) | Rows::Coded { first: line, named: true, .. } = slot.rows {
             let _ = write!(text, "({})", table.lines()[usize::from(line)].name());
         }
         text

@@ -9,17 +9,21 @@ use crate::code::Level;
 use crate::fact::{EconomicScope, Name};
 use crate::table::{Address, RowAxis, Table, TableSpec};
 
-use super::slot::{Rows, Slot, Space};
+use super::atoms::Atoms;
+use super::detail::{DetailTree, addresses};
+use super::slot::{Rows, Slot, Space, space_of};
 use super::{At, Operand};
 
 /// A table of a document beside its declaration.
 #[derive(Debug)]
 pub(crate) struct Sheet<'a> {
     pub(crate) table: &'a Table,
-    pub(crate) spec: &'static TableSpec,
+    pub(crate) spec: &'a TableSpec,
     rows: [BTreeMap<At, Vec<usize>>; Space::COUNT],
     lines: BTreeMap<u16, usize>,
     has_unnamed_lines: bool,
+    /// The tree of rows that name several coordinates at once, in a table of such rows.
+    details: Option<DetailTree>,
     families: OnceCell<Vec<Family>>,
 }
 
@@ -27,7 +31,7 @@ pub(crate) struct Sheet<'a> {
 type Family = (Vec<usize>, Vec<usize>);
 
 impl<'a> Sheet<'a> {
-    pub(crate) fn new(table: &'a Table, spec: &'static TableSpec) -> Self {
+    pub(crate) fn new(table: &'a Table, spec: &'a TableSpec) -> Self {
         let mut sheet = Self {
             table,
             spec,
@@ -35,13 +39,17 @@ impl<'a> Sheet<'a> {
             lines: BTreeMap::new(),
             has_unnamed_lines: matches!(spec.rows, RowAxis::UnitEconomic)
                 && table.rows.iter().any(|row| matches!(row.address, Address::Project(..))),
+            details: match &spec.rows {
+                RowAxis::Detail(coordinates) => Some(DetailTree::of(table, coordinates)),
+                _ => None,
+            },
             families: OnceCell::new(),
         };
         for (index, row) in table.rows.iter().enumerate() {
             if let Address::Line(line) = row.address {
                 sheet.lines.entry(line).or_insert(index);
             }
-            if let Some((space, at)) = sheet.locate(&row.address) {
+            for (space, at) in sheet.locate(index, &row.address) {
                 sheet.rows[space as usize].entry(at).or_default().push(index);
             }
         }
@@ -69,9 +77,13 @@ impl<'a> Sheet<'a> {
             return self.lines.get(&line).copied().into_iter().collect();
         }
         let rows = &self.rows[space as usize];
+        if matches!(slot.rows, Rows::Coded { .. } | Rows::Classes(_)) {
+            let rows = rows.get(at).into_iter().flatten().copied();
+            return rows.filter(|&row| self.is_of(row, slot)).collect();
+        }
         match at {
             // A line stands for its set of codes; on an open axis the codes are added up.
-            At::Economic(scope) if scope.single().is_none() && slot.rows == Rows::Axis => rows
+            At::Economic(scope) if scope.single().is_none() => rows
                 .iter()
                 .filter(|(inner, _)| matches!(inner, At::Economic(inner) if scope.contains(inner)))
                 .flat_map(|(_, rows)| rows)
@@ -79,6 +91,32 @@ impl<'a> Sheet<'a> {
                 .collect(),
             _ => rows.get(at).cloned().unwrap_or_default(),
         }
+    }
+
+    /// Whether the fixed line of a row has the money of a slot.
+    fn is_of(&self, row: usize, slot: &Slot) -> bool {
+        let address = &self.table.rows[row].address;
+        matches!(address, Address::Line(_)) == matches!(slot.rows, Rows::Coded { .. })
+            && self.spec.key(address, slot.column).is_some_and(|(key, extent)| {
+                (key.flow, Atoms::of(extent.inner), Atoms::of(extent.outer)) == (slot.flow, slot.inner, slot.outer)
+            })
+    }
+
+    /// Whether the rows tell all there is at an address. Rows that name several coordinates do if each of
+    /// them names the one that is asked for.
+    pub(super) fn tells(&self, space: Space, at: &At) -> bool {
+        self.details.as_ref().is_none_or(|details| details.tells(space, at))
+    }
+
+    /// Whether rows name several coordinates at once.
+    pub(super) fn is_detailed(&self) -> bool {
+        self.details.is_some()
+    }
+
+    /// Whether a row has figures in a column: lines side by side have their own.
+    pub(super) fn prints(&self, row: usize, column: usize) -> bool {
+        let line = self.spec.line_at(&self.table.rows[row].address);
+        line.is_none_or(|line| self.spec.columns[column].prints(line))
     }
 
     /// The rows printed at an address.
@@ -103,7 +141,11 @@ impl<'a> Sheet<'a> {
             families[family].0.push(index);
         }
         for (index, row) in self.table.rows.iter().enumerate() {
-            if let Some(&family) = ancestors(&row.address).iter().find_map(|parent| parents.get(parent)) {
+            let family = match &row.address {
+                Address::Detail(_) => self.details.as_ref().and_then(|tree| parents.get(tree.above(index)?)),
+                address => ancestors(address).iter().find_map(|parent| parents.get(parent)),
+            };
+            if let Some(&family) = family {
                 families[family].1.push(index);
             }
         }
@@ -122,10 +164,33 @@ impl<'a> Sheet<'a> {
         Some(Operand { place: self.table.place(row, column), printed })
     }
 
-    /// The kind of address and the address that figures of other tables are compared at.
-    fn locate(&self, address: &Address) -> Option<(Space, At)> {
+    /// The figures of rows in a column, without those that are left empty and mean zero; nothing if one of
+    /// them is not known.
+    pub(super) fn figures(&self, rows: &[usize], column: usize) -> Option<Vec<Operand>> {
+        self.known(rows.iter().map(|&row| (row, column)))
+    }
+
+    /// The figures of a row in some columns, in the same way.
+    pub(super) fn across(&self, row: usize, columns: &[usize]) -> Option<Vec<Operand>> {
+        self.known(columns.iter().map(|&column| (row, column)))
+    }
+
+    fn known(&self, cells: impl Iterator<Item = (usize, usize)>) -> Option<Vec<Operand>> {
+        let mut figures = Vec::new();
+        for (row, column) in cells {
+            match self.operand(row, column) {
+                Some(figure) => figures.push(figure),
+                None if self.table.rows.get(row).is_some_and(|row| self.table.has_zero_blanks(row)) => {}
+                None => return None,
+            }
+        }
+        Some(figures)
+    }
+
+    /// The kinds of address and the addresses that figures of other tables are compared at.
+    fn locate(&self, row: usize, address: &Address) -> Vec<(Space, At)> {
         let by_level = |level, class, below| if level == Level::Class { class } else { below };
-        Some(match address {
+        let one = match address {
             Address::Total => (Space::Total, At::Total),
             Address::Function(code) => (by_level(code.level(), Space::Class, Space::Function), At::Function(*code)),
             Address::Economic(code) => (
@@ -134,15 +199,29 @@ impl<'a> Sheet<'a> {
             ),
             Address::UnitEconomic(_, scope) => (Space::EconomicClass, At::Economic(*scope)),
             Address::Unit(unit) => (Space::Unit, At::Unit(plain_unit(unit))),
-            Address::Line(_) => {
-                let (key, _) = self.spec.key(address, 0)?;
-                if key.economic.is_all() {
-                    return None;
-                }
-                (Space::Economic, At::Economic(key.economic))
+            Address::Line(_) => return self.locate_line(address).into_iter().collect(),
+            Address::Government(code) if !self.spec.lines().is_empty() => {
+                (by_level(code.level(), Space::GovernmentClass, Space::Government), At::Government(*code))
             }
-            Address::Project(..) | Address::Government(_) => return None,
-        })
+            Address::Detail(detail) => {
+                let is_leaf = self.details.as_ref().is_some_and(|tree| tree.is_leaf(row));
+                return if is_leaf { addresses(detail) } else { Vec::new() };
+            }
+            Address::Project(..) | Address::Government(_) => return Vec::new(),
+        };
+        vec![one]
+    }
+
+    /// The address of a line of codes.
+    fn locate_line(&self, address: &Address) -> Option<(Space, At)> {
+        let line = self.spec.line_at(address)?;
+        let column = self.spec.columns.iter().position(|column| column.prints(line))?;
+        let (key, _) = self.spec.key(address, column)?;
+        let at = match key.function {
+            Some(code) => At::Function(code),
+            None => At::Economic(key.economic),
+        };
+        Some((space_of(line)?, at))
     }
 
     /// Whether the rows are units, whose names may be written in several ways.
@@ -154,7 +233,7 @@ impl<'a> Sheet<'a> {
 /// The addresses above one, nearest first.
 fn ancestors(address: &Address) -> Vec<Address> {
     match address {
-        Address::Total | Address::Line(_) => Vec::new(),
+        Address::Total | Address::Line(_) | Address::Detail(_) => Vec::new(),
         Address::Function(code) => code.ancestors().map(Address::Function).chain([Address::Total]).collect(),
         Address::Economic(code) => code.ancestors().map(Address::Economic).chain([Address::Total]).collect(),
         Address::Government(code) => code.ancestors().map(Address::Government).chain([Address::Total]).collect(),

@@ -1,8 +1,9 @@
 //! Slots: the columns of a template, and its fixed lines, as places where amounts of one area stand.
 
-use crate::fact::Flow;
+use crate::code::{EconomicCode, Level};
+use crate::fact::{Basis, Flow};
 use crate::scope::Extent;
-use crate::table::{Label, Meaning, RowAxis, TableSpec, Template};
+use crate::table::{Coordinate, Label, Line, Meaning, RowAxis, TableSpec, Template};
 
 use super::atoms::Atoms;
 
@@ -34,6 +35,10 @@ pub(super) enum Space {
     Economic,
     /// A unit.
     Unit,
+    /// A class of the government's economic classification.
+    GovernmentClass,
+    /// A section of the government's economic classification.
+    Government,
 }
 
 /// Which rows of its table a slot has.
@@ -43,10 +48,15 @@ pub(super) enum Rows {
     Axis,
     /// One fixed line that adds nothing to the key but money.
     Line(u16),
-    /// The lines of functional classes.
-    Classes,
-    /// The lines of economic codes.
-    EconomicLines,
+    /// The lines of classes of one classification.
+    Classes(Space),
+    /// The lines of codes that share an area: the first of them stands for all.
+    Coded {
+        space: Space,
+        first: u16,
+        /// Whether other lines of codes stand in the column, so that the first one has to be named.
+        named: bool,
+    },
 }
 
 /// Where amounts of one area stand: a column, or a fixed line of it.
@@ -58,6 +68,7 @@ pub(super) struct Slot {
     pub column: usize,
     pub rows: Rows,
     pub flow: Flow,
+    pub basis: Basis,
     /// What it holds for certain.
     pub inner: Atoms,
     /// What it holds at most.
@@ -69,35 +80,51 @@ impl Slot {
     pub(super) fn all(template: &Template) -> Vec<Self> {
         let mut slots = Vec::new();
         for (index, table) in template.tables.iter().enumerate() {
-            for (column, spec) in table.columns.iter().enumerate() {
-                let extent = table.extent.intersection(spec.extent);
-                let slot = |rows, flow, extent: Extent| Self {
-                    table: index,
-                    column,
-                    rows,
-                    flow,
-                    inner: Atoms::of(extent.inner),
-                    outer: Atoms::of(extent.outer),
-                };
-                if table.lines().is_empty() {
-                    slots.push(slot(Rows::Axis, table.flow, extent));
+            for column in 0..table.columns.len() {
+                slots.extend(Self::of_column(table, index, column));
+            }
+        }
+        slots
+    }
+
+    fn of_column(table: &TableSpec, index: usize, column: usize) -> Vec<Self> {
+        let spec = &table.columns[column];
+        let extent = table.extent.intersection(spec.extent);
+        let slot = |rows, flow, extent: Extent| Self {
+            table: index,
+            column,
+            rows,
+            flow,
+            basis: spec.basis,
+            inner: Atoms::of(extent.inner),
+            outer: Atoms::of(extent.outer),
+        };
+        if table.lines().is_empty() {
+            return vec![slot(Rows::Axis, table.flow, extent)];
+        }
+        let mut slots: Vec<Self> = Vec::new();
+        for (position, line) in (0..).zip(table.lines()).filter(|(_, line)| spec.prints(line)) {
+            let extent = extent.intersection(line.extent);
+            let space = match (&line.label, &line.meaning) {
+                (Label::Names(_), Meaning::Money) => {
+                    slots.push(slot(Rows::Line(position), line.flow, extent));
+                    continue;
                 }
-                let mut with_codes = false;
-                for (position, line) in (0..).zip(table.lines()) {
-                    if !prints(table, column, line.flow) {
-                        continue;
-                    }
-                    let extent = extent.intersection(line.extent);
-                    match (line.label, line.meaning) {
-                        (Label::AnyFunctionalClass, _) => slots.push(slot(Rows::Classes, line.flow, extent)),
-                        (_, Meaning::Money) => slots.push(slot(Rows::Line(position), line.flow, extent)),
-                        (_, Meaning::Economic(_)) if !with_codes => {
-                            with_codes = true;
-                            slots.push(slot(Rows::EconomicLines, line.flow, extent));
-                        }
-                        _ => {}
-                    }
+                (Label::Names(_), _) => match space_of(line) {
+                    Some(space) => space,
+                    None => continue,
+                },
+                (label, _) => {
+                    slots.extend(classes(label).map(|space| slot(Rows::Classes(space), line.flow, extent)));
+                    continue;
                 }
+            };
+            let of_kind = |other: &&Self| matches!(other.rows, Rows::Coded { space: known, .. } if known == space);
+            let named = slots.iter().any(|other| of_kind(&other));
+            let new = slot(Rows::Coded { space, first: position, named }, line.flow, extent);
+            let same = |other: &Self| (other.flow, other.inner, other.outer) == (new.flow, new.inner, new.outer);
+            if !slots.iter().filter(of_kind).any(same) {
+                slots.push(new);
             }
         }
         slots
@@ -105,17 +132,23 @@ impl Slot {
 
     /// Whether the slot has figures at addresses of this kind.
     pub(super) fn reaches(&self, space: Space, template: &Template) -> bool {
-        let axis = template.tables[self.table].rows;
+        let axis = &template.tables[self.table].rows;
+        let names = |coordinate| matches!(axis, RowAxis::Detail(coordinates) if coordinates.contains(&coordinate));
         match self.rows {
             Rows::Line(_) => space == Space::Total,
-            Rows::Classes => space == Space::Class,
-            Rows::EconomicLines => space == Space::Economic,
+            Rows::Classes(own) | Rows::Coded { space: own, .. } => space == own,
             Rows::Axis => match space {
                 Space::Total => true,
-                Space::Class | Space::Function => matches!(axis, RowAxis::Function),
-                Space::EconomicClass => matches!(axis, RowAxis::Economic | RowAxis::UnitEconomic),
-                Space::Economic => matches!(axis, RowAxis::Economic),
-                Space::Unit => matches!(axis, RowAxis::Unit | RowAxis::UnitEconomic | RowAxis::UnitProject),
+                Space::Class | Space::Function => matches!(axis, RowAxis::Function) || names(Coordinate::Function),
+                Space::EconomicClass => {
+                    matches!(axis, RowAxis::Economic | RowAxis::UnitEconomic) || names(Coordinate::Economic)
+                }
+                Space::Economic => matches!(axis, RowAxis::Economic) || names(Coordinate::Economic),
+                Space::Unit => {
+                    matches!(axis, RowAxis::Unit | RowAxis::UnitEconomic | RowAxis::UnitProject)
+                        || names(Coordinate::Unit)
+                }
+                Space::GovernmentClass | Space::Government => names(Coordinate::Government),
             },
         }
     }
@@ -132,10 +165,26 @@ impl Slot {
     }
 }
 
-/// Whether a line of that flow has its figures in that column: a two-sided table has one side each.
-pub(super) fn prints(table: &TableSpec, column: usize, flow: Flow) -> bool {
-    match table.rows {
-        RowAxis::TwoSided(_) => (column == 0) == (flow == Flow::Revenue),
-        _ => true,
+/// The addresses of the classes that any line of a label may stand for.
+pub(super) fn classes(label: &Label) -> Option<Space> {
+    match label {
+        Label::Names(_) => None,
+        Label::AnyFunctionalClass => Some(Space::Class),
+        Label::AnyEconomicClass => Some(Space::EconomicClass),
+        Label::AnyGovernmentClass => Some(Space::GovernmentClass),
+    }
+}
+
+/// The kind of address that a line of codes stands at; `None` for a line without codes.
+pub(super) fn space_of(line: &Line) -> Option<Space> {
+    match &line.meaning {
+        Meaning::Economic(codes) => {
+            let is_class = |code: &EconomicCode| code.level() == Level::Class;
+            let class = !codes.is_empty() && codes.iter().all(is_class);
+            Some(if class { Space::EconomicClass } else { Space::Economic })
+        }
+        Meaning::Function(code) if code.level() == Level::Class => Some(Space::Class),
+        Meaning::Function(_) => Some(Space::Function),
+        _ => None,
     }
 }

@@ -1,9 +1,12 @@
 //! What the editions of the Guangdong template share: short words for the data, and tables 5 to 10.
 
+use std::borrow::Cow;
+
 use crate::code::EconomicCode;
-use crate::fact::{Flow, MemoItem};
+use crate::fact::{Basis, Flow, MemoItem};
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 
+use super::Words;
 use super::spec::{Column, Label, Line, Meaning, RowAxis, TableSpec};
 
 /// All money.
@@ -40,44 +43,51 @@ pub(super) const fn natures(scope: Scope<Nature>) -> Extent {
 }
 
 pub(super) const fn column(header: &'static [&'static str], extent: Extent, part_of: Option<u16>) -> Column {
-    Column { header, extent, part_of }
+    Column { header: Words::new(header), extent, basis: Basis::Budget, part_of, side: None }
+}
+
+const fn side(header: &'static [&'static str], side: u8) -> Column {
+    Column { header: Words::new(header), extent: ALL, basis: Basis::Budget, part_of: None, side: Some(side) }
 }
 
 /// The two columns of a table of revenue and expenditure side by side.
-pub(super) const TWO_SIDES: &[Column] = &[column(&["收入", "预算"], ALL, None), column(&["支出", "预算"], ALL, None)];
-pub(super) const TWO_SIDES_CORNER: &[&str] = &["项目", "项目"];
+pub(super) const TWO_SIDES: &[Column] = &[side(&["收入", "预算"], 0), side(&["支出", "预算"], 1)];
+pub(super) const TWO_SIDES_CORNER: Words = Words::new(&["项目", "项目"]);
 
-pub(super) const fn revenue(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
-    Line {
-        label: Label::Names(names),
-        flow: Flow::Revenue,
-        extent,
-        meaning: Meaning::Money,
-        part_of,
-        usually_within: None,
+const fn line(label: Label, flow: Flow, extent: Extent, meaning: Meaning, whole: Option<&'static str>) -> Line {
+    let side = match flow {
+        Flow::Revenue => 0,
+        Flow::Expenditure => 1,
+    };
+    Line { label, flow, side, extent, meaning, part_of: other(whole), usually_within: None }
+}
+
+const fn names(names: &'static [&'static str]) -> Label {
+    Label::Names(Words::new(names))
+}
+
+/// The label of another line.
+const fn other(name: Option<&'static str>) -> Option<Cow<'static, str>> {
+    match name {
+        Some(name) => Some(Cow::Borrowed(name)),
+        None => None,
     }
 }
 
-pub(super) const fn expenditure(names: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
-    Line {
-        label: Label::Names(names),
-        flow: Flow::Expenditure,
-        extent,
-        meaning: Meaning::Money,
-        part_of,
-        usually_within: None,
-    }
+pub(super) const fn revenue(labels: &'static [&'static str], extent: Extent, part_of: Option<&'static str>) -> Line {
+    line(names(labels), Flow::Revenue, extent, Meaning::Money, part_of)
+}
+
+pub(super) const fn expenditure(
+    labels: &'static [&'static str],
+    extent: Extent,
+    part_of: Option<&'static str>,
+) -> Line {
+    line(names(labels), Flow::Expenditure, extent, Meaning::Money, part_of)
 }
 
 pub(super) const fn class_lines(extent: Extent) -> Line {
-    Line {
-        label: Label::AnyFunctionalClass,
-        flow: Flow::Expenditure,
-        extent,
-        meaning: Meaning::FunctionalClass,
-        part_of: Some("本年支出合计"),
-        usually_within: None,
-    }
+    line(Label::AnyFunctionalClass, Flow::Expenditure, extent, Meaning::FunctionalClass, Some("本年支出合计"))
 }
 
 /// 按功能分类科目: the whole, basic and project expenditure of one fiscal source.
@@ -85,16 +95,16 @@ macro_rules! by_function {
     ($number:literal, $title:literal, $corner:expr, $extent:expr, $heading:literal) => {
         TableSpec {
             number: $number,
-            title: $title,
-            corner: $corner,
+            title: Cow::Borrowed($title),
+            corner: Words::new($corner),
             flow: Flow::Expenditure,
             extent: $extent,
             rows: RowAxis::Function,
-            columns: &[
+            columns: Cow::Borrowed(&[
                 column(&[$heading, "小计"], natures(Scope::BASIC_AND_PROJECT), None),
                 column(&[$heading, "其中：基本支出"], BASIC, Some(0)),
                 column(&[$heading, "项目支出"], PROJECT, Some(0)),
-            ],
+            ]),
         }
     };
 }
@@ -111,12 +121,12 @@ pub(super) const TABLE_10: TableSpec =
 const fn by_economic_code(number: u16, title: &'static str, extent: Extent) -> TableSpec {
     TableSpec {
         number,
-        title,
-        corner: &["部门预算支出经济科目"],
+        title: Cow::Borrowed(title),
+        corner: Words::new(&["部门预算支出经济科目"]),
         flow: Flow::Expenditure,
         extent,
         rows: RowAxis::Economic,
-        columns: const { &[column(&["预算"], ALL, None)] },
+        columns: Cow::Borrowed(const { &[column(&["预算"], ALL, None)] }),
     }
 }
 
@@ -132,25 +142,27 @@ const fn code(number: u32) -> EconomicCode {
     }
 }
 
-const fn economic(names: &'static [&'static str], codes: &'static [EconomicCode], part_of: &'static str) -> Line {
+const fn economic(labels: &'static [&'static str], codes: &'static [EconomicCode], part_of: &'static str) -> Line {
     Line {
-        label: Label::Names(names),
+        label: names(labels),
         flow: Flow::Expenditure,
+        side: 0,
         extent: ALL,
-        meaning: Meaning::Economic(codes),
-        part_of: Some(part_of),
+        meaning: Meaning::Economic(Cow::Borrowed(codes)),
+        part_of: Some(Cow::Borrowed(part_of)),
         usually_within: None,
     }
 }
 
-const fn memo(names: &'static [&'static str], item: MemoItem, usually_within: Option<&'static str>) -> Line {
+const fn memo(labels: &'static [&'static str], item: MemoItem, usually_within: Option<&'static str>) -> Line {
     Line {
-        label: Label::Names(names),
+        label: names(labels),
         flow: Flow::Expenditure,
+        side: 0,
         extent: ALL,
         meaning: Meaning::Memo(item),
         part_of: None,
-        usually_within,
+        usually_within: other(usually_within),
     }
 }
 
@@ -161,11 +173,11 @@ const VEHICLES: &str = "公务用车购置及运行维护支出";
 /// 行政经费 and “三公”经费. Nothing but basic and project expenditure can be paid from appropriations.
 pub(super) const TABLE_8: TableSpec = TableSpec {
     number: 8,
-    title: "财政拨款安排的行政经费及“三公”经费预算表",
-    corner: &["项目"],
+    title: Cow::Borrowed("财政拨款安排的行政经费及“三公”经费预算表"),
+    corner: Words::new(&["项目"]),
     flow: Flow::Expenditure,
     extent: natures(Scope::BASIC_AND_PROJECT),
-    rows: RowAxis::Lines(&[
+    rows: RowAxis::Lines(Cow::Borrowed(&[
         memo(&[AGENCY_OPERATION, "机关运行经费"], MemoItem::AgencyOperation, None),
         memo(&[THREE_PUBLIC], MemoItem::ThreePublic, Some(AGENCY_OPERATION)),
         economic(&["因公出国（境）支出"], &[code(30212)], THREE_PUBLIC),
@@ -173,13 +185,13 @@ pub(super) const TABLE_8: TableSpec = TableSpec {
         economic(&["公务用车购置费"], &[code(31013)], VEHICLES),
         economic(&["公务用车运行维护费"], &[code(30231)], VEHICLES),
         economic(&["公务接待费支出"], &[code(30217)], THREE_PUBLIC),
-    ]),
-    columns: &[
+    ])),
+    columns: Cow::Borrowed(&[
         column(&["合计"], FISCAL, None),
         column(&["一般公共预算"], GENERAL, Some(0)),
         column(&["政府性基金预算"], FUND, Some(0)),
         column(&["国有资本经营预算"], CAPITAL, Some(0)),
-    ],
+    ]),
 };
 
 /// The columns of tables 11 and 12: the whole, 财政拨款 and its three budgets, 财政专户, the rest.
@@ -195,8 +207,8 @@ pub(super) const fn by_unit_columns(fiscal: [Extent; 4], special: Extent, rest: 
     ]
 }
 
-pub(super) const BY_UNIT_CORNER: &[&str] = &["支出项目类别（资金使用单位）"];
-pub(super) const BY_PROJECT_CORNER: &[&str] = &["支出项目类别（资金使用单位）", "绩效目标"];
+pub(super) const BY_UNIT_CORNER: Words = Words::new(&["支出项目类别（资金使用单位）"]);
+pub(super) const BY_PROJECT_CORNER: Words = Words::new(&["支出项目类别（资金使用单位）", "绩效目标"]);
 
 /// 项目支出及其他支出: projects for certain, and whatever is neither basic expenditure nor project at most.
 pub(super) const PROJECT_AND_OTHER: Extent =

@@ -1,15 +1,19 @@
 //! Guangdong, edition of 2026: revenue by unit, money carried over from last year in a line of its own.
 
+use std::borrow::Cow;
+
 use crate::amount::Unit;
 use crate::fact::Flow;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 
+use super::Words;
 use super::guangdong::{
     ALL, BASIC, BY_PROJECT_CORNER, BY_UNIT_CORNER, CAPITAL, FISCAL, FUND, GENERAL, PROJECT, PROJECT_AND_OTHER, SPECIAL,
     TABLE_5, TABLE_6, TABLE_7, TABLE_8, TABLE_9, TABLE_10, TWO_SIDES, TWO_SIDES_CORNER, by_unit_columns, class_lines,
     column, expenditure, nature, natures, revenue, source, sources,
 };
-use super::spec::{Column, RowAxis, TableSpec, Template};
+use super::spec::{Column, RowAxis, TableSpec};
+use super::template::{Derived, Template};
 
 /// 上年结转结余: carried-over money of every kind, and the accumulated fund, which has no line of its own here.
 const CARRIED_IN: Extent = sources(Scope::CARRIED_OVER.union(Scope::<Source>::just(Source::InstitutionFund)));
@@ -44,20 +48,20 @@ const UNIT_COLUMNS: [Column; 7] = by_unit_columns(
 
 /// The template of the departments of Guangzhou and Zhuhai in 2026.
 pub(super) static TEMPLATE: Template = Template {
-    id: "guangdong-2026",
-    name: "广东省部门预算公开（2026年版）",
+    id: Cow::Borrowed("guangdong-2026"),
+    name: Cow::Borrowed("广东省部门预算公开（2026年版）"),
     unit: Unit::TenThousandYuan,
     decimals: 2,
     rate_decimals: 1,
     key_projects: Scope::<Source>::THIS_YEAR,
-    tables: &[
+    tables: Cow::Borrowed(&[
         TableSpec {
             number: 1,
-            title: "收支总体情况表",
+            title: Cow::Borrowed("收支总体情况表"),
             corner: TWO_SIDES_CORNER,
             flow: Flow::Expenditure,
             extent: ALL,
-            rows: RowAxis::TwoSided(&[
+            rows: RowAxis::SideBySide(Cow::Borrowed(&[
                 revenue(&["预算拨款"], FISCAL, CURRENT_REVENUE),
                 revenue(&["财政专户拨款"], SPECIAL, CURRENT_REVENUE),
                 revenue(&["事业收入"], source(Source::Institutional), CURRENT_REVENUE),
@@ -74,17 +78,17 @@ pub(super) static TEMPLATE: Template = Template {
                 expenditure(&["本年支出合计"], SPENT, EXPENDITURE),
                 expenditure(&["结转结余下年"], nature(Nature::CarriedForward), EXPENDITURE),
                 expenditure(&["支出总计"], ALL, None),
-            ]),
-            columns: TWO_SIDES,
+            ])),
+            columns: Cow::Borrowed(TWO_SIDES),
         },
         TableSpec {
             number: 2,
-            title: "收入总体情况表",
-            corner: &["单位名称"],
+            title: Cow::Borrowed("收入总体情况表"),
+            corner: Words::new(&["单位名称"]),
             flow: Flow::Revenue,
             extent: ALL,
             rows: RowAxis::Unit,
-            columns: &[
+            columns: Cow::Borrowed(&[
                 column(&["合计"], ALL, None),
                 column(&["财政拨款收入", "一般公共预算"], GENERAL, Some(0)),
                 column(&["财政拨款收入", "政府性基金预算"], FUND, Some(0)),
@@ -97,31 +101,31 @@ pub(super) static TEMPLATE: Template = Template {
                 column(&["上级补助收入"], source(Source::SuperiorSubsidy), Some(0)),
                 column(&["附属单位上缴收入"], source(Source::AffiliateRemittance), Some(0)),
                 column(&["上年结转结余"], CARRIED_IN, Some(0)),
-            ],
+            ]),
         },
         TableSpec {
             number: 3,
-            title: "本年支出总体情况表",
-            corner: &["功能分类科目", "科目编码", "科目名称"],
+            title: Cow::Borrowed("本年支出总体情况表"),
+            corner: Words::new(&["功能分类科目", "科目编码", "科目名称"]),
             flow: Flow::Expenditure,
             extent: SPENT,
             rows: RowAxis::Function,
-            columns: &[
+            columns: Cow::Borrowed(&[
                 column(&["合计"], ALL, None),
                 column(&["基本支出"], BASIC, Some(0)),
                 column(&["项目支出"], PROJECT, Some(0)),
                 column(&["事业单位经营支出"], nature(Nature::Business), Some(0)),
                 column(&["对附属单位补助支出"], nature(Nature::AffiliateSubsidy), Some(0)),
                 column(&["上缴上级支出"], nature(Nature::SuperiorRemittance), Some(0)),
-            ],
+            ]),
         },
         TableSpec {
             number: 4,
-            title: "财政拨款收支总体情况表",
+            title: Cow::Borrowed("财政拨款收支总体情况表"),
             corner: TWO_SIDES_CORNER,
             flow: Flow::Expenditure,
             extent: FISCAL,
-            rows: RowAxis::TwoSided(&[
+            rows: RowAxis::SideBySide(Cow::Borrowed(&[
                 revenue(&["一般公共预算"], GENERAL, CURRENT_REVENUE),
                 revenue(&["政府性基金预算"], FUND, CURRENT_REVENUE),
                 revenue(&["国有资本经营预算"], CAPITAL, CURRENT_REVENUE),
@@ -131,8 +135,8 @@ pub(super) static TEMPLATE: Template = Template {
                 expenditure(&["本年支出合计"], SPENT, EXPENDITURE),
                 expenditure(&["结转下年", "结转下年支出"], nature(Nature::CarriedForward), EXPENDITURE),
                 expenditure(&["支出总计"], ALL, None),
-            ]),
-            columns: TWO_SIDES,
+            ])),
+            columns: Cow::Borrowed(TWO_SIDES),
         },
         TABLE_5,
         TABLE_6,
@@ -142,21 +146,22 @@ pub(super) static TEMPLATE: Template = Template {
         TABLE_10,
         TableSpec {
             number: 11,
-            title: "部门预算基本支出预算表",
+            title: Cow::Borrowed("部门预算基本支出预算表"),
             corner: BY_UNIT_CORNER,
             flow: Flow::Expenditure,
             extent: BASIC,
             rows: RowAxis::UnitEconomic,
-            columns: &UNIT_COLUMNS,
+            columns: Cow::Borrowed(&UNIT_COLUMNS),
         },
         TableSpec {
             number: 12,
-            title: "部门预算项目支出及其他支出预算表",
+            title: Cow::Borrowed("部门预算项目支出及其他支出预算表"),
             corner: BY_PROJECT_CORNER,
             flow: Flow::Expenditure,
             extent: PROJECT_AND_OTHER,
             rows: RowAxis::UnitProject,
-            columns: &UNIT_COLUMNS,
+            columns: Cow::Borrowed(&UNIT_COLUMNS),
         },
-    ],
+    ]),
+    derived: Derived::new(),
 };

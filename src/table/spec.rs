@@ -1,41 +1,24 @@
 //! What a template declares: the vocabulary in which tables are described.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use crate::amount::Unit;
-use crate::code::{EconomicCode, functional};
-use crate::fact::{EconomicScope, Flow, Key, MemoItem, Name};
-use crate::scope::{Extent, Scope, Source};
+use crate::code::{EconomicCode, FunctionalCode, economic, functional, government};
+use crate::fact::{Basis, EconomicScope, Flow, Key, MemoItem};
+use crate::scope::Extent;
 
-use super::Address;
-
-/// A family of published budgets: the tables it prints and how it words its narrative.
-pub struct Template {
-    /// The stable id, e.g. `guangdong-2024`.
-    pub id: &'static str,
-    /// The Chinese name.
-    pub name: &'static str,
-    /// The unit of the tables where none is printed.
-    pub unit: Unit,
-    /// How many decimals the tables print.
-    pub decimals: u8,
-    /// How many decimals the narrative's rates have; trailing zeros may be dropped.
-    pub rate_decimals: u8,
-    /// Whose money the narrative's list of key projects (重点项目) speaks of.
-    pub key_projects: Scope<Source>,
-    /// The tables, in the order of printing.
-    pub tables: &'static [TableSpec],
-}
+use super::address::Coordinate;
+use super::{Address, Words};
 
 /// A table of a template.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TableSpec {
     /// Its number in the template, counted from one.
     pub number: u16,
     /// The title it is found by.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The header words that head no column of figures.
-    pub corner: &'static [&'static str],
+    pub corner: Words,
     /// In or out, unless a line says otherwise.
     pub flow: Flow,
     /// What money the whole table speaks of.
@@ -43,11 +26,13 @@ pub struct TableSpec {
     /// What its rows are.
     pub rows: RowAxis,
     /// Its columns of figures.
-    pub columns: &'static [Column],
+    pub columns: Cow<'static, [Column]>,
 }
 
 /// What the rows of a table are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum RowAxis {
     /// 合计, then functions as a tree.
     Function,
@@ -59,108 +44,104 @@ pub enum RowAxis {
     UnitEconomic,
     /// 合计, then units, each followed by its projects.
     UnitProject,
+    /// 合计, then rows that name several of these coordinates at once, as a tree: what is printed with
+    /// more of them, or with finer codes, lies under what is printed with fewer.
+    Detail(Cow<'static, [Coordinate]>),
     /// Lines the template knows one by one.
-    Lines(&'static [Line]),
-    /// Lines in two columns side by side: revenue on the left, expenditure on the right.
-    TwoSided(&'static [Line]),
+    Lines(Cow<'static, [Line]>),
+    /// Lines in blocks side by side, each with columns of its own: revenue on the left, expenditure on
+    /// the right, by function and perhaps once more by economic class.
+    SideBySide(Cow<'static, [Line]>),
 }
 
 /// A column of figures.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Column {
     /// Its header words, outermost first.
-    pub header: &'static [&'static str],
+    pub header: Words,
     /// What money it speaks of, within that of the table.
     pub extent: Extent,
+    /// Which year's which figure.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub basis: Basis,
     /// The position, counted from zero, of the column it is a part of.
     pub part_of: Option<u16>,
+    /// The block of lines it belongs to, counted from zero; none if it is printed for every line.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub side: Option<u8>,
 }
 
 /// A line of a table with fixed lines.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Line {
     /// How the line is labelled.
     pub label: Label,
     /// In or out.
     pub flow: Flow,
+    /// The block it stands in, counted from zero: it has figures in the columns of that side.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub side: u8,
     /// What money it speaks of, within that of the table.
     pub extent: Extent,
     /// What else it adds to the key.
     pub meaning: Meaning,
-    /// The label of the line it is a part of.
-    pub part_of: Option<&'static str>,
+    /// The label of the line of its block that it is a part of.
+    pub part_of: Option<Cow<'static, str>>,
     /// The label of a line that is no smaller, unless that one leaves out public institutions.
-    pub usually_within: Option<&'static str>,
+    pub usually_within: Option<Cow<'static, str>>,
 }
 
 /// How a line is labelled, without its ordinal (一、 or （一） or 1.).
-#[derive(Clone, Copy, Debug)]
+///
+/// A table has at most one line of each kind that any class may stand on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Label {
     /// Under one of these names; the first is the usual one.
-    Names(&'static [&'static str]),
+    Names(Words),
     /// Under the name of any functional class; one such line stands for all of them.
     AnyFunctionalClass,
+    /// Under the name of any class of the 部门预算支出经济分类.
+    AnyEconomicClass,
+    /// Under the name of any class of the 政府预算支出经济分类.
+    AnyGovernmentClass,
 }
 
 /// What a line adds to the key beyond its money.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Meaning {
     /// Nothing.
     Money,
     /// The functional class that its label names.
     FunctionalClass,
+    /// The economic class that its label names.
+    EconomicClass,
+    /// The government economic class that its label names.
+    GovernmentClass,
+    /// This function.
+    Function(FunctionalCode),
     /// These economic codes.
-    Economic(&'static [EconomicCode]),
+    Economic(Cow<'static, [EconomicCode]>),
     /// A memo item.
     Memo(MemoItem),
-}
-
-impl Template {
-    /// The table of that number.
-    pub fn table(&self, number: u16) -> Option<&'static TableSpec> {
-        self.tables.iter().find(|table| table.number == number)
-    }
-}
-
-impl PartialEq for Template {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Template {}
-
-/// The id alone: a template is a long text.
-impl fmt::Debug for Template {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Template({})", self.id)
-    }
-}
-
-impl fmt::Display for Template {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for &'static Template {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id)
-    }
 }
 
 impl TableSpec {
     /// The key and the extent of the figure at an address and a column (counted from zero).
     ///
-    /// `None` if the table has no such address or column.
+    /// `None` if the table has no such address or column, or does not print the one for the other.
     pub fn key(&self, address: &Address, column: usize) -> Option<(Key, Extent)> {
         let column = self.columns.get(column)?;
-        let mut key = Key::total(self.flow);
+        let mut key = Key { basis: column.basis, ..Key::total(self.flow) };
         let mut extent = self.extent.intersection(column.extent);
         match (&self.rows, address) {
-            (RowAxis::Lines(_) | RowAxis::TwoSided(_), _) => {
-                let line = self.line_at(address)?;
+            (RowAxis::Lines(_) | RowAxis::SideBySide(_), _) => {
+                let line = self.line_at(address).filter(|line| column.prints(line))?;
                 extent = extent.intersection(line.extent);
                 key.flow = line.flow;
                 line.meaning.narrow(&mut key, address);
@@ -182,6 +163,7 @@ impl TableSpec {
                 // Whatever it is, a named project is all there: nothing about it is open.
                 extent.inner = extent.outer;
             }
+            (RowAxis::Detail(coordinates), Address::Detail(detail)) => detail.narrow(&mut key, coordinates)?,
             _ => return None,
         }
         key.source = extent.inner.source;
@@ -190,59 +172,115 @@ impl TableSpec {
     }
 
     /// The fixed lines, none for a table whose rows are an open axis.
-    pub fn lines(&self) -> &'static [Line] {
-        match self.rows {
-            RowAxis::Lines(lines) | RowAxis::TwoSided(lines) => lines,
+    pub fn lines(&self) -> &[Line] {
+        match &self.rows {
+            RowAxis::Lines(lines) | RowAxis::SideBySide(lines) => lines,
             _ => &[],
         }
     }
 
     /// The line that an address stands for.
-    pub fn line_at(&self, address: &Address) -> Option<&'static Line> {
+    pub fn line_at(&self, address: &Address) -> Option<&Line> {
         let lines = self.lines();
+        let any = |wanted: &Label| lines.iter().find(|line| line.label == *wanted);
         match address {
             Address::Line(index) => lines.get(usize::from(*index)),
-            Address::Function(_) => lines.iter().find(|line| matches!(line.label, Label::AnyFunctionalClass)),
+            Address::Function(_) => any(&Label::AnyFunctionalClass),
+            Address::Economic(_) => any(&Label::AnyEconomicClass),
+            Address::Government(_) => any(&Label::AnyGovernmentClass),
             _ => None,
         }
     }
 
     /// The address of a fixed line by its label, bare of ordinal and spaces, among the lines of a flow.
     pub fn line_address(&self, label: &str, flow: Option<Flow>) -> Option<Address> {
-        let mut lines = self.lines().iter().enumerate().filter(|(_, line)| flow.is_none_or(|flow| line.flow == flow));
-        let known = lines.clone().find(|(_, line)| matches!(line.label, Label::Names(names) if names.contains(&label)));
+        self.address_among(label, |line| flow.is_none_or(|flow| line.flow == flow))
+    }
+
+    /// The address of a fixed line by its label, bare of ordinal and spaces, among the lines of a block.
+    pub fn line_address_on(&self, label: &str, side: u8) -> Option<Address> {
+        self.address_among(label, |line| line.side == side)
+    }
+
+    fn address_among(&self, label: &str, among: impl Fn(&Line) -> bool) -> Option<Address> {
+        let mut lines = self.lines().iter().enumerate().filter(|(_, line)| among(line));
+        let known = lines.clone().find(|(_, line)| matches!(&line.label, Label::Names(names) if names.contains(label)));
         if let Some((index, _)) = known {
             return u16::try_from(index).ok().map(Address::Line);
         }
-        let open = lines.any(|(_, line)| matches!(line.label, Label::AnyFunctionalClass));
-        let class = functional::Class::named(label).filter(|_| open)?;
-        Some(Address::Function(class.code()))
+        lines.find_map(|(_, line)| match line.label {
+            Label::Names(_) => None,
+            Label::AnyFunctionalClass => functional::Class::named(label).map(|class| Address::Function(class.code())),
+            Label::AnyEconomicClass => economic::Class::named(label).map(|class| Address::Economic(class.code())),
+            Label::AnyGovernmentClass => government::Class::named(label).map(|class| Address::Government(class.code())),
+        })
+    }
+
+    /// How many blocks of lines stand side by side; one for any other table.
+    pub fn sides(&self) -> u8 {
+        match &self.rows {
+            RowAxis::SideBySide(lines) => {
+                lines.iter().map(|line| line.side).max().map_or(1, |last| last.saturating_add(1))
+            }
+            _ => 1,
+        }
+    }
+
+    /// The positions of the columns that are printed for the lines of a block.
+    pub fn columns_of(&self, side: u8) -> impl Iterator<Item = usize> {
+        let here = move |column: &Column| column.side.is_none_or(|own| own == side);
+        self.columns.iter().enumerate().filter(move |(_, column)| here(column)).map(|(position, _)| position)
+    }
+
+    /// Whether a column that is declared as a part is one: of another column, which is not its own part.
+    pub(super) fn has_wholes(&self, column: usize) -> bool {
+        let mut at = column;
+        // A chain of wholes longer than the table goes round in a circle.
+        for _ in 0..=self.columns.len() {
+            match self.columns.get(at).map(|column| column.part_of) {
+                Some(Some(whole)) => at = usize::from(whole),
+                Some(None) => return true,
+                None => return false,
+            }
+        }
+        false
     }
 }
 
 impl Line {
-    /// The label of the line, or a word for all functional classes.
-    pub fn name(&self) -> &'static str {
-        match self.label {
-            Label::Names([first, ..]) => first,
-            Label::Names([]) => "",
+    /// The label of the line, or a word for all classes.
+    pub fn name(&self) -> &str {
+        match &self.label {
+            Label::Names(names) => names.first().unwrap_or_default(),
             Label::AnyFunctionalClass => "支出功能分类各类",
+            Label::AnyEconomicClass => "部门预算支出经济分类各类",
+            Label::AnyGovernmentClass => "政府预算支出经济分类各类",
         }
+    }
+
+    /// Whether it has labels of its own, and does not stand for every class.
+    pub(crate) fn is_named(&self) -> bool {
+        matches!(self.label, Label::Names(_))
+    }
+
+    /// Whether it is a part of another line, by its declaration.
+    pub(crate) fn is_part_of(&self, whole: &Self) -> bool {
+        let named = |label| matches!(&whole.label, Label::Names(names) if names.first() == Some(label));
+        self.part_of.as_deref().is_some_and(named) && self.flow == whole.flow && self.side == whole.side
     }
 }
 
 impl Meaning {
-    fn narrow(self, key: &mut Key, address: &Address) {
-        match self {
-            Self::Money => {}
-            Self::FunctionalClass => {
-                if let Address::Function(code) = address {
-                    key.function = Some(*code);
-                }
-            }
-            // More codes than a set holds cannot be declared: a test reads every template.
-            Self::Economic(codes) => key.economic = EconomicScope::of(codes).unwrap_or_default(),
-            Self::Memo(memo) => key.memo = Some(memo),
+    fn narrow(&self, key: &mut Key, address: &Address) {
+        match (self, address) {
+            (Self::FunctionalClass, Address::Function(code)) => key.function = Some(*code),
+            (Self::EconomicClass, Address::Economic(code)) => key.economic = EconomicScope::just(*code),
+            (Self::GovernmentClass, Address::Government(code)) => key.government = Some(*code),
+            (Self::Function(code), _) => key.function = Some(*code),
+            // More codes than a set holds cannot be declared: `Template::check` refuses them.
+            (Self::Economic(codes), _) => key.economic = EconomicScope::of(codes).unwrap_or_default(),
+            (Self::Memo(memo), _) => key.memo = Some(*memo),
+            (Self::Money | Self::FunctionalClass | Self::EconomicClass | Self::GovernmentClass, _) => {}
         }
     }
 }
@@ -252,14 +290,9 @@ impl Column {
     pub fn name(&self) -> String {
         self.header.join("/")
     }
-}
 
-impl Address {
-    /// The unit of the address, if it has one.
-    pub fn unit(&self) -> Option<&Name> {
-        match self {
-            Self::Unit(unit) | Self::UnitEconomic(unit, _) | Self::Project(unit, _) => Some(unit),
-            _ => None,
-        }
+    /// Whether it has the figures of a line.
+    pub fn prints(&self, line: &Line) -> bool {
+        self.side.is_none_or(|side| side == line.side)
     }
 }

@@ -159,6 +159,7 @@ fn rows_belong_in_their_tables() {
         line: 0,
         cells: vec![Some(wan("0.00")); cells],
         goal: None,
+        uncertain: false,
     };
     for (table, row) in [
         (5, row(Address::Unit(OFFICE.into()), "unit", 3)),

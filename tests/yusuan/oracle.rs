@@ -92,18 +92,28 @@ fn printed((digits, coarse): Figure, decimals: u8) -> Printed {
 }
 
 fn row(address: Address, cells: Vec<Option<Printed>>) -> Row {
-    Row { address, label: String::new(), page: 0, line: 0, cells, goal: None }
+    Row { address, label: String::new(), page: 0, line: 0, cells, goal: None, uncertain: false }
 }
 
 fn table(number: u16, rows: Vec<Row>) -> Table {
     let title = String::new();
-    Table { number, title, unit: Unit::TenThousandYuan, page: 0, line: 0, rows, notes: Vec::new(), complete: true }
+    Table {
+        number,
+        title,
+        unit: Unit::TenThousandYuan,
+        page: 0,
+        line: 0,
+        rows,
+        notes: Vec::new(),
+        complete: true,
+        blanks: yusuan::Blanks::default(),
+    }
 }
 
 fn document(tables: Vec<Table>) -> Disclosure {
     Disclosure {
         header: header(2024),
-        template: template("guangdong-2024"),
+        template: template("guangdong-2024").into(),
         tables,
         claims: Vec::new(),
         unread: Vec::new(),

@@ -17,6 +17,7 @@ fn sum_of(whole: i64, parts: &[i64]) -> Disclosure {
         line: 1,
         cells: vec![figure(digits), None, None],
         goal: None,
+        uncertain: false,
     };
     let class = |index: usize| Address::Function(format!("{}", 201 + index).parse().unwrap());
     let mut rows = vec![row(Address::Total, whole)];
@@ -30,12 +31,13 @@ fn sum_of(whole: i64, parts: &[i64]) -> Disclosure {
         rows,
         notes: Vec::new(),
         complete: true,
+        blanks: yusuan::Blanks::default(),
     };
     Disclosure {
         header: Header {
             department: "某局".into(), year: FiscalYear::new(2024).unwrap(), unit: Unit::TenThousandYuan
         },
-        template: Template::GUANGDONG_2024,
+        template: Template::GUANGDONG_2024.into(),
         tables: vec![table],
         claims: Vec::new(),
         unread: Vec::new(),

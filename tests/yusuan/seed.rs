@@ -63,7 +63,7 @@ fn codes(table: u16, digits: usize) -> Vec<String> {
 fn the_document_is_read_completely() {
     let seed = seed();
     assert_eq!((seed.header.department.as_str(), seed.header.year), (OFFICE, year(2024)));
-    assert_eq!((seed.header.unit, seed.template.id), (Unit::TenThousandYuan, "guangdong-2024"));
+    assert_eq!((seed.header.unit, &*seed.template.id), (Unit::TenThousandYuan, "guangdong-2024"));
     let counts: Vec<(u16, usize)> = seed.tables.iter().map(|table| (table.number, table.cells().count())).collect();
     let expected = [38, 288, 168, 32, 63, 39, 24, 28, 12, 3, 70, 231];
     assert_eq!(counts, (1..).zip(expected).collect::<Vec<_>>());
@@ -335,7 +335,7 @@ fn claims_are_those_of_the_acceptance_list() {
         assert_eq!(claim.amount.map(|it| it.plain().to_string()).as_deref(), Some(amount), "{words}");
         assert_eq!(claim.change.map(|it| it.plain().to_string()).as_deref(), Some(change), "{words}");
         assert_eq!(claim.rate.map(|it| it.to_string()).as_deref(), rate, "{words}");
-        let implied = claim.base(seed.template).unwrap();
+        let implied = claim.base(&seed.template).unwrap();
         assert_eq!(implied.amount, wan(base).amount(), "{words}");
         assert!(implied.interval.contains(implied.amount), "{words}");
         assert_eq!(claim.says_not_comparable, standing == Standing::NotComparable, "{words}");

@@ -82,6 +82,7 @@ pub(crate) fn cell(disclosure: &Disclosure, table: u16, row: &str, column: u16) 
         Address::Government(code) => row == code.to_string(),
         Address::Unit(unit) => row == unit.as_str(),
         Address::UnitEconomic(unit, _) | Address::Project(unit, _) => row == format!("{unit}/{}", candidate.label),
+        Address::Detail(detail) => row == detail.to_string(),
         Address::Line(_) => candidate.label.ends_with(row),
     });
     let index = index.unwrap_or_else(|| panic!("table {table} has no row {row}"));

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{Amount, Printed, Unit};
 use crate::code::{economic, functional};
-use crate::fact::{EconomicScope, Flow, Name};
+use crate::fact::{Basis, EconomicScope, Name};
 use crate::scope::{Area, Extent, Nature, Scope, Source};
-use crate::table::{Address, Line, Meaning, Row, RowAxis, Table, TableSpec, Template};
+use crate::table::{Address, Blanks, Detail, Layout, Line, Meaning, Row, RowAxis, Table, TableSpec, Template};
 
 use super::super::disclosure::{Disclosure, Header};
 use super::super::line_item::LineItem;
@@ -15,8 +15,8 @@ use super::super::line_item::LineItem;
 type Sums = Vec<Amount>;
 
 /// The document that a department with these lines would publish. The lines are known to be sound.
-pub(super) fn disclosure(header: Header, template: &'static Template, lines: &[LineItem]) -> Disclosure {
-    let tables = template.tables.iter().map(|spec| table(spec, template, header.unit, lines)).collect();
+pub(super) fn disclosure(header: Header, template: Layout, lines: &[LineItem]) -> Disclosure {
+    let tables = template.tables.iter().map(|spec| table(spec, &template, header.unit, lines)).collect();
     Disclosure {
         header,
         template,
@@ -38,32 +38,33 @@ pub(super) fn prints_as_zero(amount: Amount, template: &Template, unit: Unit) ->
     Printed::from_amount(amount, unit, template.decimals).is_ok_and(Printed::is_zero)
 }
 
-fn table(spec: &'static TableSpec, template: &Template, unit: Unit, lines: &[LineItem]) -> Table {
-    let sums = match spec.rows {
-        RowAxis::Lines(fixed) | RowAxis::TwoSided(fixed) => fixed_lines(spec, fixed, lines),
+fn table(spec: &TableSpec, template: &Template, unit: Unit, lines: &[LineItem]) -> Table {
+    let sums = match &spec.rows {
+        RowAxis::Lines(fixed) | RowAxis::SideBySide(fixed) => fixed_lines(spec, fixed, lines),
         _ => open_axis(spec, lines),
     };
-    let two_sided = matches!(spec.rows, RowAxis::TwoSided(_));
     let rows = sums.into_iter().map(|(address, sums)| {
-        // A two-sided table prints revenue in its left column and expenditure in its right one.
-        let side = two_sided.then(|| spec.line_at(&address).map(|line| usize::from(line.flow == Flow::Expenditure)));
+        let line = spec.line_at(&address);
         let cell = |(column, sum): (usize, &Amount)| {
-            let here = side.is_none_or(|side| side == Some(column));
+            let column = &spec.columns[column];
+            // Lines side by side have columns of their own; of other years the lines say nothing.
+            let here = column.basis == Basis::Budget && line.is_none_or(|line| column.prints(line));
             // Every sum is at most the total, which was checked to be printable.
             if here { Printed::from_amount(*sum, unit, template.decimals).ok() } else { None }
         };
         let cells = sums.iter().enumerate().map(cell).collect();
-        Row { label: label(spec, &address), address, page: 0, line: 0, cells, goal: None }
+        Row { label: label(spec, &address), address, page: 0, line: 0, cells, goal: None, uncertain: false }
     });
     Table {
         number: spec.number,
-        title: spec.title.to_owned(),
+        title: spec.title.to_string(),
         unit,
         page: 0,
         line: 0,
         rows: rows.collect(),
         notes: Vec::new(),
         complete: true,
+        blanks: Blanks::Unknown,
     }
 }
 
@@ -101,12 +102,12 @@ fn position_of<'a>(known: &mut HashMap<&'a Name, usize>, name: &'a Name) -> usiz
 }
 
 /// The rows of fixed lines. What a line may or may not hold counts as not held: it has a line of its own.
-fn fixed_lines(spec: &TableSpec, fixed: &'static [Line], lines: &[LineItem]) -> Vec<(Address, Sums)> {
+fn fixed_lines(spec: &TableSpec, fixed: &[Line], lines: &[LineItem]) -> Vec<(Address, Sums)> {
     let mut rows: Vec<(Address, Sums)> = Vec::new();
     for (index, line) in (0..).zip(fixed) {
         let blank = || vec![Amount::ZERO; spec.columns.len()];
         let mut sums: BTreeMap<Address, Sums> = BTreeMap::new();
-        if !matches!(line.meaning, Meaning::FunctionalClass) {
+        if line.is_named() {
             sums.insert(Address::Line(index), blank());
         }
         for item in lines.iter().filter(|item| counts(line, item)) {
@@ -117,6 +118,7 @@ fn fixed_lines(spec: &TableSpec, fixed: &'static [Line], lines: &[LineItem]) -> 
                 .collect();
             let address = match line.meaning {
                 Meaning::FunctionalClass => Address::Function(item.function.class()),
+                Meaning::EconomicClass => Address::Economic(item.economic.class()),
                 _ => Address::Line(index),
             };
             if holds.contains(&true) {
@@ -133,10 +135,13 @@ fn extent(spec: &TableSpec, column: Extent, line: &Line) -> Extent {
 }
 
 fn counts(line: &Line, item: &LineItem) -> bool {
-    match line.meaning {
-        Meaning::Money | Meaning::FunctionalClass => true,
+    match &line.meaning {
+        Meaning::Money | Meaning::FunctionalClass | Meaning::EconomicClass => true,
+        // Lines of a department have no government code.
+        Meaning::GovernmentClass => false,
+        Meaning::Function(code) => code.contains(item.function),
         Meaning::Economic(codes) => codes.iter().any(|code| code.contains(item.economic)),
-        Meaning::Memo(memo) => item.is_within(&crate::fact::Key::expenditure().memo(memo)),
+        Meaning::Memo(memo) => item.is_within(&crate::fact::Key::expenditure().memo(*memo)),
     }
 }
 
@@ -155,7 +160,7 @@ fn add(row: &mut Sums, holds: &[bool], amount: Amount) {
 fn addresses(spec: &TableSpec, line: &LineItem) -> Vec<Address> {
     let mut addresses = vec![Address::Total];
     let unit = || Address::Unit(line.unit.clone());
-    match spec.rows {
+    match &spec.rows {
         RowAxis::Function => {
             addresses.extend(line.function.ancestors().chain([line.function]).map(Address::Function));
         }
@@ -169,9 +174,23 @@ fn addresses(spec: &TableSpec, line: &LineItem) -> Vec<Address> {
             let project = line.row_name().map(|name| Address::Project(line.unit.clone(), name));
             addresses.extend([unit()].into_iter().chain(project));
         }
-        RowAxis::Lines(_) | RowAxis::TwoSided(_) => {}
+        RowAxis::Detail(coordinates) => {
+            addresses.push(Address::Detail(Box::new(detail(line).only(coordinates))));
+        }
+        RowAxis::Lines(_) | RowAxis::SideBySide(_) => {}
     }
     addresses
+}
+
+/// The coordinates of a line.
+fn detail(line: &LineItem) -> Detail {
+    Detail {
+        unit: Some(line.unit.clone()),
+        function: Some(line.function),
+        economic: Some(line.economic),
+        government: None,
+        project: line.row_name(),
+    }
 }
 
 fn label(spec: &TableSpec, address: &Address) -> String {
@@ -191,6 +210,7 @@ fn label(spec: &TableSpec, address: &Address) -> String {
                 .map(|code| code.listed().map_or_else(|| code.to_string(), |listed| listed.name().to_owned()));
             names.collect::<Vec<_>>().join("、")
         }
+        Address::Detail(detail) => detail.to_string(),
         Address::Line(_) => spec.line_at(address).map(Line::name).unwrap_or_default().to_owned(),
     }
 }

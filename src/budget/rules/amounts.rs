@@ -2,7 +2,7 @@
 
 use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{EconomicScope, Key, MemoItem};
+use crate::fact::{Basis, EconomicScope, Key, MemoItem};
 use crate::scope::{Nature, Scope, Source};
 
 use super::super::finding::{Finding, Issue};
@@ -19,7 +19,11 @@ const AGENCY_OPERATION: [u32; 25] = [
 ];
 
 pub(super) fn amounts_are_not_negative(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let negative = document.facts.iter().filter(|fact| fact.printed.is_negative());
+    let negative = document
+        .facts
+        .iter()
+        // A change from last year is as often a decrease.
+        .filter(|fact| fact.printed.is_negative() && fact.key.basis != Basis::Change);
     findings.extend(
         negative
             .map(|fact| Finding { issue: Issue::NegativeAmount { amount: fact.printed }, places: vec![fact.place] }),

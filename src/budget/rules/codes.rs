@@ -102,12 +102,12 @@ pub(super) fn codes_are_sorted_and_unique(document: &Document<'_>, findings: &mu
 
 pub(super) fn funds_stay_in_their_tables(document: &Document<'_>, findings: &mut Vec<Finding>) {
     for sheet in document.sheets {
-        if !matches!(sheet.spec.rows, RowAxis::Function) || sheet.spec.extent.is_open() {
+        if !matches!(sheet.spec.rows, RowAxis::Function | RowAxis::Detail(_)) || sheet.spec.extent.is_open() {
             continue;
         }
         let Some(own) = budget_of(sheet.spec.extent.inner.source) else { continue };
         for (index, row) in sheet.table.rows.iter().enumerate() {
-            let Address::Function(code) = &row.address else { continue };
+            let Some(code) = row.address.function() else { continue };
             let belongs = code.listed().map(functional::Listed::budget);
             let Some(budget) = belongs.filter(|budget| *budget != own && *budget != BudgetKind::Several) else {
                 continue;

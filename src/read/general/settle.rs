@@ -39,7 +39,7 @@ struct Anchor {
 }
 
 /// What is known so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
     /// Sources of which the whole document has nothing.
@@ -55,7 +55,7 @@ impl Default for Where {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    let mut known = Known { zero: empty_sources(drafts), ..Known::default() };
+    let mut known = Known { zero: empty_sources(drafts), anchors: HashMap::new() };
     for (key, printed) in said {
         known.say(key, *printed);
     }
@@ -348,18 +348,11 @@ impl Known {
 
 /// The figures, in last digits of that many decimals of a unit, that may print an amount printed elsewhere.
 fn ends(printed: Printed, decimals: u8, unit: Unit) -> Option<(i64, i64)> {
-    if printed.unit() == unit && printed.decimals() == decimals {
-        return Some((printed.last_digits(), printed.last_digits()));
+    let here = printed.rounded_to(decimals, unit).ok()?;
+    let coarser = printed.last_place_exponent() - here.last_place_exponent();
+    if coarser <= 0 || printed.is_zero() {
+        return Some((here.last_digits(), here.last_digits()));
     }
-    let interval = printed.interval();
-    let at = |amount: crate::amount::Amount| Printed::from_amount(amount, unit, 9).ok().and_then(|fine| fine.rounded_to(decimals, unit).ok()).map(Printed::last_digits);
-    let exact = at(printed.amount());
-    let coarse = Printed::from_amount(printed.amount(), unit, decimals).is_ok();
-    if coarse && printed.last_place_exponent() <= i32::try_from(unit.exponent()).ok()? - i32::from(decimals) {
-        return exact.map(|value| (value, value));
-    }
-    let _ = interval;
-    let exact = exact?;
-    let step = 10_i64.checked_pow(u32::try_from(printed.last_place_exponent() - (i32::try_from(unit.exponent()).ok()? - i32::from(decimals))).ok()?.min(17))?;
-    Some((exact.checked_sub(step / 2 + 1)?, exact.checked_add(step / 2 + 1)?))
+    let half = 10_i64.checked_pow(u32::try_from(coarser).ok()?)? / 2;
+    Some((here.last_digits().checked_sub(half)?, here.last_digits().checked_add(half)?))
 }
