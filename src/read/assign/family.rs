@@ -7,7 +7,7 @@ use super::columns::{Columns, Set, slack};
 use super::row::value_at;
 use super::{Figure, Measure};
 
-/// Cells of possibilities beyond which a family is not looked at, and steps of one search.
+/// Cells of possibilities beyond which a family is not looked at, and steps that it may use.
 const MOST_CELLS: usize = 2_000_000;
 const MOST_STEPS: usize = 20_000;
 
@@ -44,20 +44,20 @@ pub(super) enum Verdict {
 /// Asks a family which possibilities of its rows its sums allow. `budget` counts the steps that all
 /// families of a table may still use.
 pub(super) fn judge(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Verdict {
-    let frame = Frame::new(columns, family);
-    let open: usize = frame.open.iter().map(|child| child.values.len()).sum();
-    let cost = family.children.len() + family.parent.sets.len() * (open + 1);
-    if open * frame.columns.len() > MOST_CELLS || cost > *budget {
+    let choices: usize = family.children.iter().map(|child| child.sets.len()).filter(|&count| count > 1).sum();
+    let cost = family.children.len() + family.parent.sets.len() * (choices + 1);
+    if choices * columns.len() > MOST_CELLS || cost > *budget {
         return Verdict::Unsettled;
     }
     *budget -= cost;
+    let frame = Frame::new(columns, family);
+    let mut steps = Steps { own: MOST_STEPS, all: budget };
     let members = [family.parent].into_iter().chain(family.children.iter().copied());
     let mut supported: Vec<Vec<bool>> = members.map(|member| vec![member.sets.len() == 1; member.sets.len()]).collect();
     supported[0].fill(false);
     let (mut has_witness, mut is_unsettled) = (false, false);
     for (index, &set) in family.parent.sets.iter().enumerate() {
-        let whole = frame.dense(family.parent.figures, set);
-        let Some((lists, witnessed)) = frame.below(&whole, budget) else {
+        let Some((lists, witnessed)) = frame.below(family.parent, set, &mut steps) else {
             continue;
         };
         has_witness |= witnessed;
@@ -108,8 +108,10 @@ struct Span {
 /// A family made ready for the possibilities of its parent.
 struct Frame {
     is_exhaustive: bool,
+    /// Columns whose totals are the same whatever the undecided children choose, and these totals.
+    fixed: Vec<(Summed, Tally)>,
+    /// The others, and what the decided children add to them.
     columns: Vec<Summed>,
-    /// The totals of the children with one possibility.
     base: Vec<Tally>,
     open: Vec<Open>,
 }
@@ -119,84 +121,77 @@ type Below = (Vec<Vec<usize>>, bool);
 
 impl Frame {
     fn new(columns: &Columns, family: &Family<'_>) -> Self {
-        let amounts = (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount);
-        let summed = amounts.map(|column| Summed { column, is_bounded: !columns.can_be_negative(column) });
-        // Where rows may be missing nothing would show a misprint but the arithmetic of the row itself.
-        let is_told =
-            |summed: &Summed| family.is_exhaustive || (summed.is_bounded && columns.is_checked(summed.column));
-        let mut frame = Self {
-            is_exhaustive: family.is_exhaustive,
-            columns: summed.filter(is_told).collect(),
-            base: Vec::new(),
-            open: Vec::new(),
-        };
-        frame.base = vec![Tally::default(); frame.columns.len()];
-        for (index, child) in family.children.iter().enumerate() {
-            if let &[set] = child.sets {
-                let values = frame.dense(child.figures, set);
-                frame.base.iter_mut().zip(values).for_each(|(tally, value)| tally.add(value));
-            } else {
-                let values = child.sets.iter().map(|&set| frame.dense(child.figures, set)).collect();
-                frame.open.push(Open { index, values });
+        let mut frame =
+            Self { is_exhaustive: family.is_exhaustive, fixed: vec![], columns: vec![], base: vec![], open: vec![] };
+        let open = family.children.iter().enumerate().filter(|(_, child)| child.sets.len() > 1);
+        frame.open = open.map(|(index, child)| Open { index, values: vec![Vec::new(); child.sets.len()] }).collect();
+        for column in (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount) {
+            let summed = Summed { column, is_bounded: !columns.can_be_negative(column) };
+            // Where rows may be missing nothing would show a misprint but the arithmetic of the row itself.
+            if family.is_exhaustive || (summed.is_bounded && columns.is_checked(column)) {
+                frame.add(family, summed);
             }
         }
         frame
     }
 
-    fn dense(&self, figures: &[Figure], set: Set) -> Vec<i64> {
-        self.columns.iter().map(|summed| value_at(figures, set, summed.column)).collect()
+    fn add(&mut self, family: &Family<'_>, summed: Summed) {
+        let mut tally = Tally::default();
+        let mut is_fixed = true;
+        for child in &family.children {
+            let mut values = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column));
+            let first = values.next().unwrap_or_default();
+            if values.all(|value| value == first) {
+                tally.add(first);
+            } else {
+                is_fixed = false;
+            }
+        }
+        if is_fixed {
+            self.fixed.push((summed, tally));
+            return;
+        }
+        for open in &mut self.open {
+            let child = &family.children[open.index];
+            let values: Vec<i64> = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column)).collect();
+            // What is the same in all of its possibilities is in the base already.
+            let is_fixed = values.iter().all(|&value| value == values[0]);
+            for (list, value) in open.values.iter_mut().zip(values) {
+                list.push(if is_fixed { 0 } else { value });
+            }
+        }
+        self.columns.push(summed);
+        self.base.push(tally);
     }
 
     /// The possibilities of the undecided children under one possibility of the parent. `None` if there is
     /// certainly no joint one.
-    fn below(&self, whole: &[i64], budget: &mut usize) -> Option<Below> {
-        let mut cells = self.columns.iter().zip(whole).zip(&self.base);
+    fn below(&self, parent: Member<'_>, set: Set, steps: &mut Steps<'_>) -> Option<Below> {
+        let print = |summed: &Summed| value_at(parent.figures, set, summed.column);
+        let mut fixed = self.fixed.iter();
+        if !fixed.all(|(summed, tally)| self.adds_up(summed, print(summed), tally)) {
+            return None;
+        }
+        let whole: Vec<i64> = self.columns.iter().map(print).collect();
+        let mut cells = self.columns.iter().zip(&whole).zip(&self.base);
         if cells.any(|((summed, &whole), tally)| whole == 0 && summed.is_bounded && tally.filled > 0) {
             return None;
         }
         let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.values.len()).collect()).collect();
-        self.narrow(whole, &mut lists, budget)?;
-        if self.open.len() > MOST_UNDECIDED {
-            return Some((lists, false));
-        }
-        let mut marked: Vec<Vec<bool>> = lists.iter().map(|list| vec![false; list.len()]).collect();
-        let mut has_witness = false;
-        for child in 0..lists.len() {
-            for at in 0..lists[child].len() {
-                if marked[child][at] {
-                    continue;
-                }
-                match Search::new(self, whole, &lists, Some((child, at)), budget).run() {
-                    Found::Joint(chosen) => {
-                        has_witness = true;
-                        marked.iter_mut().zip(chosen).for_each(|(marked, at)| marked[at] = true);
-                    }
-                    Found::Nothing => {}
-                    // It was not refuted.
-                    Found::Unknown => marked[child][at] = true,
-                }
-            }
-            if marked[child].iter().all(|marked| !marked) {
-                return None;
-            }
-        }
-        if lists.is_empty() {
-            self.adds_up(whole, &self.base).then_some(())?;
-            has_witness = true;
-        }
-        for (list, marked) in lists.iter_mut().zip(marked) {
-            let mut marked = marked.into_iter();
-            list.retain(|_| marked.next().unwrap_or_default());
-        }
-        Some((lists, has_witness))
+        self.narrow(&whole, &mut lists, steps)?;
+        Search::new(self, &whole, &lists, steps).supported()
     }
 
     /// Drops the possibilities that no choice of the others can make up for, until none is left to drop.
     /// `None` if a child has none left.
-    fn narrow(&self, whole: &[i64], lists: &mut [Vec<usize>], budget: &mut usize) -> Option<()> {
+    fn narrow(&self, whole: &[i64], lists: &mut [Vec<usize>], steps: &mut Steps<'_>) -> Option<()> {
         loop {
-            let spans: Vec<Vec<Span>> = self.spans(lists);
-            let total = self.base_and(&spans);
+            let spans: Vec<Vec<Span>> =
+                self.open.iter().zip(lists.iter()).map(|(child, list)| self.spans(child, list)).collect();
+            let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
+            for child in &spans {
+                total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
+            }
             let mut has_dropped = false;
             for ((child, list), own) in self.open.iter().zip(lists.iter_mut()).zip(&spans) {
                 let before = list.len();
@@ -209,29 +204,16 @@ impl Frame {
                     return None;
                 }
             }
-            let cost: usize = lists.iter().map(Vec::len).sum();
-            if !has_dropped || cost > *budget {
-                return (!self.open.is_empty() || self.adds_up(whole, &self.base)).then_some(());
+            if !has_dropped || steps.take(lists.iter().map(Vec::len).sum()).is_none() {
+                return Some(());
             }
-            *budget -= cost;
         }
     }
 
-    fn spans(&self, lists: &[Vec<usize>]) -> Vec<Vec<Span>> {
-        let of_child = |(child, list): (&Open, &Vec<usize>)| {
-            let span = |at: usize| Span::of(list.iter().map(|&choice| child.values[choice][at]));
-            (0..self.columns.len()).map(span).collect()
-        };
-        self.open.iter().zip(lists).map(of_child).collect()
-    }
-
-    /// The span of each column over all children.
-    fn base_and(&self, spans: &[Vec<Span>]) -> Vec<Span> {
-        let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
-        for child in spans {
-            total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
-        }
-        total
+    /// What one child may add to each column.
+    fn spans(&self, child: &Open, list: &[usize]) -> Vec<Span> {
+        let span = |at: usize| Span::of(list.iter().map(|&choice| child.values[choice][at]));
+        (0..self.columns.len()).map(span).collect()
     }
 
     /// Whether a child may print this value in a column, whatever the others choose.
@@ -244,103 +226,166 @@ impl Frame {
         value + others.low <= whole + slack && (!self.is_exhaustive || value + others.high >= whole - slack)
     }
 
-    /// Whether the totals of all children are what the parent prints.
-    fn adds_up(&self, whole: &[i64], totals: &[Tally]) -> bool {
-        let mut cells = self.columns.iter().zip(whole).zip(totals);
-        cells.all(|((summed, &whole), tally)| {
-            let rest = i128::from(whole) - tally.total;
-            if whole == 0 && summed.is_bounded {
-                return tally.filled == 0;
-            }
-            rest >= -slack(tally.filled) && (!self.is_exhaustive || rest <= slack(tally.filled))
-        })
+    /// Whether the total of all children is what the parent prints.
+    fn adds_up(&self, summed: &Summed, whole: i64, tally: &Tally) -> bool {
+        if whole == 0 && summed.is_bounded {
+            return tally.filled == 0;
+        }
+        let rest = i128::from(whole) - tally.total;
+        rest >= -slack(tally.filled) && (!self.is_exhaustive || rest <= slack(tally.filled))
     }
 }
 
-/// What a search ends with.
-enum Found {
-    /// The place of the choice in the list of each undecided child.
-    Joint(Vec<usize>),
-    Nothing,
-    /// It took too many steps.
-    Unknown,
+/// The steps that are left: for this family, and for all.
+struct Steps<'a> {
+    own: usize,
+    all: &'a mut usize,
 }
 
-/// A search for one joint possibility.
-struct Search<'a> {
+impl Steps<'_> {
+    /// `None` if there are not so many.
+    fn take(&mut self, steps: usize) -> Option<()> {
+        self.own = self.own.checked_sub(steps)?;
+        *self.all = self.all.checked_sub(steps)?;
+        Some(())
+    }
+}
+
+/// A search for joint possibilities of the undecided children.
+struct Search<'a, 'b> {
     frame: &'a Frame,
     whole: &'a [i64],
     lists: &'a [Vec<usize>],
-    fixed: Option<(usize, usize)>,
-    /// The spans of the children from each one on.
+    steps: &'a mut Steps<'b>,
+    /// The undecided children, those first whose choice makes the largest difference.
+    order: Vec<usize>,
+    /// The spans of the children of the order from each one on.
     rest: Vec<Vec<Span>>,
+    totals: Vec<Tally>,
+    /// For each undecided child the place of its choice in its list.
     chosen: Vec<usize>,
-    steps: usize,
-    budget: &'a mut usize,
 }
 
-impl<'a> Search<'a> {
-    fn new(
-        frame: &'a Frame,
-        whole: &'a [i64],
-        lists: &'a [Vec<usize>],
-        fixed: Option<(usize, usize)>,
-        budget: &'a mut usize,
-    ) -> Self {
-        let mut rest = vec![vec![Span::default(); frame.columns.len()]];
-        for (index, (child, list)) in frame.open.iter().zip(lists).enumerate().rev() {
-            let choices = match fixed {
-                Some((child, at)) if child == index => &list[at..=at],
-                _ => &list[..],
-            };
-            let after = &rest[rest.len() - 1];
-            let span = |at: usize| Span::of(choices.iter().map(|&choice| child.values[choice][at])).and(after[at]);
-            rest.push((0..frame.columns.len()).map(span).collect());
-        }
-        rest.reverse();
-        *budget = budget.saturating_sub(lists.len());
-        Self { frame, whole, lists, fixed, rest, chosen: Vec::new(), steps: MOST_STEPS, budget }
-    }
-
-    fn run(mut self) -> Found {
-        let base = self.frame.base.clone();
-        match self.choose(&base) {
-            Some(true) => Found::Joint(self.chosen),
-            Some(false) => Found::Nothing,
-            None => Found::Unknown,
-        }
-    }
-
-    /// Chooses for the next child, and all after it. `None` if the steps are used up.
-    fn choose(&mut self, totals: &[Tally]) -> Option<bool> {
-        let child = self.chosen.len();
-        let Some(list) = self.lists.get(child) else {
-            return Some(self.frame.adds_up(self.whole, totals));
+impl<'a, 'b> Search<'a, 'b> {
+    fn new(frame: &'a Frame, whole: &'a [i64], lists: &'a [Vec<usize>], steps: &'a mut Steps<'b>) -> Self {
+        let widest = |child: usize| {
+            let spans = frame.spans(&frame.open[child], &lists[child]);
+            spans.into_iter().map(|span| span.high - span.low).max().unwrap_or_default()
         };
-        for (at, &choice) in list.iter().enumerate() {
-            if self.fixed.is_some_and(|fixed| fixed.0 == child && fixed.1 != at) {
-                continue;
-            }
-            self.steps = self.steps.checked_sub(1)?;
-            *self.budget = self.budget.checked_sub(1)?;
-            let mut totals = totals.to_vec();
-            let values = &self.frame.open[child].values[choice];
-            totals.iter_mut().zip(values).for_each(|(tally, &value)| tally.add(value));
-            if self.may_end(child + 1, &totals) {
-                self.chosen.push(at);
-                if self.choose(&totals)? {
-                    return Some(true);
+        let mut order: Vec<(i128, usize)> = (0..lists.len()).map(|child| (widest(child), child)).collect();
+        order.sort_unstable_by(|left, right| right.cmp(left));
+        let order = order.into_iter().map(|(_, child)| child).filter(|&child| lists[child].len() > 1).collect();
+        let totals = frame.base.clone();
+        let mut search = Self { frame, whole, lists, steps, order, rest: vec![], totals, chosen: vec![0; lists.len()] };
+        for (child, list) in lists.iter().enumerate().filter(|(_, list)| list.len() == 1) {
+            search.add(child, list[0], 1);
+        }
+        search
+    }
+
+    /// Which possibilities have a place in a joint one. Those count as such that could not be refuted.
+    fn supported(mut self) -> Option<Below> {
+        if self.order.len() > MOST_UNDECIDED {
+            return Some((self.lists.to_vec(), false));
+        }
+        let mut marked: Vec<Vec<bool>> = self.lists.iter().map(|list| vec![false; list.len()]).collect();
+        let mut has_witness = false;
+        let order = self.order.clone();
+        if order.is_empty() {
+            self.ends_well().then_some(())?;
+            return Some((self.lists.to_vec(), true));
+        }
+        for child in order {
+            for at in 0..self.lists[child].len() {
+                if marked[child][at] {
+                    continue;
                 }
-                self.chosen.pop();
+                match self.with(child, at) {
+                    Some(true) => {
+                        has_witness = true;
+                        marked.iter_mut().zip(&self.chosen).for_each(|(marked, &at)| marked[at] = true);
+                    }
+                    Some(false) => {}
+                    None => marked[child][at] = true,
+                }
+            }
+            if marked[child].iter().all(|marked| !marked) {
+                return None;
+            }
+        }
+        let kept = self.lists.iter().zip(marked).map(|(list, marked)| {
+            let kept = list.iter().zip(marked).filter(|(_, marked)| list.len() == 1 || *marked);
+            kept.map(|(&choice, _)| choice).collect()
+        });
+        Some((kept.collect(), has_witness))
+    }
+
+    /// Whether there is a joint possibility with this choice. `None` if the steps do not suffice.
+    fn with(&mut self, fixed: usize, at: usize) -> Option<bool> {
+        self.steps.take(self.order.len())?;
+        // The fixed child is chosen first.
+        let place = self.order.iter().position(|&child| child == fixed)?;
+        self.order[..=place].rotate_right(1);
+        self.rest = vec![vec![Span::default(); self.whole.len()]];
+        for &child in self.order.iter().rev() {
+            let spans = self.frame.spans(&self.frame.open[child], &self.lists[child]);
+            let after = &self.rest[self.rest.len() - 1];
+            self.rest.push(spans.into_iter().zip(after).map(|(span, &after)| span.and(after)).collect());
+        }
+        self.rest.reverse();
+        let found = self.choose_at(0, at);
+        self.order[..=place].rotate_left(1);
+        found
+    }
+
+    /// Chooses for a child of the order, and all after it.
+    fn choose(&mut self, place: usize) -> Option<bool> {
+        let Some(&child) = self.order.get(place) else {
+            return Some(self.ends_well());
+        };
+        for at in 0..self.lists[child].len() {
+            if self.choose_at(place, at)? {
+                return Some(true);
             }
         }
         Some(false)
     }
 
-    /// Whether the children from this one on can still make up the rest.
-    fn may_end(&self, next: usize, totals: &[Tally]) -> bool {
-        let mut cells = totals.iter().zip(&self.rest[next]).zip(self.whole).enumerate();
-        cells.all(|(at, ((tally, rest), &whole))| self.frame.may_reach(at, whole, 0, Span::from(*tally).and(*rest)))
+    fn choose_at(&mut self, place: usize, at: usize) -> Option<bool> {
+        let child = self.order[place];
+        let choice = self.lists[child][at];
+        let taken = self.steps.take(1);
+        self.chosen[child] = at;
+        self.add(child, choice, 1);
+        let found = if taken.is_none() {
+            None
+        } else if self.may_end(place + 1) {
+            self.choose(place + 1)
+        } else {
+            Some(false)
+        };
+        self.add(child, choice, -1);
+        found
+    }
+
+    /// Adds what a child prints to the totals, or takes it back.
+    fn add(&mut self, child: usize, choice: usize, sign: i128) {
+        let values = &self.frame.open[child].values[choice];
+        for (tally, &value) in self.totals.iter_mut().zip(values).filter(|(_, value)| **value != 0) {
+            tally.total += sign * i128::from(value);
+            tally.filled = if sign > 0 { tally.filled + 1 } else { tally.filled - 1 };
+        }
+    }
+
+    /// Whether the children from this place on can still make up the rest.
+    fn may_end(&self, place: usize) -> bool {
+        let mut cells = self.totals.iter().zip(&self.rest[place]).zip(self.whole).enumerate();
+        cells.all(|(at, ((&tally, rest), &whole))| self.frame.may_reach(at, whole, 0, Span::from(tally).and(*rest)))
+    }
+
+    fn ends_well(&self) -> bool {
+        let mut cells = self.frame.columns.iter().zip(self.whole).zip(&self.totals);
+        cells.all(|((summed, &whole), tally)| self.frame.adds_up(summed, whole, tally))
     }
 }
 

@@ -3,6 +3,8 @@
 //! Families form a tree, so one pass from the leaves up and one down again hand everything on that each
 //! family knows by itself.
 
+use std::cell::Cell;
+
 use super::Ragged;
 use super::columns::{Columns, Set};
 use super::family::{Family, Member, Verdict, judge};
@@ -10,7 +12,7 @@ use super::row::Fits;
 
 /// Steps that all families may use: a fixed number and as many a row, so that time stays linear.
 const STEPS: usize = 400_000;
-const STEPS_A_ROW: usize = 400;
+const STEPS_A_ROW: usize = 50;
 
 /// Passes up and down. Two settle what was followed to the end.
 const PASSES: usize = 4;
@@ -32,6 +34,8 @@ struct Kin {
     children: Vec<usize>,
     is_exhaustive: bool,
     is_set_aside: bool,
+    /// What it says as long as no other family has dropped anything.
+    alone: Option<Verdict>,
 }
 
 struct Tree<'a> {
@@ -41,20 +45,22 @@ struct Tree<'a> {
     kin: Vec<Kin>,
     /// For each row the families it belongs to: as a child, as the parent.
     families: Vec<[Option<usize>; 2]>,
-    budget: usize,
+    budget: Cell<usize>,
 }
 
 /// What the families leave of the possibilities of each row.
 pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<Settled> {
     let mut tree = Tree::new(columns, rows, fits);
     let alone: Vec<Vec<Set>> = fits.iter().map(|fits| fits.sets.clone()).collect();
-    for index in 0..tree.kin.len() {
-        tree.kin[index].is_set_aside |= matches!(tree.ask(index, &alone), Some(Verdict::Broken));
+    for family in 0..tree.kin.len() {
+        let verdict = tree.ask(family, &alone);
+        tree.kin[family].is_set_aside = matches!(verdict, Some(Verdict::Broken));
+        tree.kin[family].alone = verdict;
     }
     let mut sets = None;
     for _ in 0..ROUNDS {
         let mut tried = alone.clone();
-        if tree.narrow(&mut tried) {
+        if tree.narrow(&alone, &mut tried) {
             sets = Some(tried);
             break;
         }
@@ -100,14 +106,14 @@ impl<'a> Tree<'a> {
             for &child in &children {
                 families[child][0] = Some(kin.len());
             }
-            kin.push(Kin { parent, children, is_exhaustive, is_set_aside: false });
+            kin.push(Kin { parent, children, is_exhaustive, is_set_aside: false, alone: None });
         }
-        let budget = STEPS + STEPS_A_ROW.saturating_mul(rows.len());
+        let budget = Cell::new(STEPS + STEPS_A_ROW.saturating_mul(rows.len()));
         Self { columns, rows, kin, families, budget }
     }
 
     /// What a family says, given these possibilities. `None` if there is nothing to decide.
-    fn ask(&mut self, family: usize, sets: &[Vec<Set>]) -> Option<Verdict> {
+    fn ask(&self, family: usize, sets: &[Vec<Set>]) -> Option<Verdict> {
         let kin = &self.kin[family];
         let member = |&row: &usize| Member { figures: &self.rows[row].figures, sets: &sets[row] };
         let members = kin.children.iter().chain([&kin.parent]);
@@ -119,12 +125,15 @@ impl<'a> Tree<'a> {
             children: kin.children.iter().map(member).collect(),
             is_exhaustive: kin.is_exhaustive,
         };
-        Some(judge(self.columns, &family, &mut self.budget))
+        let mut budget = self.budget.get();
+        let verdict = judge(self.columns, &family, &mut budget);
+        self.budget.set(budget);
+        Some(verdict)
     }
 
     /// Lets all families drop possibilities, up and down. If families contradict each other, one of them is
     /// misled by a misprint, and which is not known: sets them aside and answers `false`.
-    fn narrow(&mut self, sets: &mut [Vec<Set>]) -> bool {
+    fn narrow(&mut self, alone: &[Vec<Set>], sets: &mut [Vec<Set>]) -> bool {
         let mut is_stale = vec![true; self.kin.len()];
         let mut clashing = Vec::new();
         for pass in 0..PASSES {
@@ -133,9 +142,18 @@ impl<'a> Tree<'a> {
                 if !std::mem::take(&mut is_stale[family]) {
                     continue;
                 }
-                match self.ask(family, sets) {
+                let kin = &self.kin[family];
+                let mut members = kin.children.iter().chain([&kin.parent]);
+                let fresh;
+                let verdict = if members.all(|&row| sets[row].len() == alone[row].len()) {
+                    kin.alone.as_ref().filter(|_| !kin.is_set_aside)
+                } else {
+                    fresh = self.ask(family, sets);
+                    fresh.as_ref()
+                };
+                match verdict {
                     Some(Verdict::Broken) => clashing.push(family),
-                    Some(Verdict::Supported(supported)) => self.drop(family, &supported, sets, &mut is_stale),
+                    Some(Verdict::Supported(supported)) => self.drop(family, supported, sets, &mut is_stale),
                     Some(Verdict::Unsettled) | None => {}
                 }
             }
