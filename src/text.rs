@@ -19,6 +19,7 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut page = 1;
     let mut new_page = true;
     let mut after_blank = true;
+    let mut has_marks = false;
     for (number, raw) in (1..).zip(text.split('\n')) {
         let (breaks, line) = split_page_break(raw.trim_end_matches('\r'), after_blank || new_page);
         let blank = line.trim().is_empty();
@@ -26,6 +27,7 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
         // The first page begins with the text, whether or not it is marked.
         let marked = breaks > 0 && !(lines.is_empty() && page == 1 && !raw.starts_with('\u{c}'));
         if marked {
+            has_marks = true;
             drop_page_number(&mut lines, page);
             page += breaks;
             new_page = true;
@@ -36,8 +38,10 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
         // Without a mark, a page number alone on its line in dashes ends the page.
         if !new_page && lines.last().is_some_and(|last| is_dashed_number(last.text)) {
             lines.pop();
-            page += 1;
-            new_page = true;
+            if !has_marks {
+                page += 1;
+                new_page = true;
+            }
         }
         lines.push(TextLine { page, number, text: line, starts_page: new_page });
         new_page = false;

@@ -43,7 +43,7 @@ impl Atoms {
         self.combine(Self::default(), |nature, sources, _| sources & CORE_SOURCES & mask(core, nature))
     }
 
-    pub(super) fn union(self, other: Self) -> Self {
+    pub(crate) fn union(self, other: Self) -> Self {
         self.combine(other, |_, a, b| a | b)
     }
 

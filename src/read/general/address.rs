@@ -31,6 +31,11 @@ pub(super) fn is_total(label: &str) -> bool {
     matches!(label, "合计" | "总计" | "总合计" | "合计数" | "支出合计" | "支出总计" | "收入合计" | "收入总计" | "本年支出合计" | "共计" | "合计（万元）" | "基本支出合计" | "项目支出合计" | "全部合计")
 }
 
+/// The parts of a code joined; below the class each has two digits, whether or not its zero is printed.
+fn joined(parts: &[&str]) -> String {
+    parts.iter().map(|part| if part.len() == 1 { format!("0{part}") } else { (*part).to_owned() }).collect()
+}
+
 impl Path {
     /// What the parts of a row name, and moves on to it.
     pub(super) fn follow(&mut self, parts: &[Part<'_>]) -> Coordinates {
@@ -51,7 +56,7 @@ impl Path {
         if first.len() < 3 {
             return self.relative(part, coordinates);
         }
-        let digits = part.digits.concat();
+        let digits = joined(&part.digits);
         let Ok(number) = digits.parse::<u32>() else { return false };
         match digits.as_bytes()[0] {
             b'2' if coordinates.function.is_none() => match FunctionalCode::new(number) {
@@ -85,7 +90,7 @@ impl Path {
 
     /// Codes of which only the last digits are printed: 05 under 201, 01 under 20105.
     fn relative(&mut self, part: &Part<'_>, coordinates: &mut Coordinates) -> bool {
-        let digits = part.digits.concat();
+        let digits = joined(&part.digits);
         if coordinates.function.is_none()
             && coordinates.economic.is_none()
             && let Some(above) = self.function

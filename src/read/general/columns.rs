@@ -29,7 +29,11 @@ pub(super) struct Column {
 
 impl Column {
     fn is_whole(&self, path: &[Word]) -> bool {
-        path.last().is_some_and(|word| word.role == Role::Whole) && self.change.is_none()
+        let is_whole = |word: &Word| {
+            word.role == Role::Whole
+                || path.len() == 1 && matches!(word.role, Role::ThisYear | Role::Nature(_)) && word.name.ends_with("合计")
+        };
+        path.last().is_some_and(is_whole) && self.change.is_none()
     }
 }
 

@@ -95,6 +95,9 @@ fn is_page_number(line: &TextLine<'_>, offset: Option<i64>) -> bool {
 
 /// The text of a page's first line without a page number that ran into it.
 fn without_glued_number<'a>(line: &TextLine<'a>, offset: Option<i64>) -> &'a str {
+    if let Some(rest) = without_dashed_number(line.text) {
+        return rest;
+    }
     let Some(offset) = offset else { return line.text };
     let text = line.text.trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -103,6 +106,14 @@ fn without_glued_number<'a>(line: &TextLine<'a>, offset: Option<i64>) -> &'a str
         Some(rest) if number == Some(i64::from(line.page) + offset) => rest,
         _ => line.text,
     }
+}
+
+/// What follows `— 23 —` at the beginning of a line.
+fn without_dashed_number(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix(is_dash)?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = rest[digits..].trim_start().strip_prefix(is_dash)?;
+    ((1..=4).contains(&digits) && rest.starts_with(' ')).then_some(rest)
 }
 
 /// Lines at the edges of so many pages that they can be no part of a table. Titles are: a table may be as
@@ -121,7 +132,7 @@ fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<
     seen.retain(|text, count| {
         let words = ["预算公开", "预算说明", "部门预算", "单位预算", "决算公开", "部门决算"];
         let is_header = words.iter().any(|word| text.contains(word)) && !text.contains('表') && !text.contains("单位：");
-        *count >= 4 && *count * 2 >= pages.len() && is_header
+        *count >= 4 && *count * 3 >= pages.len() && is_header
     });
     seen
 }

@@ -226,6 +226,7 @@ struct Group {
 fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
+        _ if head.name.ends_with("合计") || head.name.ends_with("小计") => false,
         (_, Role::Whole) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
@@ -242,6 +243,19 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
         (Role::OtherMoney, Role::Source(inner)) => inner.is_disjoint(Scope::FISCAL),
         _ => false,
+    }
+}
+
+/// How much may stand under a head.
+fn breadth(role: Role) -> usize {
+    match role {
+        Role::Economic(codes) => codes.len(),
+        Role::Nature(scope) => scope.len(),
+        Role::Source(scope) => 10 + scope.len(),
+        Role::Memo(_) => 30,
+        Role::OtherMoney => 40,
+        Role::ThisYear | Role::Carried => 50,
+        _ => 60,
     }
 }
 
@@ -279,7 +293,9 @@ impl Search<'_> {
     fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
         let free = |head: &usize| !self.heads[*head];
         let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
-        let first = (0..position).filter(free).find(fits);
+        let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
+        // The narrowest kind of head, and of several the first.
+        let first = fitting.iter().copied().min_by_key(|&head| (breadth(self.words[head].0.role), head));
         // 年初预算数 is the whole of the year and may be cut into 小计, 基本支出 and 项目支出 in turn.
         let budget = |head: &usize| {
             let word = &self.words[*head].0;
@@ -313,7 +329,9 @@ impl Search<'_> {
     /// Groups without a 小计: 财政专户拨款 over 教育收费 and 其他, 财政拨款 over its three budgets.
     fn without_subtotals(&mut self) {
         let both_years = [Role::ThisYear, Role::Carried].iter().all(|role| self.words.iter().any(|(word, _)| word.role == *role));
-        for head in 0..self.words.len() {
+        let mut order: Vec<usize> = (0..self.words.len()).collect();
+        order.sort_by_key(|&head| breadth(self.words[head].0.role) >= 50);
+        for head in order {
             let word = self.words[head].0;
             if self.heads[head] || word.role == Role::Carried && !both_years {
                 continue;

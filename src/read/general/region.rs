@@ -225,7 +225,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             continue;
         }
         let repeated = known.contains(line) && !has_figures(document.lines[i].text);
-        if in_head && (repeated || is_furniture_of_table(line) || title::is_number(line) || column_numbers(&document.tokens(i)).is_some()) {
+        if column_numbers(&document.tokens(i)).is_some() || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line)) {
             continue;
         }
         if is_furniture_of_table(line) && unit_of(line).is_some() {

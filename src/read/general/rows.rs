@@ -87,7 +87,8 @@ fn begins_another(row: &RawRow<'_>, token: &Token<'_>) -> bool {
     let Some(part) = row.parts.iter().rev().find(|part| !part.digits.is_empty()) else { return true };
     let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
     let relative = token.text.len() < 3 || part.digits[0].len() < 3;
-    named && (relative || part.digits[0].as_bytes()[0] == token.text.as_bytes()[0])
+    let same = |part: &Part<'_>| part.digits.first().is_some_and(|first| first.as_bytes()[0] == token.text.as_bytes()[0]);
+    named && (relative || row.parts.iter().any(same))
 }
 
 fn push<'a>(row: &mut RawRow<'a>, token: &Token<'a>, code: bool) {
@@ -151,5 +152,7 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         return next_is_text || leads_to_text() || coded && alone();
     }
     // A page in one line: the next code follows the figures.
-    coded && matches!(length, 3 | 5 | 7) && next_is_text && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5')
+    let digits = next.filter(|next| next.kind == Kind::Number && next.text.len() <= 2 && length == 3);
+    let named = next_is_text || digits.is_some() && leads_to_text();
+    coded && matches!(length, 3 | 5 | 7) && named && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5')
 }

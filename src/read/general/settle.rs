@@ -1,17 +1,18 @@
 //! Giving figures their columns: by the header where every cell is printed, else by what must hold.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::amount::{Printed, Unit};
+use crate::amount::{Amount, Printed, Unit};
 use crate::fact::{Basis, EconomicScope, Flow, Key, MemoItem, Name};
 use crate::relation::Atoms;
-use crate::scope::{Area, Extent, Scope, Source};
+use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::Role;
 
 use super::super::assign::{self, Figure, Measure, Ragged, Range};
 use super::columns::Column;
-use super::draft::{About, Draft};
+use super::draft::{About, Axis, Draft, DraftRow};
 use super::sides::Meant;
+use super::title::Subject;
 
 /// The coordinates of an amount without its money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -42,8 +43,10 @@ struct Anchor {
 #[derive(Debug)]
 pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
-    /// Sources of which the whole document has nothing.
-    zero: Scope<Source>,
+    /// Money of which the whole document has nothing.
+    zero: Atoms,
+    /// The money of tables that list every economic code that has some.
+    lists_economic: Vec<Atoms>,
 }
 
 impl Default for Where {
@@ -55,7 +58,7 @@ impl Default for Where {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    let mut known = Known { zero: empty_sources(drafts), anchors: HashMap::new() };
+    let mut known = Known { zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new() };
     for (key, printed) in said {
         known.say(key, *printed);
     }
@@ -69,6 +72,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             if pass == 0 || draft.rows.iter().any(|row| row.columns.contains(&None)) {
                 assign_table(draft, &known);
             }
+            known.resolve_scope(draft);
             known.learn(draft);
         }
         let after = uncertain(drafts);
@@ -216,17 +220,70 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known) {
                 ragged
             })
             .collect();
+        let groups = groups(draft, &rows, &columns, known, decimals);
+        let (lifted, virtual_rows) = with_groups(lifted, &groups);
         let look = |row: usize, column: usize| {
-            let spot = spot(draft, rows[row], &columns[column])?;
+            if row >= rows.len() {
+                return None;
+            }
             let (inner, outer) = draft.atoms(rows[row], &columns[column]);
+            let column = &columns[column];
+            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == Basis::Budget {
+                return Some(Range::exactly(0));
+            }
+            let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
         };
         let assigned = assign::assign(&solver, &lifted, &look);
-        for (at, assigned) in assigned.into_iter().enumerate() {
+        for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
             row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
     }
+}
+
+/// Rows that other tables print for several rows of this one together: the rows and the amounts of all
+/// columns.
+type Group = (Vec<usize>, Vec<i64>);
+
+/// In tables of full detail the rows of one function add up to what other tables print for it.
+fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8) -> Vec<Group> {
+    let mut by_function: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, &row) in rows.iter().enumerate() {
+        if let About::Codes { function: Some(function), government, economic } = draft.rows[row].about
+            && (government.is_some() || economic.is_some())
+        {
+            by_function.entry(function.number()).or_default().push(at);
+        }
+    }
+    let amounts = |function: u32, row: usize| {
+        let amount = |column: &Column| {
+            let spot = Spot { flow: draft.flow, basis: column.basis, about: Where::Codes(Some(function), None, None), memo: None, codes: Vec::new() };
+            let (inner, outer) = draft.atoms(row, column);
+            if known.plain(outer).is_empty() {
+                return Some(0);
+            }
+            let range = known.range(&spot, inner, outer, decimals, draft.unit)?;
+            range.low.filter(|low| range.high == Some(*low))
+        };
+        columns.iter().map(amount).collect::<Option<Vec<i64>>>()
+    };
+    by_function.into_iter().filter_map(|(function, members)| Some((members.clone(), amounts(function, rows[members[0]])?))).collect()
+}
+
+/// The rows and behind them one complete row for each group, as the parent of its members.
+fn with_groups(mut rows: Vec<Ragged>, groups: &[Group]) -> (Vec<Ragged>, usize) {
+    let count = rows.len();
+    for (members, amounts) in groups {
+        let parent = rows.len();
+        let above = rows[members[0]].parent;
+        let figures = amounts.iter().map(|&value| Figure { value, is_percent: false }).collect();
+        for &member in members {
+            rows[member].parent = Some(parent);
+        }
+        rows.push(Ragged { figures, parent: above, open: false });
+    }
+    (rows, count)
 }
 
 impl Draft<'_> {
@@ -276,8 +333,13 @@ fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spot> {
             }
         }
     }
-    if draft.title.subject != super::title::Subject::Budget && spot.memo.is_none() && spot.codes.is_empty() {
+    if draft.title.subject != Subject::Budget && spot.memo.is_none() && spot.codes.is_empty() {
         return None;
+    }
+    if let ([code], Where::Total) = (spot.codes.as_slice(), &spot.about) {
+        spot.about = Where::Codes(None, None, Some(*code));
+        spot.codes.clear();
+        spot.memo = None;
     }
     Some(spot)
 }
@@ -300,21 +362,162 @@ impl Known {
 
     /// Atoms without the sources of which there is nothing.
     fn plain(&self, atoms: Atoms) -> Atoms {
-        atoms.without(Atoms::of(Area::source(self.zero)))
+        atoms.without(self.zero)
     }
 
     fn learn(&mut self, draft: &Draft<'_>) {
         let Some(reading) = draft.readings.first() else { return };
         for (index, row) in draft.rows.iter().enumerate() {
-            // Rows of units repeat addresses that other rows have; their sums are not known yet.
-            for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
-                let Some(column) = column.filter(|_| !percent) else { continue };
-                let Some(spot) = spot(draft, index, &reading[column]) else { continue };
-                let (inner, outer) = draft.atoms(index, &reading[column]);
-                let anchor = Anchor { inner: self.plain(inner), outer: self.plain(outer), printed: *printed };
-                let anchors = self.anchors.entry(spot).or_default();
-                if !anchors.iter().any(|known| known.inner == anchor.inner && known.outer == anchor.outer && known.printed == anchor.printed) {
-                    anchors.push(anchor);
+            let is_settled = !row.columns.contains(&None);
+            for (at, column) in reading.iter().enumerate() {
+                if column.side != row.side || column.is_percent {
+                    continue;
+                }
+                let position = row.columns.iter().position(|given| *given == Some(at));
+                let printed = match position {
+                    Some(position) => Some(row.figures[position].0),
+                    // An empty cell of a row whose figures are all placed says that there is nothing.
+                    None if is_settled => Printed::from_last_digits(0, 0, draft.unit).ok(),
+                    None => None,
+                };
+                if let (Some(printed), Some(spot)) = (printed, spot(draft, index, column)) {
+                    self.add(draft, index, column, spot, printed);
+                }
+            }
+        }
+        self.learn_unspent(draft, reading);
+        self.learn_zeros();
+        let economic = |row: &DraftRow| matches!(row.about, About::Codes { economic: Some(_), .. });
+        if draft.axis == Axis::Codes && draft.lost.is_empty() && draft.title.subject == Subject::Budget && draft.rows.iter().any(economic) {
+            let atoms = self.plain(Atoms::of(draft.extent.inner));
+            if !self.lists_economic.contains(&atoms) {
+                self.lists_economic.push(atoms);
+            }
+        }
+        if draft.axis == Axis::Codes {
+            self.learn_sums(draft, reading);
+        }
+    }
+
+    fn add(&mut self, draft: &Draft<'_>, row: usize, column: &Column, spot: Spot, printed: Printed) {
+        let (inner, outer) = draft.atoms(row, column);
+        let anchor = Anchor { inner: self.plain(inner), outer: self.plain(outer), printed };
+        let anchors = self.anchors.entry(spot).or_default();
+        let known = |known: &Anchor| known.inner == anchor.inner && known.outer == anchor.outer && known.printed == anchor.printed;
+        if !anchors.iter().any(known) {
+            anchors.push(anchor);
+        }
+    }
+
+    /// Whether a table that may or may not show what was carried over does: its total is printed elsewhere
+    /// with it or without it.
+    fn resolve_scope(&self, draft: &mut Draft<'_>) {
+        if !draft.extent.is_open() {
+            return;
+        }
+        let Some(reading) = draft.readings.first() else { return };
+        let Some((index, total)) = draft.rows.iter().enumerate().find(|(_, row)| row.about == About::Total) else { return };
+        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == Basis::Budget && reading[column].codes.is_empty()));
+        let Some(position) = whole else { return };
+        let Some(column) = total.columns[position].map(|column| &reading[column]) else { return };
+        let printed = total.figures[position].0;
+        let extent = draft.extent_at(index, column);
+        let (inner, outer) = (self.plain(Atoms::of(extent.inner)), self.plain(Atoms::of(extent.outer)));
+        let is_printed = |atoms: Atoms| {
+            [Flow::Revenue, Flow::Expenditure].into_iter().any(|flow| {
+                let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+                let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
+                anchors.iter().any(|anchor| anchor.inner == anchor.outer && anchor.inner == atoms && anchor.printed == printed)
+            })
+        };
+        if inner == outer || is_printed(outer) {
+            draft.extent.inner = draft.extent.outer;
+        } else if is_printed(inner) {
+            draft.extent.outer = draft.extent.inner;
+        }
+    }
+
+    /// Takes note of money of which there is nothing.
+    fn nothing(&mut self, atoms: Atoms) {
+        if self.zero.contains(atoms) {
+            return;
+        }
+        self.zero = self.zero.union(atoms);
+        let zero = self.zero;
+        for anchor in self.anchors.values_mut().flatten() {
+            anchor.inner = anchor.inner.without(zero);
+            anchor.outer = anchor.outer.without(zero);
+        }
+    }
+
+    /// Where a part of the whole budget is as much as the whole, there is nothing of the rest.
+    fn learn_zeros(&mut self) {
+        let mut found = Atoms::default();
+        for flow in [Flow::Revenue, Flow::Expenditure] {
+            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
+            for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
+                for part in anchors {
+                    let same = part.printed == whole.printed && part.inner == part.outer;
+                    if same && whole.inner.contains(part.outer) {
+                        found = found.union(whole.inner.without(part.outer));
+                    }
+                }
+            }
+            for none in anchors.iter().filter(|anchor| anchor.printed.is_zero()) {
+                found = found.union(none.inner);
+            }
+        }
+        self.nothing(found);
+    }
+
+    /// Natures that the total of all expenditure leaves empty.
+    fn learn_unspent(&mut self, draft: &Draft<'_>, reading: &[Column]) {
+        let is_all = draft.title.subject == Subject::Budget && draft.title.source.is_none() && draft.title.nature.is_none() && draft.flow == Flow::Expenditure && !draft.title.carried_only;
+        let Some(total) = draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all) else { return };
+        for (at, column) in reading.iter().enumerate() {
+            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == Basis::Budget;
+            let printed = total.columns.iter().position(|given| *given == Some(at)).map(|position| total.figures[position].0);
+            if only_nature && printed.is_none_or(Printed::is_zero) && column.extent.inner.nature != Scope::<Nature>::ALL {
+                self.nothing(Atoms::of(Area::nature(column.extent.outer.nature)));
+            }
+        }
+    }
+
+    /// What the rows of a table in full detail add up to, for each function and economic code alone.
+    fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column]) {
+        let detailed = |row: &DraftRow| matches!(row.about, About::Codes { function, government, economic } if [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1);
+        if !draft.rows.iter().any(detailed) {
+            return;
+        }
+        let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == Basis::Budget && !column.is_percent && !column.is_vague) {
+            let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
+            let mut first: HashMap<Where, usize> = HashMap::new();
+            for (index, row) in draft.rows.iter().enumerate() {
+                let About::Codes { function, government, economic } = row.about else { continue };
+                if is_parent.contains(&index) {
+                    continue;
+                }
+                let amount = match row.columns.iter().position(|given| *given == Some(at)) {
+                    Some(position) => Some(row.figures[position].0.amount()),
+                    None if row.columns.contains(&None) => None,
+                    None => Some(Amount::ZERO),
+                };
+                let functions = function.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(Some(code.number()), None, None));
+                let governments = government.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(None, Some(code.number()), None));
+                let economics = economic.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(None, None, Some(code.number())));
+                for place in functions.chain(governments).chain(economics) {
+                    first.entry(place.clone()).or_insert(index);
+                    let sum = sums.entry(place).or_insert(Some(Amount::ZERO));
+                    *sum = sum.and_then(|sum| sum.checked_add(amount?).ok());
+                }
+            }
+            for (place, sum) in sums {
+                let printed = sum.and_then(|sum| Printed::from_amount(sum, draft.unit, 6).ok());
+                if let Some(printed) = printed {
+                    let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                    self.add(draft, first[&place], column, spot, printed);
                 }
             }
         }
@@ -325,6 +528,13 @@ impl Known {
         let (inner, outer) = (self.plain(inner), self.plain(outer));
         let mut range = Range::default();
         let mut exact: Option<(i64, i64)> = None;
+        if let Where::Codes(None, None, Some(_)) = spot.about
+            && spot.basis == Basis::Budget
+            && !self.anchors.contains_key(spot)
+            && self.lists_economic.iter().any(|listed| listed.contains(outer))
+        {
+            return Some(Range::exactly(0));
+        }
         for anchor in self.anchors.get(spot)? {
             let Some((low, high)) = ends(anchor.printed, decimals, unit) else { continue };
             if anchor.inner == anchor.outer && inner == outer && anchor.inner == inner {
