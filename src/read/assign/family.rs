@@ -87,6 +87,8 @@ struct Summed {
 struct Open {
     /// Its index among the children.
     index: usize,
+    choices: usize,
+    /// For each column what each choice prints.
     values: Vec<Vec<i64>>,
 }
 
@@ -124,7 +126,7 @@ impl Frame {
         let mut frame =
             Self { is_exhaustive: family.is_exhaustive, fixed: vec![], columns: vec![], base: vec![], open: vec![] };
         let open = family.children.iter().enumerate().filter(|(_, child)| child.sets.len() > 1);
-        frame.open = open.map(|(index, child)| Open { index, values: vec![Vec::new(); child.sets.len()] }).collect();
+        frame.open = open.map(|(index, child)| Open { index, choices: child.sets.len(), values: Vec::new() }).collect();
         for column in (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount) {
             let summed = Summed { column, is_bounded: !columns.can_be_negative(column) };
             // Where rows may be missing nothing would show a misprint but the arithmetic of the row itself.
@@ -153,12 +155,13 @@ impl Frame {
         }
         for open in &mut self.open {
             let child = &family.children[open.index];
-            let values: Vec<i64> = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column)).collect();
-            // What is the same in all of its possibilities is in the base already.
-            let is_fixed = values.iter().all(|&value| value == values[0]);
-            for (list, value) in open.values.iter_mut().zip(values) {
-                list.push(if is_fixed { 0 } else { value });
+            let values = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column));
+            let mut values: Vec<i64> = values.collect();
+            if values.iter().all(|&value| value == values[0]) {
+                // It is in the base already.
+                values.fill(0);
             }
+            open.values.push(values);
         }
         self.columns.push(summed);
         self.base.push(tally);
@@ -177,7 +180,7 @@ impl Frame {
         if cells.any(|((summed, &whole), tally)| whole == 0 && summed.is_bounded && tally.filled > 0) {
             return None;
         }
-        let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.values.len()).collect()).collect();
+        let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.choices).collect()).collect();
         self.narrow(&whole, &mut lists, steps)?;
         Search::new(self, &whole, &lists, steps).supported()
     }
@@ -187,7 +190,7 @@ impl Frame {
     fn narrow(&self, whole: &[i64], lists: &mut [Vec<usize>], steps: &mut Steps<'_>) -> Option<()> {
         loop {
             let spans: Vec<Vec<Span>> =
-                self.open.iter().zip(lists.iter()).map(|(child, list)| self.spans(child, list)).collect();
+                self.open.iter().zip(lists.iter()).map(|(child, list)| Self::spans(child, list)).collect();
             let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
             for child in &spans {
                 total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
@@ -196,8 +199,10 @@ impl Frame {
             for ((child, list), own) in self.open.iter().zip(lists.iter_mut()).zip(&spans) {
                 let before = list.len();
                 list.retain(|&choice| {
-                    let mut cells = child.values[choice].iter().zip(whole).enumerate();
-                    cells.all(|(at, (&value, &whole))| self.may_reach(at, whole, value, total[at].without(own[at])))
+                    let mut cells = child.values.iter().zip(whole).enumerate();
+                    cells.all(|(at, (values, &whole))| {
+                        self.may_reach(at, whole, values[choice], total[at].without(own[at]))
+                    })
                 });
                 has_dropped |= list.len() < before;
                 if list.is_empty() {
@@ -211,9 +216,8 @@ impl Frame {
     }
 
     /// What one child may add to each column.
-    fn spans(&self, child: &Open, list: &[usize]) -> Vec<Span> {
-        let span = |at: usize| Span::of(list.iter().map(|&choice| child.values[choice][at]));
-        (0..self.columns.len()).map(span).collect()
+    fn spans(child: &Open, list: &[usize]) -> Vec<Span> {
+        child.values.iter().map(|values| Span::of(list.iter().map(|&choice| values[choice]))).collect()
     }
 
     /// Whether a child may print this value in a column, whatever the others choose.
@@ -269,7 +273,7 @@ struct Search<'a, 'b> {
 impl<'a, 'b> Search<'a, 'b> {
     fn new(frame: &'a Frame, whole: &'a [i64], lists: &'a [Vec<usize>], steps: &'a mut Steps<'b>) -> Self {
         let widest = |child: usize| {
-            let spans = frame.spans(&frame.open[child], &lists[child]);
+            let spans = Frame::spans(&frame.open[child], &lists[child]);
             spans.into_iter().map(|span| span.high - span.low).max().unwrap_or_default()
         };
         let mut order: Vec<(i128, usize)> = (0..lists.len()).map(|child| (widest(child), child)).collect();
@@ -328,7 +332,7 @@ impl<'a, 'b> Search<'a, 'b> {
         self.order[..=place].rotate_right(1);
         self.rest = vec![vec![Span::default(); self.whole.len()]];
         for &child in self.order.iter().rev() {
-            let spans = self.frame.spans(&self.frame.open[child], &self.lists[child]);
+            let spans = Frame::spans(&self.frame.open[child], &self.lists[child]);
             let after = &self.rest[self.rest.len() - 1];
             self.rest.push(spans.into_iter().zip(after).map(|(span, &after)| span.and(after)).collect());
         }
@@ -370,8 +374,8 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// Adds what a child prints to the totals, or takes it back.
     fn add(&mut self, child: usize, choice: usize, sign: i128) {
-        let values = &self.frame.open[child].values[choice];
-        for (tally, &value) in self.totals.iter_mut().zip(values).filter(|(_, value)| **value != 0) {
+        let values = self.frame.open[child].values.iter().map(|values| values[choice]);
+        for (tally, value) in self.totals.iter_mut().zip(values).filter(|(_, value)| *value != 0) {
             tally.total += sign * i128::from(value);
             tally.filled = if sign > 0 { tally.filled + 1 } else { tally.filled - 1 };
         }
