@@ -12,9 +12,12 @@ const KNOWN_SLACK: i64 = 1;
 const MOST_SETS: usize = 5_000;
 const MOST_STEPS: usize = 200_000;
 
-/// What rows may use together, on the average, so that a whole table of hostile rows stays cheap.
-const SETS_A_ROW: usize = 50;
-const STEPS_A_ROW: usize = 2_000;
+/// What rows may use together: a fixed number and as many a row, so that a whole table of hostile rows stays
+/// cheap.
+const SETS: usize = 100_000;
+const SETS_A_ROW: usize = 200;
+const STEPS: usize = 1_000_000;
+const STEPS_A_ROW: usize = 4_000;
 
 /// What may still be spent.
 #[derive(Clone, Copy, Debug)]
@@ -48,8 +51,8 @@ struct Search<'a> {
 /// The possibilities of every row.
 pub(super) fn all(columns: &Columns, rows: &[Ragged], known: &dyn Fn(usize, usize) -> Option<Range>) -> Vec<Fits> {
     let mut total = Budget {
-        steps: MOST_STEPS + STEPS_A_ROW.saturating_mul(rows.len()),
-        sets: MOST_SETS + SETS_A_ROW.saturating_mul(rows.len()),
+        steps: STEPS + STEPS_A_ROW.saturating_mul(rows.len()),
+        sets: SETS + SETS_A_ROW.saturating_mul(rows.len()),
     };
     let mut all = Vec::with_capacity(rows.len());
     let mut cells = Vec::with_capacity(columns.len());
