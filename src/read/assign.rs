@@ -12,6 +12,7 @@
 mod columns;
 mod family;
 mod row;
+mod search;
 mod tree;
 
 #[cfg(test)]

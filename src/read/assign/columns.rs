@@ -70,17 +70,24 @@ impl Set {
 }
 
 /// A whole and its parts.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Sum {
-    pub(super) whole: usize,
-    /// The parts that add up to it.
-    pub(super) parts: Vec<usize>,
-    /// Amounts inside it that are no parts of the sum.
-    pub(super) of_which: Vec<usize>,
+    /// How many columns add up to it.
+    pub(super) parts: usize,
     /// Whether the parts are all there are.
     pub(super) is_exhaustive: bool,
     /// Whether neither the whole nor what is inside it can be negative, so that no part exceeds the whole.
     pub(super) is_bounded: bool,
+}
+
+/// What a column is to a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Whole,
+    /// One of those that add up to the whole.
+    Part,
+    /// An amount inside the whole that is no part of the sum.
+    Inside,
 }
 
 /// A change between two columns.
@@ -98,8 +105,9 @@ pub(super) struct Columns {
     can_be_negative: Vec<bool>,
     sums: Vec<Sum>,
     differences: Vec<Difference>,
-    /// For each column the sums it takes part in, and the differences.
-    sums_at: Vec<Vec<usize>>,
+    /// For each column its roles in sums, of which it has two at most: in that of its whole, and its own.
+    roles_at: Vec<Vec<(usize, Role)>>,
+    /// For each column the differences that are decided with it, from the left.
     differences_at: Vec<Vec<usize>>,
     /// The columns whose figures the arithmetic of a row checks.
     checked: Vec<bool>,
@@ -107,27 +115,38 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(columns: &[Column], rows: &[Ragged]) -> Self {
-        let measures: Vec<Measure> = columns.iter().map(|column| column.measure).collect();
-        let can_be_negative = signs(columns, rows);
-        let sums = sums(columns, &can_be_negative);
-        let differences = differences(columns);
-        let mut sums_at = vec![Vec::new(); columns.len()];
-        let mut checked = vec![false; columns.len()];
-        for (index, sum) in sums.iter().enumerate() {
-            for &column in sum.of_which.iter().chain(&sum.parts).chain([&sum.whole]) {
-                sums_at[column].push(index);
-            }
-            for &column in sum.parts.iter().chain([&sum.whole]) {
-                checked[column] |= sum.is_exhaustive;
-            }
+        let mut all = Self {
+            measures: columns.iter().map(|column| column.measure).collect(),
+            can_be_negative: signs(columns, rows),
+            sums: Vec::new(),
+            differences: differences(columns),
+            roles_at: vec![Vec::new(); columns.len()],
+            differences_at: vec![Vec::new(); columns.len()],
+            checked: vec![false; columns.len()],
+        };
+        for (whole, inside) in parts(columns).into_iter().enumerate().filter(|(_, inside)| !inside.is_empty()) {
+            all.add(columns, whole, &inside);
         }
-        let mut differences_at = vec![Vec::new(); columns.len()];
-        for (index, difference) in differences.iter().enumerate() {
-            for column in [difference.change, difference.later, difference.earlier] {
-                differences_at[column].push(index);
-            }
+        for (index, difference) in all.differences.iter().enumerate() {
+            let last = difference.change.max(difference.later).max(difference.earlier);
+            all.differences_at[last].push(index);
         }
-        Self { measures, can_be_negative, sums, differences, sums_at, differences_at, checked }
+        all
+    }
+
+    /// Adds a whole and the columns inside it.
+    fn add(&mut self, columns: &[Column], whole: usize, inside: &[usize]) {
+        let sum = self.sums.len();
+        let role = |&column: &usize| (column, if columns[column].of_which { Role::Inside } else { Role::Part });
+        let roles: Vec<(usize, Role)> = [(whole, Role::Whole)].into_iter().chain(inside.iter().map(role)).collect();
+        let parts = roles.iter().filter(|(_, role)| *role == Role::Part).count();
+        let is_exhaustive = !columns[whole].open && parts > 0;
+        let is_bounded = roles.iter().all(|&(column, _)| !self.can_be_negative[column]);
+        for (column, role) in roles {
+            self.roles_at[column].push((sum, role));
+            self.checked[column] |= is_exhaustive && role != Role::Inside;
+        }
+        self.sums.push(Sum { parts, is_exhaustive, is_bounded });
     }
 
     pub(super) fn len(&self) -> usize {
@@ -156,12 +175,8 @@ impl Columns {
         &self.sums
     }
 
-    pub(super) fn differences(&self) -> &[Difference] {
-        &self.differences
-    }
-
-    pub(super) fn sums_at(&self, column: usize) -> impl Iterator<Item = &Sum> {
-        self.sums_at[column].iter().map(|&index| &self.sums[index])
+    pub(super) fn roles_at(&self, column: usize) -> &[(usize, Role)] {
+        &self.roles_at[column]
     }
 
     pub(super) fn differences_at(&self, column: usize) -> impl Iterator<Item = &Difference> {
@@ -193,8 +208,8 @@ fn signs(columns: &[Column], rows: &[Ragged]) -> Vec<bool> {
     negative
 }
 
-/// The sums that the columns declare, each with its whole; only amounts add up.
-fn sums(columns: &[Column], can_be_negative: &[bool]) -> Vec<Sum> {
+/// For each column those that are declared to be inside it; only amounts add up.
+fn parts(columns: &[Column]) -> Vec<Vec<usize>> {
     let is_amount = |column: usize| columns.get(column).is_some_and(|column| column.measure == Measure::Amount);
     let mut inside: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
     for (index, column) in columns.iter().enumerate() {
@@ -203,16 +218,7 @@ fn sums(columns: &[Column], can_be_negative: &[bool]) -> Vec<Sum> {
             inside[whole].push(index);
         }
     }
-    let declared = inside.into_iter().enumerate().filter(|(_, inside)| !inside.is_empty());
-    declared
-        .map(|(whole, inside)| {
-            let is_bounded = inside.iter().chain([&whole]).all(|&column| !can_be_negative[column]);
-            let (of_which, parts): (Vec<usize>, Vec<usize>) =
-                inside.into_iter().partition(|&column| columns[column].of_which);
-            let is_exhaustive = !columns[whole].open && !parts.is_empty();
-            Sum { whole, parts, of_which, is_exhaustive, is_bounded }
-        })
-        .collect()
+    inside
 }
 
 fn differences(columns: &[Column]) -> Vec<Difference> {

@@ -5,14 +5,12 @@
 
 use super::columns::{Columns, Set, slack};
 use super::row::value_at;
+use super::search::{Search, Steps};
 use super::{Figure, Measure};
 
 /// Cells of possibilities beyond which a family is not looked at, and steps that it may use.
 const MOST_CELLS: usize = 2_000_000;
 const MOST_STEPS: usize = 20_000;
-
-/// Undecided rows beyond which no joint possibility is looked for.
-const MOST_UNDECIDED: usize = 200;
 
 /// A row with its possibilities.
 #[derive(Clone, Copy, Debug)]
@@ -77,54 +75,56 @@ pub(super) fn judge(columns: &Columns, family: &Family<'_>, budget: &mut usize) 
 }
 
 /// A column whose sum is looked at.
-struct Summed {
+pub(super) struct Summed {
     column: usize,
     /// Whether no amount in it can be negative, so that no child exceeds the parent.
     is_bounded: bool,
 }
 
 /// A child with several possibilities: what each prints in the columns that are looked at.
-struct Open {
+pub(super) struct Open {
     /// Its index among the children.
-    index: usize,
-    values: Vec<Vec<i64>>,
+    pub(super) index: usize,
+    pub(super) choices: usize,
+    /// For each column what each choice prints.
+    pub(super) values: Vec<Vec<i64>>,
 }
 
 /// A column total, and how many of its parts are not zero.
 #[derive(Clone, Copy, Default)]
-struct Tally {
-    total: i128,
-    filled: usize,
+pub(super) struct Tally {
+    pub(super) total: i128,
+    pub(super) filled: usize,
 }
 
 /// The lowest and highest totals that undecided children allow in a column, and how many may be filled.
 #[derive(Clone, Copy, Default)]
-struct Span {
-    low: i128,
-    high: i128,
-    filled: usize,
+pub(super) struct Span {
+    pub(super) low: i128,
+    pub(super) high: i128,
+    pub(super) filled: usize,
 }
 
 /// A family made ready for the possibilities of its parent.
-struct Frame {
+pub(super) struct Frame {
     is_exhaustive: bool,
     /// Columns whose totals are the same whatever the undecided children choose, and these totals.
     fixed: Vec<(Summed, Tally)>,
     /// The others, and what the decided children add to them.
-    columns: Vec<Summed>,
-    base: Vec<Tally>,
-    open: Vec<Open>,
+    pub(super) columns: Vec<Summed>,
+    pub(super) base: Vec<Tally>,
+    pub(super) open: Vec<Open>,
 }
 
 /// For each undecided child the possibilities that are left, and whether a joint one was found.
-type Below = (Vec<Vec<usize>>, bool);
+pub(super) type Below = (Vec<Vec<usize>>, bool);
 
 impl Frame {
     fn new(columns: &Columns, family: &Family<'_>) -> Self {
         let mut frame =
             Self { is_exhaustive: family.is_exhaustive, fixed: vec![], columns: vec![], base: vec![], open: vec![] };
         let open = family.children.iter().enumerate().filter(|(_, child)| child.sets.len() > 1);
-        frame.open = open.map(|(index, child)| Open { index, values: vec![Vec::new(); child.sets.len()] }).collect();
+        frame.open = open.map(|(index, child)| Open { index, choices: child.sets.len(), values: Vec::new() }).collect();
         for column in (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount) {
             let summed = Summed { column, is_bounded: !columns.can_be_negative(column) };
             // Where rows may be missing nothing would show a misprint but the arithmetic of the row itself.
@@ -153,12 +153,13 @@ impl Frame {
         }
         for open in &mut self.open {
             let child = &family.children[open.index];
-            let values: Vec<i64> = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column)).collect();
-            // What is the same in all of its possibilities is in the base already.
-            let is_fixed = values.iter().all(|&value| value == values[0]);
-            for (list, value) in open.values.iter_mut().zip(values) {
-                list.push(if is_fixed { 0 } else { value });
+            let values = child.sets.iter().map(|&set| value_at(child.figures, set, summed.column));
+            let mut values: Vec<i64> = values.collect();
+            if values.iter().all(|&value| value == values[0]) {
+                // It is in the base already.
+                values.fill(0);
             }
+            open.values.push(values);
         }
         self.columns.push(summed);
         self.base.push(tally);
@@ -177,7 +178,7 @@ impl Frame {
         if cells.any(|((summed, &whole), tally)| whole == 0 && summed.is_bounded && tally.filled > 0) {
             return None;
         }
-        let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.values.len()).collect()).collect();
+        let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.choices).collect()).collect();
         self.narrow(&whole, &mut lists, steps)?;
         Search::new(self, &whole, &lists, steps).supported()
     }
@@ -187,7 +188,7 @@ impl Frame {
     fn narrow(&self, whole: &[i64], lists: &mut [Vec<usize>], steps: &mut Steps<'_>) -> Option<()> {
         loop {
             let spans: Vec<Vec<Span>> =
-                self.open.iter().zip(lists.iter()).map(|(child, list)| self.spans(child, list)).collect();
+                self.open.iter().zip(lists.iter()).map(|(child, list)| Self::spans(child, list)).collect();
             let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
             for child in &spans {
                 total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
@@ -196,8 +197,10 @@ impl Frame {
             for ((child, list), own) in self.open.iter().zip(lists.iter_mut()).zip(&spans) {
                 let before = list.len();
                 list.retain(|&choice| {
-                    let mut cells = child.values[choice].iter().zip(whole).enumerate();
-                    cells.all(|(at, (&value, &whole))| self.may_reach(at, whole, value, total[at].without(own[at])))
+                    let mut cells = child.values.iter().zip(whole).enumerate();
+                    cells.all(|(at, (values, &whole))| {
+                        self.may_reach(at, whole, values[choice], total[at].without(own[at]))
+                    })
                 });
                 has_dropped |= list.len() < before;
                 if list.is_empty() {
@@ -211,13 +214,12 @@ impl Frame {
     }
 
     /// What one child may add to each column.
-    fn spans(&self, child: &Open, list: &[usize]) -> Vec<Span> {
-        let span = |at: usize| Span::of(list.iter().map(|&choice| child.values[choice][at]));
-        (0..self.columns.len()).map(span).collect()
+    pub(super) fn spans(child: &Open, list: &[usize]) -> Vec<Span> {
+        child.values.iter().map(|values| Span::of(list.iter().map(|&choice| values[choice]))).collect()
     }
 
     /// Whether a child may print this value in a column, whatever the others choose.
-    fn may_reach(&self, at: usize, whole: i64, value: i64, others: Span) -> bool {
+    pub(super) fn may_reach(&self, at: usize, whole: i64, value: i64, others: Span) -> bool {
         if whole == 0 && self.columns[at].is_bounded {
             return value == 0;
         }
@@ -227,165 +229,12 @@ impl Frame {
     }
 
     /// Whether the total of all children is what the parent prints.
-    fn adds_up(&self, summed: &Summed, whole: i64, tally: &Tally) -> bool {
+    pub(super) fn adds_up(&self, summed: &Summed, whole: i64, tally: &Tally) -> bool {
         if whole == 0 && summed.is_bounded {
             return tally.filled == 0;
         }
         let rest = i128::from(whole) - tally.total;
         rest >= -slack(tally.filled) && (!self.is_exhaustive || rest <= slack(tally.filled))
-    }
-}
-
-/// The steps that are left: for this family, and for all.
-struct Steps<'a> {
-    own: usize,
-    all: &'a mut usize,
-}
-
-impl Steps<'_> {
-    /// `None` if there are not so many.
-    fn take(&mut self, steps: usize) -> Option<()> {
-        self.own = self.own.checked_sub(steps)?;
-        *self.all = self.all.checked_sub(steps)?;
-        Some(())
-    }
-}
-
-/// A search for joint possibilities of the undecided children.
-struct Search<'a, 'b> {
-    frame: &'a Frame,
-    whole: &'a [i64],
-    lists: &'a [Vec<usize>],
-    steps: &'a mut Steps<'b>,
-    /// The undecided children, those first whose choice makes the largest difference.
-    order: Vec<usize>,
-    /// The spans of the children of the order from each one on.
-    rest: Vec<Vec<Span>>,
-    totals: Vec<Tally>,
-    /// For each undecided child the place of its choice in its list.
-    chosen: Vec<usize>,
-}
-
-impl<'a, 'b> Search<'a, 'b> {
-    fn new(frame: &'a Frame, whole: &'a [i64], lists: &'a [Vec<usize>], steps: &'a mut Steps<'b>) -> Self {
-        let widest = |child: usize| {
-            let spans = frame.spans(&frame.open[child], &lists[child]);
-            spans.into_iter().map(|span| span.high - span.low).max().unwrap_or_default()
-        };
-        let mut order: Vec<(i128, usize)> = (0..lists.len()).map(|child| (widest(child), child)).collect();
-        order.sort_unstable_by(|left, right| right.cmp(left));
-        let order = order.into_iter().map(|(_, child)| child).filter(|&child| lists[child].len() > 1).collect();
-        let totals = frame.base.clone();
-        let mut search = Self { frame, whole, lists, steps, order, rest: vec![], totals, chosen: vec![0; lists.len()] };
-        for (child, list) in lists.iter().enumerate().filter(|(_, list)| list.len() == 1) {
-            search.add(child, list[0], 1);
-        }
-        search
-    }
-
-    /// Which possibilities have a place in a joint one. Those count as such that could not be refuted.
-    fn supported(mut self) -> Option<Below> {
-        if self.order.len() > MOST_UNDECIDED {
-            return Some((self.lists.to_vec(), false));
-        }
-        let mut marked: Vec<Vec<bool>> = self.lists.iter().map(|list| vec![false; list.len()]).collect();
-        let mut has_witness = false;
-        let order = self.order.clone();
-        if order.is_empty() {
-            self.ends_well().then_some(())?;
-            return Some((self.lists.to_vec(), true));
-        }
-        for child in order {
-            for at in 0..self.lists[child].len() {
-                if marked[child][at] {
-                    continue;
-                }
-                match self.with(child, at) {
-                    Some(true) => {
-                        has_witness = true;
-                        marked.iter_mut().zip(&self.chosen).for_each(|(marked, &at)| marked[at] = true);
-                    }
-                    Some(false) => {}
-                    None => marked[child][at] = true,
-                }
-            }
-            if marked[child].iter().all(|marked| !marked) {
-                return None;
-            }
-        }
-        let kept = self.lists.iter().zip(marked).map(|(list, marked)| {
-            let kept = list.iter().zip(marked).filter(|(_, marked)| list.len() == 1 || *marked);
-            kept.map(|(&choice, _)| choice).collect()
-        });
-        Some((kept.collect(), has_witness))
-    }
-
-    /// Whether there is a joint possibility with this choice. `None` if the steps do not suffice.
-    fn with(&mut self, fixed: usize, at: usize) -> Option<bool> {
-        self.steps.take(self.order.len())?;
-        // The fixed child is chosen first.
-        let place = self.order.iter().position(|&child| child == fixed)?;
-        self.order[..=place].rotate_right(1);
-        self.rest = vec![vec![Span::default(); self.whole.len()]];
-        for &child in self.order.iter().rev() {
-            let spans = self.frame.spans(&self.frame.open[child], &self.lists[child]);
-            let after = &self.rest[self.rest.len() - 1];
-            self.rest.push(spans.into_iter().zip(after).map(|(span, &after)| span.and(after)).collect());
-        }
-        self.rest.reverse();
-        let found = self.choose_at(0, at);
-        self.order[..=place].rotate_left(1);
-        found
-    }
-
-    /// Chooses for a child of the order, and all after it.
-    fn choose(&mut self, place: usize) -> Option<bool> {
-        let Some(&child) = self.order.get(place) else {
-            return Some(self.ends_well());
-        };
-        for at in 0..self.lists[child].len() {
-            if self.choose_at(place, at)? {
-                return Some(true);
-            }
-        }
-        Some(false)
-    }
-
-    fn choose_at(&mut self, place: usize, at: usize) -> Option<bool> {
-        let child = self.order[place];
-        let choice = self.lists[child][at];
-        let taken = self.steps.take(1);
-        self.chosen[child] = at;
-        self.add(child, choice, 1);
-        let found = if taken.is_none() {
-            None
-        } else if self.may_end(place + 1) {
-            self.choose(place + 1)
-        } else {
-            Some(false)
-        };
-        self.add(child, choice, -1);
-        found
-    }
-
-    /// Adds what a child prints to the totals, or takes it back.
-    fn add(&mut self, child: usize, choice: usize, sign: i128) {
-        let values = &self.frame.open[child].values[choice];
-        for (tally, &value) in self.totals.iter_mut().zip(values).filter(|(_, value)| **value != 0) {
-            tally.total += sign * i128::from(value);
-            tally.filled = if sign > 0 { tally.filled + 1 } else { tally.filled - 1 };
-        }
-    }
-
-    /// Whether the children from this place on can still make up the rest.
-    fn may_end(&self, place: usize) -> bool {
-        let mut cells = self.totals.iter().zip(&self.rest[place]).zip(self.whole).enumerate();
-        cells.all(|(at, ((&tally, rest), &whole))| self.frame.may_reach(at, whole, 0, Span::from(tally).and(*rest)))
-    }
-
-    fn ends_well(&self) -> bool {
-        let mut cells = self.frame.columns.iter().zip(self.whole).zip(&self.totals);
-        cells.all(|((summed, &whole), tally)| self.frame.adds_up(summed, whole, tally))
     }
 }
 
@@ -410,7 +259,7 @@ impl Span {
         Self { low: low.into(), high: high.into(), filled: usize::from(low != 0 || high != 0) }
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self { low: self.low + other.low, high: self.high + other.high, filled: self.filled + other.filled }
     }
 

@@ -1,7 +1,7 @@
 //! The possibilities of a row by itself: the sets of columns that satisfy the arithmetic of its own cells
 //! and what other tables say of them.
 
-use super::columns::{Columns, Difference, Set, Sum, WIDEST, slack};
+use super::columns::{Columns, Difference, Role, Set, Sum, WIDEST, slack};
 use super::{Figure, Measure, Ragged, Range};
 
 /// How far an amount known from another table may be off, in last digits, if nothing fits it exactly.
@@ -12,9 +12,12 @@ const KNOWN_SLACK: i64 = 1;
 const MOST_SETS: usize = 5_000;
 const MOST_STEPS: usize = 200_000;
 
-/// What rows may use together, on the average, so that a whole table of hostile rows stays cheap.
-const SETS_A_ROW: usize = 50;
-const STEPS_A_ROW: usize = 2_000;
+/// What rows may use together: a fixed number and as many a row, so that a whole table of hostile rows stays
+/// cheap.
+const SETS: usize = 100_000;
+const SETS_A_ROW: usize = 200;
+const STEPS: usize = 1_000_000;
+const STEPS_A_ROW: usize = 4_000;
 
 /// What may still be spent.
 #[derive(Clone, Copy, Debug)]
@@ -37,7 +40,7 @@ pub(super) struct Fits {
 /// A row whose columns are being chosen, from the left.
 struct Search<'a> {
     columns: &'a Columns,
-    figures: &'a [Figure],
+    cells: Cells<'a>,
     known: &'a [Option<Range>],
     known_slack: i64,
     found: Vec<Set>,
@@ -48,8 +51,8 @@ struct Search<'a> {
 /// The possibilities of every row.
 pub(super) fn all(columns: &Columns, rows: &[Ragged], known: &dyn Fn(usize, usize) -> Option<Range>) -> Vec<Fits> {
     let mut total = Budget {
-        steps: MOST_STEPS + STEPS_A_ROW.saturating_mul(rows.len()),
-        sets: MOST_SETS + SETS_A_ROW.saturating_mul(rows.len()),
+        steps: STEPS + STEPS_A_ROW.saturating_mul(rows.len()),
+        sets: SETS + SETS_A_ROW.saturating_mul(rows.len()),
     };
     let mut all = Vec::with_capacity(rows.len());
     let mut cells = Vec::with_capacity(columns.len());
@@ -76,7 +79,15 @@ fn of_row(columns: &Columns, figures: &[Figure], known: &[Option<Range>], total:
     let attempts = [(known, 0, is_known), (known, KNOWN_SLACK, is_known), (&nothing[..], 0, true)];
     for (known, known_slack, _) in attempts.into_iter().filter(|(.., applies)| *applies) {
         let budget = Budget { steps: total.steps.min(MOST_STEPS), sets: total.sets.min(MOST_SETS) };
-        let mut search = Search { columns, figures, known, known_slack, found: Vec::new(), budget, is_over: false };
+        let mut search = Search {
+            columns,
+            cells: Cells::new(columns, figures),
+            known,
+            known_slack,
+            found: Vec::new(),
+            budget,
+            is_over: false,
+        };
         search.choose(0, Set::default());
         total.steps -= budget.steps - search.budget.steps;
         if search.is_over {
@@ -95,21 +106,17 @@ fn of_row(columns: &Columns, figures: &[Figure], known: &[Option<Range>], total:
 /// says nothing of other rows.
 fn full(columns: &Columns, figures: &[Figure]) -> Fits {
     let set = Set::first(columns.len());
-    let row = Cells { figures, set, decided: columns.len() };
+    let mut cells = Cells::new(columns, figures);
     let is_sound = columns.len() <= WIDEST
-        && columns.sums().iter().all(|sum| row.may_add_up(sum))
-        && columns.differences().iter().all(|difference| row.may_differ(difference));
+        && figures.iter().enumerate().all(|(column, figure)| cells.decide(column, figure.value, set).1);
     Fits { sets: if is_sound { vec![set] } else { Vec::new() }, is_too_many: false, is_contradicted: !is_sound }
 }
 
 impl Search<'_> {
     /// Chooses whether this column is filled, and all columns after it.
     fn choose(&mut self, column: usize, set: Set) {
-        if self.is_over {
-            return;
-        }
-        let left = self.figures.len() - set.len();
-        if left > self.columns.len() - column {
+        let left = self.cells.figures.len() - set.len();
+        if self.is_over || left > self.columns.len() - column {
             return;
         }
         let Some(steps) = self.budget.steps.checked_sub(1) else {
@@ -125,16 +132,22 @@ impl Search<'_> {
             self.found.push(set);
             return;
         }
-        if let Some(&figure) = self.figures.get(set.len())
+        if let Some(&figure) = self.cells.figures.get(set.len())
             && self.takes(column, figure)
-            && self.may_hold(column, set.with(column))
         {
-            self.choose(column + 1, set.with(column));
+            self.choose_after(column, figure.value, set.with(column));
         }
-        let may_be_empty = self.known[column].is_none_or(|known| known.admits(0, self.known_slack));
-        if may_be_empty && self.may_hold(column, set) {
+        if self.known[column].is_none_or(|known| known.admits(0, self.known_slack)) {
+            self.choose_after(column, 0, set);
+        }
+    }
+
+    fn choose_after(&mut self, column: usize, value: i64, set: Set) {
+        let (before, may_hold) = self.cells.decide(column, value, set);
+        if may_hold {
             self.choose(column + 1, set);
         }
+        self.cells.take_back(column, before);
     }
 
     /// Whether a column can hold a figure at all.
@@ -143,66 +156,89 @@ impl Search<'_> {
             && (figure.value >= 0 || self.columns.can_be_negative(column))
             && self.known[column].is_none_or(|known| known.admits(figure.value, self.known_slack))
     }
-
-    /// Whether the sums of a column may still hold, now that it and all before it are decided.
-    fn may_hold(&self, column: usize, set: Set) -> bool {
-        let row = Cells { figures: self.figures, set, decided: column + 1 };
-        self.columns.sums_at(column).all(|sum| row.may_add_up(sum))
-            && self.columns.differences_at(column).all(|difference| row.may_differ(difference))
-    }
 }
 
-/// The cells of a row from the left, as far as they are decided.
+/// The cells of a row from the left, as far as they are decided. Empty ones are zero.
 struct Cells<'a> {
+    columns: &'a Columns,
     figures: &'a [Figure],
-    set: Set,
-    decided: usize,
+    /// One for each sum.
+    states: Vec<State>,
 }
 
-impl Cells<'_> {
-    /// What a cell prints; an empty one is zero. `None` if it is not decided yet.
-    fn value(&self, column: usize) -> Option<i128> {
-        (column < self.decided).then(|| value_at(self.figures, self.set, column).into())
+/// What the decided cells say of a sum.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    whole: Option<i128>,
+    total: i128,
+    filled: usize,
+    /// The parts that are not decided yet.
+    open: usize,
+    /// The largest amount inside that is no part of the sum.
+    largest: i128,
+}
+
+impl<'a> Cells<'a> {
+    fn new(columns: &'a Columns, figures: &'a [Figure]) -> Self {
+        let state = |sum: &Sum| State { open: sum.parts, ..State::default() };
+        Self { columns, figures, states: columns.sums().iter().map(state).collect() }
     }
 
-    fn may_add_up(&self, sum: &Sum) -> bool {
-        let whole = self.value(sum.whole);
-        let (mut total, mut filled, mut open) = (0, 0, 0);
-        for &part in &sum.parts {
-            match self.value(part) {
-                Some(0) => {}
-                Some(value) => (total, filled) = (total + value, filled + 1),
-                None => open += 1,
+    /// Decides the cell of the next column. Returns the sums of the column as they were before, and whether
+    /// all that holds between cells may still hold.
+    fn decide(&mut self, column: usize, value: i64, set: Set) -> ([State; 2], bool) {
+        let mut before = [State::default(); 2];
+        let mut may_hold = true;
+        let amount = i128::from(value);
+        for (before, &(sum, role)) in before.iter_mut().zip(self.columns.roles_at(column)) {
+            let state = &mut self.states[sum];
+            *before = *state;
+            match role {
+                Role::Whole => state.whole = Some(amount),
+                Role::Part => {
+                    state.total += amount;
+                    state.filled += usize::from(value != 0);
+                    state.open -= 1;
+                }
+                Role::Inside => state.largest = state.largest.max(amount),
             }
+            may_hold &= state.may_add_up(&self.columns.sums()[sum]);
         }
-        let Some(whole) = whole else {
-            return true;
-        };
-        if sum.is_bounded {
-            let largest = sum.of_which.iter().filter_map(|&inside| self.value(inside)).max().unwrap_or_default();
-            let is_within = if whole == 0 {
-                filled == 0 && largest == 0
-            } else {
-                total <= whole + slack(filled + open) && largest <= whole + slack(1)
-            };
-            if !is_within {
-                return false;
-            }
+        let mut differences = self.columns.differences_at(column);
+        (before, may_hold && differences.all(|difference| self.may_differ(difference, set)))
+    }
+
+    fn take_back(&mut self, column: usize, before: [State; 2]) {
+        for (before, &(sum, _)) in before.into_iter().zip(self.columns.roles_at(column)) {
+            self.states[sum] = before;
         }
-        open > 0 || !sum.is_exhaustive || (whole - total).abs() <= slack(filled)
     }
 
     /// A change is what the later amount is more than the earlier. Publishers leave it out where either of
     /// the amounts is missing.
-    fn may_differ(&self, difference: &Difference) -> bool {
-        let cells = [difference.change, difference.later, difference.earlier].map(|column| self.value(column));
-        let [Some(change), Some(later), Some(earlier)] = cells else {
-            return true;
-        };
+    fn may_differ(&self, difference: &Difference, set: Set) -> bool {
+        let cells = [difference.change, difference.later, difference.earlier];
+        let [change, later, earlier] = cells.map(|column| i128::from(value_at(self.figures, set, column)));
         if change == 0 && (later == 0 || earlier == 0) {
             return true;
         }
         (later - earlier - change).abs() <= slack(2)
+    }
+}
+
+impl State {
+    fn may_add_up(&self, sum: &Sum) -> bool {
+        let Some(whole) = self.whole else {
+            return true;
+        };
+        let is_within = if !sum.is_bounded {
+            true
+        } else if whole == 0 {
+            self.filled == 0 && self.largest == 0
+        } else {
+            self.total <= whole + slack(self.filled + self.open) && self.largest <= whole + slack(1)
+        };
+        is_within && (self.open > 0 || !sum.is_exhaustive || (whole - self.total).abs() <= slack(self.filled))
     }
 }
 

@@ -81,3 +81,18 @@ proptest! {
         }
     }
 }
+
+/// The properties speak of something: the oracle answers, and most figures are certain.
+#[test]
+fn made_tables_are_told() {
+    let (mut answered, mut certain, mut printed) = (0, 0, 0);
+    for seed in 0..500 {
+        let made = table(&mut Dice::new(seed), TINY);
+        answered += usize::from(oracle::certain(&made).is_some());
+        let assigned = solve(&made);
+        certain += assigned.iter().flat_map(|row| &row.columns).flatten().count();
+        printed += assigned.iter().flat_map(|row| &row.columns).count();
+    }
+    assert!(answered > 450 && certain * 10 > printed * 7, "{answered} of 500, {certain} of {printed}");
+    assert!(certain < printed);
+}
