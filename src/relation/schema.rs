@@ -196,10 +196,13 @@ struct Bounds<'a> {
     total: &'a Covering,
 }
 
+/// An area to cover, and the one whose slots may not.
+type Question = (Atoms, Atoms);
+
 /// Slots that may cover an area, and the areas asked for so far: many sums differ by the same money.
 struct Covering {
     slots: Vec<Slot>,
-    known: RefCell<HashMap<(Atoms, Atoms), Option<Vec<Slot>>>>,
+    known: RefCell<HashMap<Question, Option<Vec<Slot>>>>,
 }
 
 impl Covering {

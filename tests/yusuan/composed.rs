@@ -440,15 +440,14 @@ fn a_composed_disclosure_survives_its_text_form() {
 fn deriving_from_a_wild_template_is_bounded() {
     let leaves = <Source as yusuan::Leaf>::ALL;
     let column = |table: usize, column: usize| {
-        let picked: Vec<Source> =
-            (0..10).filter(|bit| (table * 31 + column * 7 + 1) * 37 >> bit & 1 == 1).map(|bit| leaves[bit]).collect();
+        let picked: Vec<Source> = (0..10)
+            .filter(|bit| (((table * 31 + column * 7 + 1) * 37) >> bit) & 1 == 1)
+            .map(|bit| leaves[bit])
+            .collect();
         Column { header: Words::new(&["列"]), ..self::column("列", money(Scope::<Source>::of(&picked))) }
     };
     let table = |table: u16| spec(table + 1, RowAxis::Function, (0..30).map(|at| column(table.into(), at)).collect());
     let wild = template((0..30).map(table).collect());
-    let started = std::time::Instant::now();
     let relations = document(wild, Vec::new()).audit().relations().len();
-    let elapsed = started.elapsed();
-    eprintln!("{relations} {elapsed:?}");
-    assert!(relations > 900 && elapsed.as_secs() < 5, "{relations} {elapsed:?}");
+    assert!((900..20_000).contains(&relations), "{relations}");
 }
