@@ -1,6 +1,6 @@
 //! Year over year: two budgets joined on the keys of their figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::amount::{Amount, Unit};
 use crate::budget::{Budget, Disclosure};
@@ -170,15 +170,18 @@ impl Comparison {
 
     fn join(&mut self, after: &Disclosure, before: &Disclosure) -> Result<(), Incomparable> {
         let (later, mut earlier) = (figures(after)?, figures(before)?);
+        let (unknown_later, unknown_earlier) = (unknown(after), unknown(before));
         for (key, figure) in later {
             let row = match earlier.remove(&key) {
                 Some(known) => Some(Change::Kept { before: known.amount, after: figure.amount }),
-                None => before.would_print(&key, figure.address).then_some(Change::Added(figure.amount)),
+                None => (!unknown_earlier.contains(&key) && before.would_print(&key, figure.address))
+                    .then_some(Change::Added(figure.amount)),
             };
             self.push(key, row, self.to, figure.amount);
         }
         for (key, figure) in earlier {
-            let row = after.would_print(&key, figure.address).then_some(Change::Dropped(figure.amount));
+            let is_left_out = !unknown_later.contains(&key) && after.would_print(&key, figure.address);
+            let row = is_left_out.then_some(Change::Dropped(figure.amount));
             self.push(key, row, self.from, figure.amount);
         }
         self.not_compared.sort_by(|a, b| (&a.key, a.year).cmp(&(&b.key, b.year)));
@@ -226,6 +229,19 @@ fn figures(disclosure: &Disclosure) -> Result<HashMap<Key, Figure<'_>>, Incompar
         }
     }
     Ok(figures)
+}
+
+/// The keys of empty cells that do not stand for zero.
+fn unknown(disclosure: &Disclosure) -> HashSet<Key> {
+    let mut keys = HashSet::new();
+    for table in &disclosure.tables {
+        let Some(spec) = disclosure.template.table(table.number) else { continue };
+        for row in table.rows.iter().filter(|row| !table.has_zero_blanks(row)) {
+            let empty = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_none());
+            keys.extend(empty.filter_map(|(column, _)| Some(spec.key(&row.address, column)?.0)));
+        }
+    }
+    keys
 }
 
 impl Disclosure {

@@ -16,6 +16,8 @@ mod claims;
 mod codes;
 #[path = "yusuan/compare.rs"]
 mod compare;
+#[path = "yusuan/composed.rs"]
+mod composed;
 #[path = "yusuan/corpus.rs"]
 mod corpus;
 #[path = "yusuan/findings.rs"]

@@ -9,7 +9,7 @@ use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relation
 
 use super::disclosure::Disclosure;
 use super::finding::{Finding, Issue, Severity};
-use super::lookup::{Answer, Index, Lookup};
+use super::lookup::{Answer, Index, Lookup, with_blanks};
 use super::rules;
 
 /// Every relation of a document with its verdict, every claim with its standing, and the findings.
@@ -68,7 +68,8 @@ impl Audit {
     fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
         let facts: Vec<Fact> = disclosure.facts().collect();
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
-        let lookup = Lookup { facts: &facts, disclosure, index: &Index::for_keys(&facts, subjects) };
+        let known = with_blanks(disclosure);
+        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(&known, subjects) };
         let claims = judge_claims(disclosure, lookup);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));

@@ -12,7 +12,7 @@ use crate::scope::{Nature, Scope, Source};
 use super::disclosure::{Disclosure, Header};
 use super::finding::{Finding, Severity};
 use super::line_item::LineItem;
-use super::lookup::{Answer, Index, Lookup};
+use super::lookup::{Answer, Index, Lookup, with_blanks};
 
 /// A budget whose figures satisfy every relation of its template: to hold one is to know it adds up.
 ///
@@ -26,7 +26,8 @@ pub struct Budget {
     disclosure: Disclosure,
     facts: Vec<Fact>,
     lines: Vec<LineItem>,
-    index: OnceLock<Index>,
+    /// What answers for keys: the facts with the zeros of empty cells.
+    known: OnceLock<(Vec<Fact>, Index)>,
 }
 
 /// By what they say: facts and index follow from it.
@@ -85,7 +86,7 @@ impl Budget {
     /// A budget of a disclosure known to add up.
     pub(super) fn holding(disclosure: Disclosure, lines: Vec<LineItem>) -> Self {
         let facts = disclosure.facts().collect();
-        Self { disclosure, facts, lines, index: OnceLock::new() }
+        Self { disclosure, facts, lines, known: OnceLock::new() }
     }
 
     /// The document behind it.
@@ -114,8 +115,12 @@ impl Budget {
     /// what printed parts add up to, and that what a complete table leaves out is zero.
     pub fn amount(&self, key: &Key) -> Answer {
         if self.lines.is_empty() {
-            let index = self.index.get_or_init(|| Index::of(&self.facts));
-            return Lookup { facts: &self.facts, disclosure: &self.disclosure, index }.amount(key);
+            let (facts, index) = self.known.get_or_init(|| {
+                let facts = with_blanks(&self.disclosure);
+                let index = Index::of(&facts);
+                (facts, index)
+            });
+            return Lookup { facts, disclosure: &self.disclosure, index }.amount(key);
         }
         let inside = self.lines.iter().filter(|line| line.is_within(key)).map(|line| line.amount);
         // The lines were added up when the budget was built.

@@ -9,7 +9,7 @@ use std::fmt;
 use crate::amount::{Amount, Unit};
 use crate::code::{EconomicCode, FunctionalCode, Level};
 use crate::fact::{Flow, Key};
-use crate::scope::{Leaf as _, Nature, Scope, Source};
+use crate::scope::{Extent, Leaf as _, Nature, Scope, Source};
 use crate::table::{Layout, Template};
 
 use super::checked::{Budget, Rejected};
@@ -198,12 +198,15 @@ impl LineItem {
     }
 }
 
-/// Whether some line of revenue that is part of a total speaks of that money.
+/// Whether some line of revenue that is part of a total speaks of that money; where a template has no
+/// such lines, whether some column does.
 fn is_printed(source: Source, template: &Template) -> bool {
-    let mut lines = template.tables.iter().flat_map(|table| table.lines().iter().map(move |line| (table, line)));
-    lines.any(|(table, line)| {
-        let part = line.flow == Flow::Revenue && line.part_of.is_some();
-        let printed = table.extent.intersection(line.extent).inner.source;
-        part && printed.contains(Scope::<Source>::just(source))
-    })
+    let speaks = |extent: Extent| extent.inner.source.contains(Scope::<Source>::just(source));
+    let lines = template.tables.iter().flat_map(|table| table.lines().iter().map(move |line| (table, line)));
+    let mut parts = lines.filter(|(_, line)| line.flow == Flow::Revenue && line.part_of.is_some()).peekable();
+    if parts.peek().is_some() {
+        return parts.any(|(table, line)| speaks(table.extent.intersection(line.extent)));
+    }
+    let mut columns = template.tables.iter().flat_map(|table| table.columns.iter().map(move |column| (table, column)));
+    columns.any(|(table, column)| speaks(table.extent.intersection(column.extent)))
 }

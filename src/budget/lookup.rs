@@ -44,9 +44,27 @@ impl Disclosure {
     /// Known is what is printed, what printed parts add up to, and zero where a complete table leaves
     /// the key out.
     pub fn amount(&self, key: &Key) -> Answer {
-        let facts: Vec<Fact> = self.facts().collect();
+        let facts = with_blanks(self);
         Lookup { facts: &facts, disclosure: self, index: &Index::of(&facts) }.amount(key)
     }
+}
+
+/// The figures of a document with the zeros that its empty cells stand for.
+pub(super) fn with_blanks(disclosure: &Disclosure) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = disclosure.facts().collect();
+    for sheet in disclosure.sheets() {
+        let Some(zero) = zero_of(sheet.table, disclosure) else { continue };
+        let rows = sheet.table.rows.iter().enumerate().filter(|(_, row)| sheet.table.has_zero_blanks(row));
+        for (row, printed) in rows {
+            let blank = |column: &usize| printed.cells.get(*column).is_none_or(Option::is_none);
+            let blanks = (0..sheet.spec.columns.len()).filter(blank).filter_map(|column| {
+                let (key, extent) = sheet.spec.key(&printed.address, column)?;
+                Some(Fact { key, extent, printed: zero, place: sheet.table.place(row, column) })
+            });
+            facts.extend(blanks);
+        }
+    }
+    facts
 }
 
 /// The positions of facts by everything but sources and natures.

@@ -70,13 +70,16 @@ fn blocks(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec
 /// An address with the label it was found by.
 type Found = (Address, String);
 
+/// Labels with the block that each stands in.
+type Placed = Vec<(u8, Found)>;
+
 /// The blocks and the addresses of labels from left to right. `None` if there is more than one way: a
 /// label that several blocks have is told by its place alone.
-fn places(region: &Region<'_>, wrapped: &str, labels: &[String], counts: &[usize]) -> Option<Vec<(u8, Found)>> {
+fn places(region: &Region<'_>, wrapped: &str, labels: &[String], counts: &[usize]) -> Option<Placed> {
     let sides = region.spec.sides();
     // For each label the ways to place it and those before it, by the block it stands in; more than one
     // way is as bad as none, so one is kept and told apart.
-    let mut ways: Vec<(u8, Option<Vec<(u8, Found)>>)> = Vec::new();
+    let mut ways: Vec<(u8, Option<Placed>)> = Vec::new();
     for (index, (label, count)) in labels.iter().zip(counts).enumerate() {
         let mut next = Vec::new();
         for side in (0..sides).filter(|side| region.spec.columns_of(*side).count() == *count) {

@@ -54,14 +54,14 @@ impl Classes {
         self.cored().flat_map(Class::neighbours)
     }
 
-    /// Every way to cut a class into coarsest parts.
+    /// The ways to cut a class into coarsest parts, as many as the search meets within its limits.
     pub(super) fn covers(&self) -> impl Iterator<Item = Bounded> + '_ {
         self.cored().flat_map(|whole| {
             let inside = self.inside(whole);
-            let mut found = Vec::new();
-            partition(whole.core, &inside, &mut Vec::new(), &mut found);
-            let coarsest = found.into_iter().filter(|parts| self.is_coarsest(whole, parts)).collect::<Vec<_>>();
-            coarsest.into_iter().filter_map(|parts| tightest(whole, &parts, false))
+            let mut search = Search { classes: &inside, chosen: Vec::new(), found: Vec::new(), steps: 0 };
+            search.fill(whole.core);
+            let found = search.found.into_iter();
+            found.filter_map(|parts| tightest(whole, &parts, false)).collect::<Vec<_>>()
         })
     }
 
@@ -100,16 +100,6 @@ impl Classes {
 
     fn inside(&self, whole: &Class) -> Vec<&Class> {
         self.cored().filter(|part| part.core != whole.core && whole.core.contains(part.core)).collect()
-    }
-
-    /// Whether no two or more of the parts (but not all) make up a class of their own.
-    fn is_coarsest(&self, whole: &Class, parts: &[&Class]) -> bool {
-        self.inside(whole).into_iter().all(|class| {
-            let inner = parts.iter().filter(|part| class.core.contains(part.core));
-            let (count, joined) =
-                inner.fold((0, Atoms::default()), |(count, all), part| (count + 1, all.union(part.core)));
-            count < 2 || joined != class.core
-        })
     }
 }
 
@@ -152,19 +142,52 @@ impl Class {
     }
 }
 
-/// Every way to fill an area with disjoint classes.
-fn partition<'a>(rest: Atoms, classes: &[&'a Class], chosen: &mut Vec<&'a Class>, found: &mut Vec<Vec<&'a Class>>) {
-    if rest.is_empty() {
-        found.push(chosen.clone());
-        return;
-    }
-    let atom = rest.first();
-    for class in classes {
-        if class.core.contains(atom) && rest.contains(class.core) {
-            chosen.push(class);
-            partition(rest.without(class.core), classes, chosen, found);
-            chosen.pop();
+/// How many classes the search for the parts of one class may try. The built-in templates need a
+/// hundredth of it; without a limit a template of many overlapping columns would take forever.
+const MOST_STEPS: usize = 5_000;
+
+/// More ways to say the same are of no use to a reader.
+const MOST_COVERS: usize = 32;
+
+/// The search for the ways to fill an area with disjoint classes, no two or more of which (but not all)
+/// make up a class of their own.
+struct Search<'a> {
+    classes: &'a [&'a Class],
+    chosen: Vec<&'a Class>,
+    found: Vec<Vec<&'a Class>>,
+    steps: usize,
+}
+
+impl Search<'_> {
+    fn fill(&mut self, rest: Atoms) {
+        if rest.is_empty() {
+            self.found.push(self.chosen.clone());
+            return;
         }
+        let atom = rest.first();
+        for class in self.classes {
+            if class.core.contains(atom) && rest.contains(class.core) {
+                self.steps += 1;
+                if self.steps > MOST_STEPS || self.found.len() == MOST_COVERS {
+                    return;
+                }
+                self.chosen.push(class);
+                if !self.makes_up_a_class(class) {
+                    self.fill(rest.without(class.core));
+                }
+                self.chosen.pop();
+            }
+        }
+    }
+
+    /// Whether the part chosen last makes up a class with others chosen before it.
+    fn makes_up_a_class(&self, last: &Class) -> bool {
+        self.classes.iter().any(|class| {
+            let inner = || self.chosen.iter().filter(|part| class.core.contains(part.core));
+            class.core != last.core
+                && class.core.contains(last.core)
+                && inner().fold(Atoms::default(), |all, part| all.union(part.core)) == class.core
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::code::Level;
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode, Level};
 use crate::fact::EconomicScope;
 use crate::table::{Address, Coordinate, Detail, Table};
 
@@ -91,7 +91,7 @@ impl DetailTree {
             At::Function(code) => code.ancestors().any(|code| is_end(At::Function(code))),
             At::Government(code) => code.ancestors().any(|code| is_end(At::Government(code))),
             At::Economic(scope) => {
-                let mut above = scope.codes().flat_map(crate::code::EconomicCode::ancestors);
+                let mut above = scope.codes().flat_map(EconomicCode::ancestors);
                 above.any(|code| is_end(At::Economic(EconomicScope::just(code))))
             }
             _ => false,
@@ -104,9 +104,9 @@ impl Shape {
     fn of(detail: &Detail) -> Self {
         Self {
             unit: detail.unit.is_some(),
-            function: detail.function.map(|code| code.level()),
-            economic: detail.economic.map(|code| code.level()),
-            government: detail.government.map(|code| code.level()),
+            function: detail.function.map(FunctionalCode::level),
+            economic: detail.economic.map(EconomicCode::level),
+            government: detail.government.map(GovernmentEconomicCode::level),
             project: detail.project.is_some(),
         }
     }

@@ -5,6 +5,8 @@
 //! money bounds the difference. A sum is derived only from its coarsest parts (no two of them make
 //! up a printed area of their own), because finer ones follow from it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -85,8 +87,13 @@ fn derive(template: &Template) -> Vec<Arc<Schema>> {
     bases.dedup();
     for basis in bases {
         let slots = of_basis(&all, basis);
+        let total = Covering::new(template, &slots, Space::Total, |_| true);
         for &space in Space::VARIANTS {
-            let bounds = Bounds { template, slots: &slots, space };
+            let bounds = Bounds {
+                space,
+                here: Covering::new(template, &slots, space, |slot| slot.covers() && space != Space::Total),
+                total: &total,
+            };
             let here: Vec<Slot> = slots.iter().copied().filter(|slot| slot.reaches(space, template)).collect();
             let classes = Classes::of(&here);
             forms.extend(classes.equal().map(|slots| Form::Equal { space, slots }));
@@ -120,7 +127,7 @@ fn nested(template: &Template, slots: &[Slot]) -> Vec<Form> {
             let parts: Vec<usize> = (0..spec.lines().len()).filter(is_part).collect();
             for (column, header) in spec.columns.iter().enumerate() {
                 if !parts.is_empty() && header.prints(line) {
-                    let slack = double_counted(template, &of_basis(slots, header.basis), table, &parts);
+                    let slack = double_counted(template, slots, (table, &parts), header.basis);
                     forms.push(Form::Lines { table, column, whole, parts: parts.clone(), slack });
                 }
             }
@@ -157,7 +164,7 @@ fn memos(template: &Template, slots: &[Slot]) -> Vec<Form> {
 }
 
 /// Money that two of the parts may both hold, where the template leaves open what they hold.
-fn double_counted(template: &Template, slots: &[Slot], table: usize, parts: &[usize]) -> Slack {
+fn double_counted(template: &Template, slots: &[Slot], (table, parts): (usize, &[usize]), basis: Basis) -> Slack {
     let lines = template.tables[table].lines();
     let mut overlap = Atoms::default();
     for (index, &part) in parts.iter().enumerate() {
@@ -174,16 +181,46 @@ fn double_counted(template: &Template, slots: &[Slot], table: usize, parts: &[us
     let under = if overlap.is_empty() {
         Vec::new()
     } else {
-        Bounds { template, slots, space: Space::Total }.covering(overlap, Atoms::default())
+        let total = Covering::new(template, &of_basis(slots, basis), Space::Total, |_| true);
+        total.way(overlap, Atoms::default(), true).into_iter().collect()
     };
     Slack { under, ..Slack::default() }
 }
 
 /// Finds the printed amounts that bound a difference of areas.
 struct Bounds<'a> {
-    template: &'a Template,
-    slots: &'a [Slot],
     space: Space,
+    /// The slots that tell what they hold at every address of the space; none for the whole budget.
+    here: Covering,
+    /// The slots of the whole budget.
+    total: &'a Covering,
+}
+
+/// An area to cover, and the one whose slots may not.
+type Question = (Atoms, Atoms);
+
+/// Slots that may cover an area, and the areas asked for so far: many sums differ by the same money.
+struct Covering {
+    slots: Vec<Slot>,
+    known: RefCell<HashMap<Question, Option<Vec<Slot>>>>,
+}
+
+impl Covering {
+    fn new(template: &Template, slots: &[Slot], space: Space, usable: impl Fn(&Slot) -> bool) -> Self {
+        let slots = slots.iter().filter(|slot| slot.reaches(space, template) && usable(slot)).copied().collect();
+        Self { slots, known: RefCell::default() }
+    }
+
+    /// A way to cover an area. Slots that contain all of `whole` are left out, since a thing does not
+    /// bound its own part.
+    fn way(&self, area: Atoms, whole: Atoms, whole_budget: bool) -> Option<Vec<Term>> {
+        let mut known = self.known.borrow_mut();
+        let slots = known.entry((area, whole)).or_insert_with(|| {
+            let usable = |slot: &&Slot| whole.is_empty() || !slot.inner.contains(whole);
+            cheapest_cover(area, self.slots.iter().filter(usable))
+        });
+        Some(slots.as_ref()?.iter().map(|&slot| Term { slot, whole_budget }).collect())
+    }
 }
 
 impl Bounds<'_> {
@@ -212,40 +249,26 @@ impl Bounds<'_> {
         bounded.then_some(Form::Sum { space: self.space, left, right, slack })
     }
 
-    /// The ways found to cover an area: at the address itself, and over the whole budget. Slots that
-    /// contain all of `whole` are left out, since a thing does not bound its own part.
+    /// The ways found to cover an area: at the address itself, and over the whole budget.
     fn covering(&self, area: Atoms, whole: Atoms) -> Vec<Vec<Term>> {
-        let mut ways = Vec::new();
-        for whole_budget in [false, true] {
-            let space = if whole_budget { Space::Total } else { self.space };
-            if !whole_budget && space == Space::Total {
-                continue;
-            }
-            let usable = self.slots.iter().filter(|slot| {
-                slot.reaches(space, self.template)
-                    && (whole.is_empty() || !slot.inner.contains(whole))
-                    && (whole_budget || slot.covers())
-            });
-            if let Some(slots) = cheapest_cover(area, &usable.copied().collect::<Vec<_>>()) {
-                ways.push(slots.into_iter().map(|slot| Term { slot, whole_budget }).collect());
-            }
-        }
-        ways
+        [self.here.way(area, whole, false), self.total.way(area, whole, true)].into_iter().flatten().collect()
     }
 }
 
 /// Slots that together hold every atom of an area, each chosen for the little else it holds.
-fn cheapest_cover(area: Atoms, slots: &[Slot]) -> Option<Vec<Slot>> {
+fn cheapest_cover<'a>(area: Atoms, slots: impl Iterator<Item = &'a Slot>) -> Option<Vec<Slot>> {
+    let beside = |slot: &'a Slot| (slot, slot.outer.without(area).len());
+    let slots: Vec<(&Slot, u32)> = slots.filter(|slot| !slot.inner.intersection(area).is_empty()).map(beside).collect();
     let mut cover: Vec<Slot> = Vec::new();
     let mut rest = area;
     while !rest.is_empty() {
         let atom = rest.first();
-        let best = slots
+        let (best, _) = slots
             .iter()
-            .filter(|slot| slot.inner.contains(atom))
-            .min_by_key(|slot| (slot.outer.without(area).len(), u32::MAX - slot.inner.intersection(rest).len()))?;
+            .filter(|(slot, _)| slot.inner.contains(atom))
+            .min_by_key(|(slot, beside)| (*beside, u32::MAX - slot.inner.intersection(rest).len()))?;
         rest = rest.without(best.inner);
-        cover.push(*best);
+        cover.push(**best);
     }
     Some(cover)
 }

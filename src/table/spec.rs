@@ -273,10 +273,9 @@ impl Line {
 impl Meaning {
     fn narrow(&self, key: &mut Key, address: &Address) {
         match (self, address) {
-            (Self::FunctionalClass, Address::Function(code)) => key.function = Some(*code),
+            (Self::FunctionalClass, Address::Function(code)) | (Self::Function(code), _) => key.function = Some(*code),
             (Self::EconomicClass, Address::Economic(code)) => key.economic = EconomicScope::just(*code),
             (Self::GovernmentClass, Address::Government(code)) => key.government = Some(*code),
-            (Self::Function(code), _) => key.function = Some(*code),
             // More codes than a set holds cannot be declared: `Template::check` refuses them.
             (Self::Economic(codes), _) => key.economic = EconomicScope::of(codes).unwrap_or_default(),
             (Self::Memo(memo), _) => key.memo = Some(*memo),
