@@ -92,6 +92,13 @@ pub enum MemoItem {
     ProcurementOfWorks,
     /// 政府采购: services (服务类).
     ProcurementOfServices,
+    /// 政府购买服务, services bought from society.
+    #[doc(alias = "政府购买服务")]
+    PurchasedServices,
+    /// What projects are to achieve (绩效目标), printed beside their money once more.
+    Goals,
+    /// 其中：…, a part of the amount that no coordinate tells apart further.
+    Included,
 }
 
 impl MemoItem {
@@ -104,6 +111,9 @@ impl MemoItem {
             Self::ProcurementOfGoods => "货物类采购",
             Self::ProcurementOfWorks => "工程类采购",
             Self::ProcurementOfServices => "服务类采购",
+            Self::PurchasedServices => "政府购买服务",
+            Self::Goals => "绩效目标",
+            Self::Included => "其中",
         }
     }
 }

@@ -81,7 +81,12 @@ fn derive(template: &Template) -> Vec<Arc<Schema>> {
     let all = Slot::all(template);
     let mut forms = nested(template, &all);
     forms.extend(memos(template, &all));
-    forms.extend(all.iter().filter(|slot| slot.rows == Rows::Axis).map(|&slot| Form::Tree { slot }));
+    let has_rows = |slot: &&Slot| match slot.rows {
+        Rows::Axis => true,
+        Rows::Aside => template.tables[slot.table].lines().is_empty(),
+        _ => false,
+    };
+    forms.extend(all.iter().filter(has_rows).map(|&slot| Form::Tree { slot }));
     let mut bases: Vec<Basis> = all.iter().map(|slot| slot.basis).collect();
     bases.sort_unstable();
     bases.dedup();

@@ -7,7 +7,7 @@ use strum::EnumCount as _;
 
 use crate::code::Level;
 use crate::fact::{EconomicScope, Name};
-use crate::table::{Address, RowAxis, Table, TableSpec};
+use crate::table::{Meaning, Address, RowAxis, Table, TableSpec};
 
 use super::atoms::Atoms;
 use super::detail::{DetailTree, addresses};
@@ -45,6 +45,14 @@ impl<'a> Sheet<'a> {
             },
             families: OnceCell::new(),
         };
+        // Columns that name sets of codes make addresses too: other tables add up the codes.
+        for column in spec.columns.iter() {
+            if let Meaning::Economic(codes) = &column.meaning
+                && let Ok(scope) = EconomicScope::of(codes)
+            {
+                sheet.rows[Space::Economic as usize].entry(At::Economic(scope)).or_default();
+            }
+        }
         for (index, row) in table.rows.iter().enumerate() {
             if let Address::Line(line) = row.address {
                 sheet.lines.entry(line).or_insert(index);
@@ -75,6 +83,10 @@ impl<'a> Sheet<'a> {
     pub(super) fn rows_at(&self, slot: &Slot, space: Space, at: &At) -> Vec<usize> {
         if let Rows::Line(line) = slot.rows {
             return self.lines.get(&line).copied().into_iter().collect();
+        }
+        if let Rows::Column(codes) = slot.rows {
+            let here = *at == At::Economic(codes);
+            return if here { self.printed_at(Space::Total, &At::Total).to_vec() } else { Vec::new() };
         }
         let rows = &self.rows[space as usize];
         if matches!(slot.rows, Rows::Coded { .. } | Rows::Classes(_)) {

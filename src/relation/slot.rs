@@ -1,7 +1,7 @@
 //! Slots: the columns of a template, and its fixed lines, as places where amounts of one area stand.
 
 use crate::code::{EconomicCode, Level};
-use crate::fact::{Basis, Flow};
+use crate::fact::{Basis, EconomicScope, Flow};
 use crate::scope::Extent;
 use crate::table::{Coordinate, Label, Line, Meaning, RowAxis, TableSpec, Template};
 
@@ -48,6 +48,10 @@ pub(super) enum Rows {
     Axis,
     /// One fixed line that adds nothing to the key but money.
     Line(u16),
+    /// The row of the whole table, in a column whose header names economic codes.
+    Column(EconomicScope),
+    /// Rows whose amounts no key of money contains: memo items, parts that are not told apart.
+    Aside,
     /// The lines of classes of one classification.
     Classes(Space),
     /// The lines of codes that share an area: the first of them stands for all.
@@ -99,6 +103,15 @@ impl Slot {
             inner: Atoms::of(extent.inner),
             outer: Atoms::of(extent.outer),
         };
+        match &spec.meaning {
+            Meaning::Money => {}
+            Meaning::Economic(codes) => {
+                let scope = EconomicScope::of(codes).unwrap_or_default();
+                let rows = if table.lines().is_empty() && !scope.is_all() { Rows::Column(scope) } else { Rows::Aside };
+                return vec![slot(rows, table.flow, extent), slot(Rows::Aside, table.flow, extent)];
+            }
+            _ => return vec![slot(Rows::Aside, table.flow, extent)],
+        }
         if table.lines().is_empty() {
             return vec![slot(Rows::Axis, table.flow, extent)];
         }
@@ -136,6 +149,8 @@ impl Slot {
         let names = |coordinate| matches!(axis, RowAxis::Detail(coordinates) if coordinates.contains(&coordinate));
         match self.rows {
             Rows::Line(_) => space == Space::Total,
+            Rows::Column(_) => space == Space::Economic,
+            Rows::Aside => false,
             Rows::Classes(own) | Rows::Coded { space: own, .. } => space == own,
             Rows::Axis => match space {
                 Space::Total => true,

@@ -43,11 +43,11 @@ pub(super) const fn natures(scope: Scope<Nature>) -> Extent {
 }
 
 pub(super) const fn column(header: &'static [&'static str], extent: Extent, part_of: Option<u16>) -> Column {
-    Column { header: Words::new(header), extent, basis: Basis::Budget, part_of, side: None }
+    Column { header: Words::new(header), extent, basis: Basis::Budget, meaning: Meaning::Money, part_of, side: None }
 }
 
 const fn side(header: &'static [&'static str], side: u8) -> Column {
-    Column { header: Words::new(header), extent: ALL, basis: Basis::Budget, part_of: None, side: Some(side) }
+    Column { header: Words::new(header), extent: ALL, basis: Basis::Budget, meaning: Meaning::Money, part_of: None, side: Some(side) }
 }
 
 /// The two columns of a table of revenue and expenditure side by side.

@@ -65,6 +65,10 @@ pub struct Column {
     /// Which year's which figure.
     #[cfg_attr(feature = "serde", serde(default))]
     pub basis: Basis,
+    /// What it adds to the key besides money: the codes or the memo item of a table of “三公”经费 whose
+    /// columns are its items.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub meaning: Meaning,
     /// The position, counted from zero, of the column it is a part of.
     pub part_of: Option<u16>,
     /// The block of lines it belongs to, counted from zero; none if it is printed for every line.
@@ -111,11 +115,12 @@ pub enum Label {
 }
 
 /// What a line adds to the key beyond its money.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Meaning {
-    /// Nothing.
+    /// Nothing. This is the default.
+    #[default]
     Money,
     /// The functional class that its label names.
     FunctionalClass,
@@ -166,6 +171,7 @@ impl TableSpec {
             (RowAxis::Detail(coordinates), Address::Detail(detail)) => detail.narrow(&mut key, coordinates)?,
             _ => return None,
         }
+        column.meaning.narrow(&mut key, address);
         key.source = extent.inner.source;
         key.nature = extent.inner.nature;
         Some((key, extent))

@@ -23,7 +23,7 @@ fn natures(nature: Scope<Nature>) -> Extent {
 
 fn column(name: &str, extent: Extent) -> Column {
     let header: Words = [name.to_owned()].into_iter().collect();
-    Column { header, extent, basis: Basis::Budget, part_of: None, side: None }
+    Column { header, extent, basis: Basis::Budget, meaning: yusuan::table::Meaning::Money, part_of: None, side: None }
 }
 
 fn part(name: &str, extent: Extent, whole: u16) -> Column {

@@ -5,14 +5,16 @@ use std::collections::HashMap;
 
 use crate::budget::Unread;
 use crate::code::{EconomicCode, FunctionalCode, Level};
-use crate::fact::{Flow, Name};
+use crate::fact::{Flow, MemoItem, Name};
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::Role;
 use crate::table::{self, Address, Blanks, Coordinate, Detail, Label, Line, Meaning, Row, RowAxis, Table, TableSpec, Words};
 
+use super::columns::Column;
 use super::draft::{About, Axis, Draft};
 use super::region::Lines;
 use super::sides::{Block, Entry, Meant};
+use super::title::Subject;
 
 /// A composed table with its declaration.
 pub(super) struct Composed {
@@ -209,14 +211,51 @@ fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {
         },
     };
     let sided = draft.blocks.len() > 1;
-    let columns = draft.readings.first().map_or(&[][..], Vec::as_slice).iter().map(|column| table::Column {
+    let reading = draft.readings.first().map_or(&[][..], Vec::as_slice);
+    let place = positions(draft);
+    let columns = reading.iter().filter(|column| !column.is_percent).map(|column| table::Column {
         header: column.words.iter().map(|word| (*word).to_owned()).collect(),
         extent: column.extent,
         basis: column.basis,
-        part_of: column.part_of.filter(|_| !column.of_which && !column.is_percent).and_then(|whole| u16::try_from(whole).ok()),
+        meaning: column_meaning(draft, column),
+        part_of: column.part_of.filter(|_| !column.of_which).and_then(|whole| place[whole]).and_then(|whole| u16::try_from(whole).ok()),
         side: sided.then_some(column.side),
     });
     TableSpec { number, title: Cow::Owned(draft.heading.clone()), corner: Words::new(&[]), flow: draft.flow, extent: draft.extent, rows, columns: columns.collect() }
+}
+
+/// Where each column of the reading stands among the columns of money: percentages are none.
+fn positions(draft: &Draft<'_>) -> Vec<Option<usize>> {
+    let mut next = 0;
+    let reading = draft.readings.first().map_or(&[][..], Vec::as_slice);
+    let position = |column: &Column| {
+        (!column.is_percent).then(|| {
+            next += 1;
+            next - 1
+        })
+    };
+    reading.iter().map(position).collect()
+}
+
+/// What a column adds to the keys of its figures besides money.
+fn column_meaning(draft: &Draft<'_>, column: &Column) -> Meaning {
+    if column.is_vague || column.of_which {
+        return Meaning::Memo(MemoItem::Included);
+    }
+    if !column.codes.is_empty() {
+        return Meaning::Economic(Cow::Owned(column.codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect()));
+    }
+    if let Some(memo) = column.memo {
+        return Meaning::Memo(memo);
+    }
+    match draft.title.subject {
+        Subject::ThreePublic if draft.axis != Axis::Lines => Meaning::Memo(MemoItem::ThreePublic),
+        Subject::AgencyOperation => Meaning::Memo(MemoItem::AgencyOperation),
+        Subject::Procurement => Meaning::Memo(MemoItem::Procurement),
+        Subject::PurchasedServices => Meaning::Memo(MemoItem::PurchasedServices),
+        Subject::Goals | Subject::Beside => Meaning::Memo(MemoItem::Goals),
+        _ => Meaning::Money,
+    }
 }
 
 /// Which classifications the rows name: functions, government and department economic codes.
@@ -289,13 +328,18 @@ fn table(
 /// The figures of a row under their columns, and how many have none.
 fn cells(draft: &Draft<'_>, row: usize, columns: usize) -> (Vec<Option<crate::amount::Printed>>, u32) {
     let mut cells = vec![None; columns];
+    let place = positions(draft);
     let mut lost = 0;
     let row = &draft.rows[row];
     for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
         match column {
             // A percentage is no amount; its column says nothing of money.
             Some(_) if *percent => {}
-            Some(column) => cells[*column] = Some(*printed),
+            Some(column) => {
+                if let Some(cell) = place[*column].and_then(|place| cells.get_mut(place)) {
+                    *cell = Some(*printed);
+                }
+            }
             None => lost += 1,
         }
     }
