@@ -65,7 +65,15 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
         return Err(ReadError::NoText);
     }
     let lines = text::lines(text);
-    let Some((template, regions)) = best_template(&lines) else {
+    let known = best_template(&lines);
+    // A template fits if most of its tables are there; else the vocabulary says more.
+    let fits = known.as_ref().is_some_and(|(template, regions)| {
+        2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()
+    });
+    if !fits && let Some(read) = general::read(&lines) {
+        return read;
+    }
+    let Some((template, regions)) = known else {
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };

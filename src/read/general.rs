@@ -4,6 +4,7 @@ mod address;
 mod columns;
 mod compose;
 mod draft;
+mod front;
 mod furniture;
 mod heading;
 mod region;
@@ -14,7 +15,73 @@ mod title;
 mod token;
 mod tree;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
+
+use crate::amount::Unit;
+use crate::budget::{Disclosure, Header};
+use crate::fact::Name;
+use crate::narrative;
+use crate::table::{Layout, Template};
+use crate::text::TextLine;
+
+use super::ReadError;
+
+/// Reads a document by the vocabulary alone. `None` if it has no table that is understood.
+pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadError>> {
+    let (lines, _removed) = furniture::without_furniture(lines);
+    let document = region::Lines::new(lines);
+    let year = front::year(&document.squeezed);
+    let regions = region::regions(&document, year.map(crate::year::FiscalYear::number));
+    let number = year.map(crate::year::FiscalYear::number);
+    let mut drafts: Vec<draft::Draft<'_>> = regions.iter().map(|region| draft::draft(&document, region, Unit::TenThousandYuan, number)).collect();
+    let rows: usize = drafts.iter().map(|draft| draft.rows.len()).sum();
+    if drafts.len() < 2 || rows < 4 {
+        return None;
+    }
+    settle::settle(&mut drafts, &[]);
+    let Some(department) = front::department(&document.squeezed) else { return Some(Err(ReadError::NoDepartment)) };
+    let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
+    let department = Name::from(department);
+    let composed = compose::compose(&document, &drafts, &department);
+    let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
+    let mut template = Template::new("composed", "按词汇组合的表样", unit, composed.specs);
+    template.decimals = decimals(&drafts);
+    template.rate_decimals = 0;
+    if template.check().is_err() {
+        return None;
+    }
+    let template = Layout::compose(template);
+    let prose: Vec<TextLine<'_>> = outside(&document, &regions);
+    let mut unread = composed.unread;
+    let narrative = narrative::read(&prose, &template, &composed.tables, &mut unread);
+    let header = Header { department, year, unit };
+    let (claims, dates) = (narrative.claims, narrative.dates);
+    Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
+}
+
+/// The lines that are part of no table.
+fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> Vec<TextLine<'a>> {
+    let mut inside = vec![false; document.lines.len()];
+    for region in regions {
+        let end = region.end.min(inside.len());
+        inside[region.start..end].fill(true);
+    }
+    document.lines.iter().zip(inside).filter(|(_, inside)| !inside).map(|(line, _)| *line).collect()
+}
+
+/// The number of decimals that most figures have.
+fn decimals(drafts: &[draft::Draft<'_>]) -> u8 {
+    let mut votes: HashMap<u8, usize> = HashMap::new();
+    for (printed, percent) in drafts.iter().flat_map(|draft| &draft.rows).flat_map(|row| &row.figures) {
+        if !percent {
+            *votes.entry(printed.decimals()).or_default() += 1;
+        }
+    }
+    votes.into_iter().max_by_key(|&(decimals, count)| (count, decimals)).map_or(2, |(decimals, _)| decimals)
+}
+
+
 
 /// What was recognised, for development.
 pub fn dump(text: &str, year: Option<u16>, verbose: bool) -> String {

@@ -1,0 +1,142 @@
+//! Who and when: from the labels over the tables, the cover, and the headings.
+
+use std::collections::HashMap;
+
+use crate::year::FiscalYear;
+
+/// Words before the name of the department, over its tables.
+const LABELS: [&str; 16] = [
+    "部门（单位）名称：",
+    "部门（单位）：",
+    "部门(单位)：",
+    "单位（部门）：",
+    "预算主管部门：",
+    "预算部门：",
+    "部门名称：",
+    "单位名称：",
+    "编制部门：",
+    "编制单位：",
+    "预算单位：",
+    "填报单位：",
+    "公开部门：",
+    "公开单位：",
+    "部门：",
+    "单位：",
+];
+
+/// Words that end the name of a department in a title.
+const TITLES: [&str; 9] =
+    ["部门综合预算", "部门预算", "单位预算", "部门决算", "单位决算", "年度预算", "预算公开", "决算公开", "预算信息公开"];
+
+/// The year of a document: the one named with its budget most often.
+pub(super) fn year(lines: &[String]) -> Option<FiscalYear> {
+    let mut votes: HashMap<u16, usize> = HashMap::new();
+    for line in lines {
+        for (position, _) in line.match_indices("年") {
+            let Some(number) = digits_before(line, position) else { continue };
+            let after: String = line[position..].chars().skip(1).take(24).collect();
+            let weight = match after.find("预算").or_else(|| after.find("决算")) {
+                Some(at) if !after[..at].contains(['，', '。', '比', '较', '、']) => 8,
+                _ if after.starts_with('度') => 2,
+                _ => 1,
+            };
+            // Titles of tables and of the document count most.
+            let title = (line.chars().count() < 30 && weight == 8).then_some(12).unwrap_or_default();
+            *votes.entry(number).or_default() += weight + title;
+        }
+    }
+    if votes.is_empty() {
+        return lines.iter().take(20).find_map(|line| chinese_year(line));
+    }
+    let best = votes.into_iter().max_by_key(|&(year, count)| (count, year))?.0;
+    FiscalYear::new(best).ok()
+}
+
+/// The four digits that end before a position.
+fn digits_before(line: &str, position: usize) -> Option<u16> {
+    let start = position.checked_sub(4)?;
+    let digits = line.get(start..position)?;
+    let longer = line[..start].ends_with(|c: char| c.is_ascii_digit());
+    let number: u16 = digits.parse().ok().filter(|_| !longer)?;
+    (2000..2100).contains(&number).then_some(number)
+}
+
+/// 二〇二六年.
+fn chinese_year(line: &str) -> Option<FiscalYear> {
+    let (before, _) = line.split_once('年')?;
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|known| known == c).or((c == 'O' || c == '○' || c == '零').then_some(0));
+    let last: Vec<char> = before.chars().rev().take(4).collect();
+    let number = last.iter().rev().try_fold(0_usize, |number, c| Some(number * 10 + digit(*c)?))?;
+    FiscalYear::new(u16::try_from(number).ok()?).ok().filter(|_| last.len() == 4)
+}
+
+/// The department of a document.
+pub(super) fn department(lines: &[String]) -> Option<String> {
+    let mut votes: HashMap<String, (usize, usize)> = HashMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(name) = labelled(line) {
+            let vote = votes.entry(name).or_insert((0, index));
+            vote.0 += 1;
+        }
+    }
+    let labelled = votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
+    labelled.or_else(|| cover(lines))
+}
+
+fn labelled(line: &str) -> Option<String> {
+    let line = line.replace(':', "：");
+    let found = LABELS.iter().find_map(|label| {
+        let position = line.find(label)?;
+        // 单位：万元 names the unit of money.
+        let rest = &line[position + label.len()..];
+        (position < 30).then_some(rest)
+    });
+    let rest = found.or_else(|| line.strip_prefix("部门名称").or_else(|| line.strip_prefix("（2026年度）部门名称")))?;
+    let end = ["金额单位", "单位：", "单位", "填报", "总体", "编制日期", "日期", "预算年度"].iter().filter_map(|stop| rest.find(stop).filter(|at| *at > 0)).min();
+    let name = rest[..end.unwrap_or(rest.len())].trim_matches(['：', '，', '。', '_']);
+    is_name(name).then(|| name.to_owned())
+}
+
+/// Whether a text can be the name of a public body.
+fn is_name(name: &str) -> bool {
+    let count = name.chars().count();
+    let units = ["万元", "元", "亿元", "千元", "人民币万元", "元（人民币）"];
+    (3..=40).contains(&count)
+        && !units.contains(&name)
+        && !name.contains(['，', '。', '；', '：', '%'])
+        && !name.chars().any(|c| c.is_ascii_digit())
+        && !name.contains("总计")
+        && !name.contains("合计")
+}
+
+/// The name on the cover: what stands before 部门预算 without the year, over up to four lines.
+fn cover(lines: &[String]) -> Option<String> {
+    for start in 0..lines.len().min(40) {
+        let mut joined = String::new();
+        for line in lines[start..].iter().take(4) {
+            joined.push_str(line);
+            let text = without_year(&joined);
+            let found = TITLES.iter().filter_map(|title| text.find(title)).filter(|at| *at > 0).min();
+            let Some(at) = found else { continue };
+            let name = without_year(text[..at].trim_start_matches("附件").trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '.' | '、')));
+            let name = name.trim_end_matches("部门").to_owned();
+            if is_name(&name) && !name.contains("目录") && !name.contains("部分") {
+                return Some(name);
+            }
+        }
+    }
+    None
+}
+
+fn without_year(text: &str) -> String {
+    let mut rest = text.to_owned();
+    while let Some(position) = rest.find('年') {
+        if digits_before(&rest, position).is_none() {
+            break;
+        }
+        let end = position + '年'.len_utf8();
+        let end = if rest[end..].starts_with('度') { end + '度'.len_utf8() } else { end };
+        rest.replace_range(position - 4..end, "");
+    }
+    rest
+}
