@@ -124,6 +124,8 @@ pub enum Nature {
     SuperiorRemittance,
     /// 结转下年, not spent this year but carried forward.
     CarriedForward,
+    /// 单位预留机动经费, kept in reserve for tasks that come up. Few places print it apart from 项目支出.
+    Reserve,
 }
 
 impl Leaf for Source {
@@ -169,8 +171,8 @@ impl Leaf for Nature {
     }
 
     fn name(self) -> &'static str {
-        const NAMES: [&str; 7] =
-            ["人员经费", "公用经费", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出", "结转下年"];
+        const NAMES: [&str; 8] =
+            ["人员经费", "公用经费", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出", "结转下年", "单位预留机动经费"];
         NAMES[self as usize]
     }
 }
@@ -223,18 +225,18 @@ impl Scope<Source> {
 
 impl Scope<Nature> {
     /// Every nature, 结转下年 included.
-    pub const ALL: Self = Self::from_bits((1 << 7) - 1);
+    pub const ALL: Self = Self::from_bits((1 << 8) - 1);
     /// 基本支出: staff and running costs.
     #[doc(alias = "基本支出")]
     pub const BASIC: Self = Self::from_bits(0b11);
-    /// 项目支出.
+    /// 项目支出, what is kept in reserve for projects included.
     #[doc(alias = "项目支出")]
-    pub const PROJECT: Self = Self::from_bits(0b100);
+    pub const PROJECT: Self = Self::from_bits(0b1000_0100);
     /// Basic and project expenditure together.
-    pub const BASIC_AND_PROJECT: Self = Self::from_bits(0b111);
+    pub const BASIC_AND_PROJECT: Self = Self::from_bits(0b1000_0111);
     /// 本年支出: everything but what is carried forward.
     #[doc(alias = "本年支出")]
-    pub const SPENT: Self = Self::from_bits((1 << 6) - 1);
+    pub const SPENT: Self = Self::from_bits(0b1011_1111);
 
     /// The set of one nature.
     pub const fn just(leaf: Nature) -> Self {

@@ -2,7 +2,7 @@
 
 use crate::scope::{Area, Nature, Scope, Source};
 
-const NATURES: usize = 7;
+const NATURES: usize = 8;
 
 /// One more than there are natures, always empty: eight words are compared faster than seven.
 const LANES: usize = 8;

@@ -120,7 +120,7 @@ impl<'a> Filler<'a> {
             return Found::Unknown(Reason::TableIncomplete(sheet.spec.number));
         }
         if rows.is_empty() {
-            return if !slot.covers() || space == Space::Total {
+            return if !slot.covers() || space == Space::Total || sheet.stops_above(at) {
                 Found::Silent
             } else if !sheet.table.complete {
                 Found::Unknown(Reason::TableIncomplete(sheet.spec.number))

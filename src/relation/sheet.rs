@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use strum::EnumCount as _;
 
-use crate::code::Level;
+use crate::code::{EconomicCode, FunctionalCode, Level};
 use crate::fact::{EconomicScope, Name};
 use crate::table::{Meaning, Address, RowAxis, Table, TableSpec};
 
@@ -129,6 +129,33 @@ impl<'a> Sheet<'a> {
     pub(super) fn prints(&self, row: usize, column: usize) -> bool {
         let line = self.spec.line_at(&self.table.rows[row].address);
         line.is_none_or(|line| self.spec.columns[column].prints(line))
+    }
+
+    /// Whether the table prints what lies above an address and nothing below that: it goes no deeper, so
+    /// what it leaves out is not told to be nothing.
+    pub(super) fn stops_above(&self, at: &At) -> bool {
+        match at {
+            At::Function(code) => {
+                let printed = |above: &FunctionalCode| self.has_code(Space::Class, Space::Function, &At::Function(*above));
+                code.ancestors().find(printed).is_some_and(|above| {
+                    let below = self.rows[Space::Function as usize].range(At::Function(above)..);
+                    !below.into_iter().any(|(inner, _)| matches!(inner, At::Function(inner) if *inner != above && above.contains(*inner)))
+                })
+            }
+            At::Economic(scope) => scope.codes().any(|code| {
+                let single = |code| At::Economic(EconomicScope::just(code));
+                let printed = |above: &EconomicCode| self.has_code(Space::EconomicClass, Space::Economic, &single(*above));
+                code.ancestors().find(printed).is_some_and(|above| {
+                    let is_below = |inner: &At| matches!(inner, At::Economic(inner) if inner.single().is_some_and(|inner| inner != above && above.contains(inner)));
+                    !self.rows[Space::Economic as usize].iter().any(|(inner, rows)| !rows.is_empty() && is_below(inner))
+                })
+            }),
+            _ => false,
+        }
+    }
+
+    fn has_code(&self, class: Space, below: Space, at: &At) -> bool {
+        [class, below].into_iter().any(|space| !self.printed_at(space, at).is_empty())
     }
 
     /// The rows printed at an address.

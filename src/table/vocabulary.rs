@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use crate::fact::{Basis, MemoItem};
 use crate::scope::{Nature, Scope, Source};
 
-pub(crate) use names::{CONVENTIONS, TERMS};
+pub(crate) use names::{PATTERNS, TERMS};
 
 /// What a header word or a line label means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,11 +137,30 @@ pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
     plain
 }
 
-/// What words of a table's title and place decide beyond the vocabulary: see [`CONVENTIONS`].
-pub(crate) struct Convention {
-    /// Words that all must stand in the document.
-    pub(crate) signs: &'static [&'static str],
-    /// The word whose meaning differs.
-    pub(crate) name: &'static str,
-    pub(crate) role: Role,
+/// A header whose wrapped cells come out in pieces of one another, told by its characters.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    /// The words over its labels.
+    pub(crate) corner: &'static [&'static str],
+    /// The words over each column, from the outermost.
+    pub(crate) columns: &'static [&'static [&'static str]],
+}
+
+/// The pattern that has exactly these characters.
+pub(crate) fn pattern(characters: &[char]) -> Option<&'static Pattern> {
+    let mut wanted: Vec<char> = characters.to_vec();
+    wanted.sort_unstable();
+    PATTERNS.iter().find(|pattern| {
+        let mut words: Vec<&str> = pattern.corner.to_vec();
+        let mut above: &[&str] = &[];
+        for column in pattern.columns {
+            // A word that heads several columns is printed once.
+            let shared = column.iter().zip(above).take_while(|(a, b)| a == b).count();
+            words.extend(&column[shared.min(column.len() - 1)..]);
+            above = column;
+        }
+        let mut own: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
+        own.sort_unstable();
+        own == wanted
+    })
 }

@@ -102,7 +102,9 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
                 && (columns[other].is_whole(paths[other])
                     || columns[other].memo == Some(MemoItem::ThreePublic) && is_three_public(column.codes))
         });
-        if whole.is_some() || depth == 0 {
+        // What is bought is no part of the sums beside it.
+        let leaves_memo = depth > 0 && group.last().is_some_and(|head| matches!(head.role, Role::Memo(memo) if memo != MemoItem::ThreePublic));
+        if whole.is_some() || depth == 0 || leaves_memo || column.memo.is_some_and(|memo| memo != MemoItem::ThreePublic) {
             return whole;
         }
         depth -= 1;

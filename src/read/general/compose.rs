@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::budget::Unread;
-use crate::code::{EconomicCode, FunctionalCode, Level};
+use crate::code::{EconomicCode, Level};
 use crate::fact::{Flow, MemoItem, Name};
 use crate::scope::{Area, Extent, Nature, Scope, Source};
-use crate::table::vocabulary::Role;
+use crate::table::vocabulary::{Role, Word};
 use crate::table::{self, Address, Blanks, Coordinate, Detail, Label, Line, Meaning, Row, RowAxis, Table, TableSpec, Words};
 
 use super::columns::Column;
@@ -55,13 +55,29 @@ fn lines(draft: &Draft<'_>) -> DeclaredLines {
     }
     let labels = unique_labels(draft);
     for (index, entry) in draft.entries.iter().enumerate() {
+        if let Some((label, meaning, address)) = open_class(draft, entry) {
+            declared.addresses.push(address);
+            let any = |line: &Line| line.label == label && usize::from(line.side) == entry.block;
+            if !declared.lines.iter().any(any) {
+                declared.lines.push(Line {
+                    label,
+                    flow: Flow::Expenditure,
+                    side: u8::try_from(entry.block).unwrap_or(u8::MAX),
+                    extent: line_extent(draft, index),
+                    meaning,
+                    part_of: draft.rows[index].parent.map(|parent| Cow::Owned(labels[parent].clone())),
+                    usually_within: None,
+                });
+            }
+            continue;
+        }
         let position = u16::try_from(declared.lines.len()).unwrap_or(u16::MAX);
         let line = Line {
             label: Label::Names([labels[index].clone()].into_iter().collect::<Words>()),
             flow: if draft.blocks[entry.block] == Block::Revenue { Flow::Revenue } else { Flow::Expenditure },
             side: u8::try_from(entry.block).unwrap_or(u8::MAX),
             extent: line_extent(draft, index),
-            meaning: meaning(entry),
+            meaning: meaning(draft, entry),
             part_of: draft.rows[index].parent.map(|parent| Cow::Owned(labels[parent].clone())),
             usually_within: None,
         };
@@ -69,6 +85,21 @@ fn lines(draft: &Draft<'_>) -> DeclaredLines {
         declared.addresses.push(Address::Line(position));
     }
     declared
+}
+
+/// Classes of which any may stand in a block: one line is declared for all of them, so that documents of a
+/// family share their layout. Only where a block has nothing but classes.
+fn open_class(draft: &Draft<'_>, entry: &Entry<'_>) -> Option<(Label, Meaning, Address)> {
+    let others = || draft.entries.iter().filter(|other| other.block == entry.block);
+    match entry.meant {
+        Meant::Function(code) => {
+            let only = others().all(|other| !matches!(other.meant, Meant::Function(code) if code.level() != Level::Class));
+            let repeated = others().filter(|other| other.meant == entry.meant).count() > 1;
+            (only && !repeated).then_some((Label::AnyFunctionalClass, Meaning::FunctionalClass, Address::Function(code)))
+        }
+        Meant::Government(code) => Some((Label::AnyGovernmentClass, Meaning::GovernmentClass, Address::Government(code))),
+        _ => None,
+    }
 }
 
 /// The labels of the entries, told apart where two are alike.
@@ -90,7 +121,7 @@ fn unique_labels(draft: &Draft<'_>) -> Vec<String> {
         .collect()
 }
 
-fn meaning(entry: &Entry<'_>) -> Meaning {
+fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
     match entry.meant {
         Meant::Function(code) => Meaning::Function(code),
         Meant::Economic(code) => Meaning::Economic(Cow::Owned(vec![code])),
@@ -98,6 +129,11 @@ fn meaning(entry: &Entry<'_>) -> Meaning {
         Meant::Word(word) => match word.role {
             Role::Economic(codes) => Meaning::Economic(Cow::Owned(codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect())),
             Role::Memo(memo) => Meaning::Memo(memo),
+            Role::OfWhich => Meaning::Memo(MemoItem::Included),
+            Role::Whole if draft.title.subject == Subject::ThreePublic => {
+                let with_more = draft.entries.iter().any(|other| matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. })));
+                Meaning::Memo(if with_more { MemoItem::Included } else { MemoItem::ThreePublic })
+            }
             _ => Meaning::Money,
         },
     }
@@ -204,10 +240,12 @@ fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {
         Axis::Lines => RowAxis::Lines(Cow::Owned(lines.lines.clone())),
         Axis::Unit => RowAxis::Unit,
         Axis::Project | Axis::Named => RowAxis::UnitProject,
+        Axis::Codes if draft.rows.iter().any(|row| row.unit.is_some()) => detail(draft, true),
         Axis::Codes => match classifications(draft) {
+            (false, false, false) => RowAxis::Detail(Cow::Borrowed(&[])),
             (_, false, false) => RowAxis::Function,
             (false, false, true) => RowAxis::Economic,
-            _ => RowAxis::Detail(Cow::Borrowed(&[Coordinate::Function, Coordinate::Government, Coordinate::Economic])),
+            _ => detail(draft, false),
         },
     };
     let sided = draft.blocks.len() > 1;
@@ -222,6 +260,13 @@ fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {
         side: sided.then_some(column.side),
     });
     TableSpec { number, title: Cow::Owned(draft.heading.clone()), corner: Words::new(&[]), flow: draft.flow, extent: draft.extent, rows, columns: columns.collect() }
+}
+
+/// Rows that name several coordinates.
+fn detail(draft: &Draft<'_>, units: bool) -> RowAxis {
+    let (function, government, economic) = classifications(draft);
+    let named = [(units, Coordinate::Unit), (function, Coordinate::Function), (government, Coordinate::Government), (economic, Coordinate::Economic)];
+    RowAxis::Detail(named.into_iter().filter(|(named, _)| *named).map(|(_, coordinate)| coordinate).collect())
 }
 
 /// Where each column of the reading stands among the columns of money: percentages are none.
@@ -290,8 +335,9 @@ fn table(
             About::Codes { function, government, economic } => match spec.rows {
                 RowAxis::Function => function.map_or(Address::Total, Address::Function),
                 RowAxis::Economic => economic.map_or(Address::Total, Address::Economic),
-                _ => Address::Detail(Box::new(Detail { function: *function, government: *government, economic: *economic, ..Detail::default() })),
+                _ => Address::Detail(Box::new(Detail { unit: row.unit.clone(), function: *function, government: *government, economic: *economic, ..Detail::default() })),
             },
+            About::Unit(name) if draft.axis == Axis::Codes => Address::Detail(Box::new(Detail { unit: Some(name.clone()), ..Detail::default() })),
             About::Unit(name) => Address::Unit(name.clone()),
             About::Project(unit, name) => Address::Project(unit.clone(), name.clone()),
             About::Named(name) => Address::Project(department.clone(), name.clone()),
@@ -304,7 +350,9 @@ fn table(
         let line = &document.lines[row.line];
         rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 });
     }
-    let complete = lost.is_empty() && !rows.is_empty();
+    // Rows known by their labels alone may be parts of one another.
+    let by_label = matches!(draft.axis, Axis::Named | Axis::Project);
+    let complete = lost.is_empty() && !rows.is_empty() && !by_label;
     let mut lines: Vec<(usize, u32)> = lost.into_iter().collect();
     lines.sort_unstable();
     unread.extend(lines.iter().map(|&(line, figures)| {
@@ -369,10 +417,4 @@ fn departments(document: &Lines<'_>, draft: &Draft<'_>, number: usize) -> Option
         blanks: Blanks::Zero,
     };
     Some((spec, table))
-}
-
-/// Whether a code is of the highest level.
-#[allow(dead_code)]
-fn is_class(code: FunctionalCode) -> bool {
-    code.level() == Level::Class
 }

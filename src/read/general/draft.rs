@@ -55,6 +55,8 @@ pub(super) struct DraftRow {
     pub(super) figures: Vec<(Printed, bool)>,
     pub(super) parent: Option<usize>,
     pub(super) side: u8,
+    /// The unit whose functions or codes these are, in tables of several units.
+    pub(super) unit: Option<Name>,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
 }
@@ -79,6 +81,8 @@ pub(super) struct Draft<'a> {
     /// Lines with figures that no row could be made of.
     pub(super) lost: Vec<(usize, u32)>,
     pub(super) notes: Vec<String>,
+    /// Whether its labels are units too.
+    has_units: bool,
 }
 
 /// Understands a region.
@@ -100,6 +104,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         rows: Vec::new(),
         lost: Vec::new(),
         notes: region.notes.clone(),
+        has_units: region.words.corners().any(|corner| corner == Corner::Unit),
     };
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
@@ -154,13 +159,13 @@ impl<'a> Draft<'a> {
                 codes.push(None);
             }
             let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, columns });
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns });
         }
         if self.axis == Axis::Unit {
             self.gather_units();
         }
         let parents = match self.axis {
-            Axis::Codes => tree::by_codes(&codes),
+            Axis::Codes => self.under_units(&codes),
             _ => self.under_total(),
         };
         for (row, parent) in self.rows.iter_mut().zip(parents) {
@@ -180,6 +185,9 @@ impl<'a> Draft<'a> {
                 if codes == (None, None, None) && !row.has_code() {
                     let indent = row.parts.first().map_or(0, |part| part.indent);
                     codes = self.named(&name, indent, path);
+                }
+                if codes == (None, None, None) && self.has_units && !row.has_code() {
+                    return Some(About::Unit(Name::from(name))).filter(|_| !row.name().is_empty());
                 }
                 let (function, government, economic) = codes;
                 (codes != (None, None, None)).then_some(About::Codes { function, government, economic })
@@ -225,6 +233,29 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Tables of several units print each unit and under it its codes. One unit alone is the whole.
+    fn under_units(&mut self, codes: &[Option<tree::Codes>]) -> Vec<Option<usize>> {
+        let units: Vec<usize> = (0..self.rows.len()).filter(|&row| matches!(self.rows[row].about, About::Unit(_))).collect();
+        let total = self.rows.iter().position(|row| row.about == About::Total);
+        if let ([only], None) = (units.as_slice(), total) {
+            self.rows[*only].about = About::Total;
+            return tree::by_codes(codes);
+        }
+        let Some(&first) = units.first() else { return tree::by_codes(codes) };
+        let mut parents = tree::by_codes(&codes[..first]);
+        for (at, &start) in units.iter().enumerate() {
+            let end = units.get(at + 1).copied().unwrap_or(self.rows.len());
+            let within = tree::by_codes(&codes[start..end]);
+            parents.push(total);
+            parents.extend(within.into_iter().skip(1).map(|parent| parent.map(|parent| parent + start)));
+            let About::Unit(name) = self.rows[start].about.clone() else { continue };
+            for row in &mut self.rows[start..end] {
+                row.unit = Some(name.clone());
+            }
+        }
+        parents
+    }
+
     fn under_total(&self) -> Vec<Option<usize>> {
         let total = self.rows.iter().position(|row| row.about == About::Total);
         let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) { total } else { None };
@@ -252,7 +283,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -103,6 +103,7 @@ fn is_name(name: &str) -> bool {
     let units = ["万元", "元", "亿元", "千元", "人民币万元", "元（人民币）"];
     (3..=40).contains(&count)
         && !units.contains(&name)
+        && !["万元", "元", "亿元", "千元", "人民币"].iter().any(|unit| name.starts_with(unit))
         && !name.contains(['，', '。', '；', '：', '%'])
         && !name.chars().any(|c| c.is_ascii_digit())
         && !name.contains("总计")

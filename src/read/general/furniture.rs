@@ -37,6 +37,7 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>
                 continue;
             }
             let text = if starts_page { without_glued_number(line, offset) } else { line.text };
+            let text = if index + 1 == end { without_dashed_end(text) } else { text };
             if text.len() < line.text.len() {
                 removed.push((line.page, line.number, Removed::PageNumber));
             }
@@ -106,6 +107,17 @@ fn without_glued_number<'a>(line: &TextLine<'a>, offset: Option<i64>) -> &'a str
         Some(rest) if number == Some(i64::from(line.page) + offset) => rest,
         _ => line.text,
     }
+}
+
+/// A page's last line without `— 23 —` that ran into it.
+fn without_dashed_end(text: &str) -> &str {
+    let cut = || {
+        let rest = text.trim_end().strip_suffix(is_dash)?.trim_end();
+        let digits = rest.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let rest = rest[..rest.len() - digits].trim_end().strip_suffix(is_dash)?;
+        ((1..=4).contains(&digits) && rest.ends_with(' ')).then_some(rest.trim_end())
+    };
+    cut().unwrap_or(text)
 }
 
 /// What follows `— 23 —` at the beginning of a line.

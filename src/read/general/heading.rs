@@ -5,7 +5,7 @@
 //! stand under them. Where the order of the columns is not certain, several readings are given, the
 //! likeliest first, and the figures of the rows decide.
 
-use crate::fact::Basis;
+use crate::fact::{Basis, MemoItem};
 use crate::scope::{Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word};
 
@@ -25,6 +25,8 @@ pub(super) struct Words {
     /// Characters that no word of the vocabulary accounts for.
     pub(super) strange: usize,
     pub(super) known: usize,
+    /// A header whose words are known although their pieces are mixed.
+    pattern: Option<&'static vocabulary::Pattern>,
 }
 
 impl PartialEq for Word {
@@ -53,7 +55,17 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     if let Some(year) = year {
         name_years(&mut characters, &mut line_of, &mut breaks, year);
     }
-    cut(&characters, &breaks, &line_of)
+    let mut words = cut(&characters, &breaks, &line_of);
+    if words.strange > 0 {
+        words.pattern = vocabulary::pattern(&characters);
+        if let Some(pattern) = words.pattern {
+            let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
+            words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
+            words.lines = vec![0; words.words.len()];
+            (words.strange, words.known) = (0, characters.len());
+        }
+    }
+    words
 }
 
 /// Writes 本年 for the document's year and 上年 for the one before, however they are broken.
@@ -177,6 +189,10 @@ impl Words {
 
     /// The columns of figures, the likeliest reading first.
     pub(super) fn readings(&self) -> Vec<Vec<Heading>> {
+        if let Some(pattern) = self.pattern {
+            let word = |name: &&'static str| vocabulary::word(name);
+            return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
+        }
         readings(&self.over_figures())
     }
 }
@@ -233,7 +249,7 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
             let institutional = Scope::<Source>::just(Source::Institutional);
             if special { outer == institutional || outer == Scope::SPECIAL_ACCOUNT } else { !outer.is_disjoint(Scope::FISCAL) }
         }
-        (Role::Nature(_) | Role::Basis(_), Role::OfWhich) => true,
+        (Role::Nature(_) | Role::Basis(_) | Role::Memo(MemoItem::Procurement), Role::OfWhich) => true,
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
         (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
         (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
@@ -296,6 +312,13 @@ impl Search<'_> {
         let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
         // The narrowest kind of head, and of several the first.
         let first = fitting.iter().copied().min_by_key(|&head| (breadth(self.words[head].0.role), head));
+        // Of two years one may be a plain column: then the words belong to the year nearest before them.
+        let years: Vec<usize> = fitting.iter().copied().filter(|&head| matches!(self.words[head].0.role, Role::Basis(_))).collect();
+        let runs = (position..self.words.len().saturating_sub(1)).filter(|&at| {
+            self.words[at].0.role == Role::Whole && self.words[at + 1].0.role == next.role
+        });
+        let is_year = first.is_some_and(|head| matches!(self.words[head].0.role, Role::Basis(_)));
+        let first = if is_year && runs.count() < years.len() { years.last().copied() } else { first };
         // 年初预算数 is the whole of the year and may be cut into 小计, 基本支出 and 项目支出 in turn.
         let budget = |head: &usize| {
             let word = &self.words[*head].0;

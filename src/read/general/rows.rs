@@ -68,7 +68,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             continue;
         }
         let code = token.kind == Kind::Number;
-        let ends_label = coded && code && token.first && !row.parts.is_empty() && begins_another(&row, token);
+        let ends_label = coded && code && (token.first || token.text.len() > 2) && !row.parts.is_empty() && begins_another(&row, token) && (token.first || row.has_code());
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
         }

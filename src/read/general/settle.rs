@@ -307,6 +307,9 @@ fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spot> {
     if column.is_percent || column.is_vague || column.of_which || column.basis == Basis::Change {
         return None;
     }
+    if draft.rows[row].unit.is_some() && !matches!(draft.rows[row].about, About::Unit(_)) {
+        return None;
+    }
     let mut spot = Spot { flow: draft.flow, basis: column.basis, about: Where::Total, memo: column.memo, codes: column.codes.to_vec() };
     match &draft.rows[row].about {
         About::Total | About::Group(_) => {}

@@ -165,7 +165,7 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
     pass(blocks, states, &words[..start], year, blank);
     let state = &mut states[block];
     let style = style(&label);
-    let carried = state.carried.is_some_and(|above| above != style) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
+    let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some()) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
     note(state, meant, style);
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
@@ -235,12 +235,25 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
             return Some(Meant::Word(word));
         }
     }
+    if block == Block::Revenue
+        && let Some(word) = carried_of(bare)
+    {
+        return Some(Meant::Word(word));
+    }
     match block {
         Block::Revenue | Block::ThreePublic => None,
         Block::Expenditure => state.path.named_function(label, indent).map(Meant::Function),
         Block::Economic => state.path.named_economic(label, indent.min(1).saturating_sub(1)).map(Meant::Economic),
         Block::Government => state.path.named_government(label, 0).map(Meant::Government),
     }
+}
+
+/// The source in 一般公共预算拨款结余、结转 and its kin.
+fn carried_of(label: &str) -> Option<Word> {
+    let bare = without_ordinal(label);
+    let ends = ["结余、结转", "结转、结余", "结转和结余", "结转结余", "结余结转", "结转资金", "结转", "结余"];
+    let source = ends.iter().find_map(|end| bare.strip_suffix(end)).or_else(|| bare.strip_prefix("上年结转"))?;
+    vocabulary::word(source).filter(|word| matches!(word.role, Role::Source(_)))
 }
 
 /// 收入总计 and its kin, which name the side they stand on.

@@ -9,7 +9,7 @@ use crate::table::vocabulary::{Role, Word};
 use super::sides::{Block, Entry, Meant};
 
 /// The coordinates of a row as keys of a tree.
-type Codes = (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>);
+pub(super) type Codes = (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>);
 
 /// The row that each row of a tree of codes is a part of; `None` among the codes is the whole table.
 pub(super) fn by_codes(rows: &[Option<Codes>]) -> Vec<Option<usize>> {
