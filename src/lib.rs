@@ -8,7 +8,11 @@ pub mod compare;
 pub mod fact;
 mod growth;
 pub mod guide;
+#[cfg(feature = "pdf")]
+mod input;
 mod narrative;
+#[cfg(feature = "pdf")]
+mod page;
 mod read;
 pub mod relation;
 pub mod scope;
@@ -30,6 +34,13 @@ pub use code::{
 pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
+#[cfg(feature = "pdf")]
+pub use input::{InputError, Limits};
+#[cfg(feature = "pdf")]
+#[doc(hidden)]
+pub use input::dump_pages;
+#[cfg(feature = "pdf")]
+pub use input::{read_pdf, read_pdf_with};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]

@@ -1,0 +1,24 @@
+//! How much of a document is read at most.
+
+/// Bounds on the time and memory that reading a document takes, whoever made it.
+///
+/// ```
+/// use yusuan::Limits;
+/// let limits = Limits { pages: 50, ..Limits::default() };
+/// assert!(limits.bytes >= 1 << 20);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The size of the file, and a tenth of what its compressed parts may come to together. 64 MiB by default.
+    pub bytes: u64,
+    /// Pages of a PDF, sheets of a workbook. 2,000 by default.
+    pub pages: u32,
+    /// Characters and lines drawn in a PDF, cells of a workbook. 5,000,000 by default.
+    pub cells: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: 64 << 20, pages: 2_000, cells: 5_000_000 }
+    }
+}
