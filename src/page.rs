@@ -1,6 +1,10 @@
 //! What a page shows, line by line, with the cells of its tables told apart: the form that documents other
 //! than plain text are brought into before anything in them is understood.
 
+mod wrap;
+
+pub(crate) use wrap::{add_wrapped, is_whole_figure, tidy};
+
 /// A line of a page: a row of a table, or a line of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageLine {

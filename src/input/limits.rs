@@ -1,5 +1,7 @@
 //! How much of a document is read at most.
 
+use super::InputError;
+
 /// Bounds on the time and memory that reading a document takes, whoever made it.
 ///
 /// ```
@@ -9,7 +11,7 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The size of the file, and a tenth of what its compressed parts may come to together. 64 MiB by default.
+    /// The size of the file, and a quarter of what its compressed parts may come to together. 64 MiB by default.
     pub bytes: u64,
     /// Pages of a PDF, sheets of a workbook. 2,000 by default.
     pub pages: u32,
@@ -20,5 +22,17 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { bytes: 64 << 20, pages: 2_000, cells: 5_000_000 }
+    }
+}
+
+impl Limits {
+    /// How many bytes the compressed parts of a file may come to.
+    pub(super) fn unpacked(&self) -> u64 {
+        self.bytes.saturating_mul(4)
+    }
+
+    pub(super) fn check_size(&self, bytes: &[u8]) -> Result<(), InputError> {
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        if size > self.bytes { Err(InputError::TooLarge { most: self.bytes }) } else { Ok(()) }
     }
 }

@@ -18,9 +18,7 @@ const KIND: &str = "PDF";
 
 /// The lines of all pages.
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.bytes {
-        return Err(InputError::TooLarge { most: limits.bytes });
-    }
+    limits.check_size(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
     let pages = pdf.pages();
     let count = u32::try_from(pages.len()).ok().filter(|count| *count <= limits.pages);

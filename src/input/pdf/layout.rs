@@ -1,6 +1,6 @@
 //! Pieces of text put in order: into the cells of tables, and into lines where there are none.
 
-use crate::page::{Cell, PageLine};
+use crate::page::{Cell, PageLine, add_wrapped, is_whole_figure, tidy};
 
 use super::glyph::Piece;
 use super::grid::Grid;
@@ -118,13 +118,9 @@ impl GridCell {
     fn whole(self) -> Cell {
         let mut text = String::new();
         for line in &self.lines {
-            let line = joined(line);
-            if needs_space(&text, &line) {
-                text.push(' ');
-            }
-            text.push_str(&line);
+            add_wrapped(&mut text, &joined(line));
         }
-        Cell { text, left: self.left, right: self.right }
+        Cell { text: tidy(&text), left: self.left, right: self.right }
     }
 
     /// Whether figures stand one above the other, because no line is drawn between the rows.
@@ -147,7 +143,7 @@ fn split(page: u32, cells: Vec<GridCell>) -> Vec<(i32, PageLine)> {
             let mut own: Vec<Piece> =
                 row.iter().filter(|(cell, _)| *cell == index).map(|(_, piece)| piece.clone()).collect();
             own.sort_by_key(|piece| piece.left);
-            Cell { text: joined(&own), left: *left, right: *right }
+            Cell { text: tidy(&joined(&own)), left: *left, right: *right }
         });
         rows.push((row[0].1.baseline, PageLine::new(page, cells.collect())));
     }
@@ -164,22 +160,4 @@ fn joined(line: &[Piece]) -> String {
         text.push_str(&piece.text);
     }
     text
-}
-
-/// Whether a line that wraps begins a new word. Chinese words and broken figures go on without a space.
-fn needs_space(before: &str, after: &str) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
-    (is_letter(before.chars().last()) && is_letter(after.chars().next()))
-        || (is_whole_figure(before) && is_whole_figure(after))
-}
-
-/// An amount with its decimals or with its thousands, so that no digit of it can stand on another line.
-fn is_whole_figure(text: &str) -> bool {
-    let digits = text.trim_start_matches(['-', '−', '+']);
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut groups = whole.split(',');
-    let starts = groups.next().is_some_and(|first| !first.is_empty());
-    let grouped = whole.contains(',') && groups.all(|group| group.len() == 3);
-    let is_figure = starts && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
-    is_figure && (decimals.len() >= 2 || (grouped && decimals.is_empty() && !digits.ends_with('.')))
 }
