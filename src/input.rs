@@ -78,5 +78,8 @@ fn workbook_lines(_: &[u8], _: &Limits) -> Result<Vec<PageLine>, InputError> {
 /// into records of the format xls that may be too short. A panic of theirs is a damaged file and nothing else;
 /// nothing that they left half done is looked at afterwards.
 fn guarded<T>(expected: &'static str, read: impl FnOnce() -> Result<T, InputError>) -> Result<T, InputError> {
-    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(InputError::Damaged { expected }))
+    panic::catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|panic| {
+        // Reading that was given up on leaves with its error.
+        Err(panic.downcast::<InputError>().map_or(InputError::Damaged { expected }, |error| *error))
+    })
 }

@@ -49,6 +49,12 @@ pub enum InputError {
         /// The limit.
         most: u64,
     },
+    /// Reading took longer than [`Limits::seconds`](crate::Limits::seconds).
+    #[error("not read within {seconds} seconds")]
+    TooSlow {
+        /// The limit.
+        seconds: u32,
+    },
     /// A feature of the format that cannot be read.
     #[error("not supported: {what}")]
     Unsupported {

@@ -11,17 +11,20 @@ use super::InputError;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// The size of the file, and a quarter of what its compressed parts may come to together. 64 MiB by default.
+    /// The size of the file, 64 MiB by default. The parts of a workbook may come to four times as much together when
+    /// they are unpacked, those of a PDF, pictures included, to sixteen times as much.
     pub bytes: u64,
     /// Pages of a PDF, sheets of a workbook. 2,000 by default.
     pub pages: u32,
     /// Characters and lines drawn in a PDF, cells of a workbook. 5,000,000 by default.
     pub cells: u64,
+    /// Seconds for drawing the pages of a PDF, which may hold drawings inside drawings without end. 30 by default.
+    pub seconds: u32,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, pages: 2_000, cells: 5_000_000 }
+        Self { bytes: 64 << 20, pages: 2_000, cells: 5_000_000, seconds: 30 }
     }
 }
 

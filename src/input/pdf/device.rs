@@ -2,6 +2,9 @@
 //!
 //! The interpreter measures in floating point; this is the only place that knows.
 
+use std::panic;
+use std::time::Instant;
+
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -10,6 +13,8 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, SoftMask, interpret_page,
 };
+
+use crate::input::InputError;
 
 use super::glyph::{Glyph, Turn};
 use super::ruling::Ruling;
@@ -35,15 +40,18 @@ pub(super) struct Drawn {
     pub(super) is_cut_short: bool,
 }
 
+/// When to give up, and how many seconds that is from the start.
+pub(super) type Deadline = (Option<Instant>, u32);
+
 /// Interprets a page; `most` bounds the glyphs and lines that are kept.
-pub(super) fn draw<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, most: u64) -> Drawn {
+pub(super) fn draw<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, most: u64, deadline: Deadline) -> Drawn {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let transform = Affine::new(page.initial_transform(true).as_coeffs());
     let bounds = Rect::new(0.0, 0.0, width, height);
     let mut context = Context::new(transform, bounds, cache, page.xref(), InterpreterSettings::default());
     let drawn = Drawn { extent: (hundredths(width), hundredths(height)), ..Drawn::default() };
-    let mut collector = Collector { drawn, bounds, run: 0, most };
+    let mut collector = Collector { drawn, bounds, run: 0, most, deadline };
     interpret_page(page, &mut context, &mut collector);
     collector.drawn
 }
@@ -54,9 +62,19 @@ struct Collector {
     /// Glyphs that are shown by one operator belong together.
     run: u32,
     most: u64,
+    deadline: Deadline,
 }
 
 impl Collector {
+    /// Leaves the interpreter once the time is up. Drawings inside drawings can go on for ever, and it has no other
+    /// way out than unwinding.
+    fn check_time(&self) {
+        let (deadline, seconds) = self.deadline;
+        if deadline.is_some_and(|deadline| Instant::now() > deadline) {
+            panic::resume_unwind(Box::new(InputError::TooSlow { seconds }));
+        }
+    }
+
     fn is_full(&mut self) -> bool {
         let count = self.drawn.glyphs.len() + self.drawn.rulings.len();
         self.drawn.is_cut_short |= u64::try_from(count).unwrap_or(u64::MAX) >= self.most;
@@ -164,6 +182,7 @@ impl Collector {
 
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.check_time();
         if self.is_full() {
             return;
         }
@@ -181,6 +200,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        self.check_time();
         self.run = self.run.wrapping_add(1);
         for positioned in run.glyphs() {
             self.glyph(positioned, props.transform * positioned.transform());
@@ -189,11 +209,16 @@ impl<'a> Device<'a> for Collector {
 
     /// Some programs draw lines as pictures of one pixel.
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.check_time();
         let extent = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         self.filled(&(props.transform * extent.to_path(0.1)));
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    /// Every drawing inside another begins with one.
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.check_time();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
@@ -213,5 +238,5 @@ fn turn(direction: Vec2) -> Turn {
 /// Pages are at most some metres wide; what lies farther off is nowhere on the page.
 #[expect(clippy::cast_possible_truncation, reason = "clamped to a range that fits")]
 fn hundredths(points: f64) -> i32 {
-    (points * 100.0).round().clamp(-1e8, 1e8) as i32
+    (points * 100.0).round().clamp(-1e7, 1e7) as i32
 }

@@ -159,7 +159,11 @@ impl Seen {
             })
         });
         if !again {
-            self.0.entry((glyph.glyph.text.clone(), column, row)).or_default().push((glyph.left, glyph.baseline));
+            let places = self.0.entry((glyph.glyph.text.clone(), column, row)).or_default();
+            // No legible text has as many of one character in a square of ten points.
+            if places.len() < 64 {
+                places.push((glyph.left, glyph.baseline));
+            }
         }
         again
     }

@@ -1,5 +1,7 @@
 //! Tables by their borders: the rows, columns and merged cells that lines draw.
 
+use std::cmp::Reverse;
+
 use super::ruling::Ruling;
 
 /// How far a line may stop short of the one it meets.
@@ -7,7 +9,9 @@ const REACH: i32 = 200;
 /// A border this far outside the outermost one is a border of its own.
 const OPEN_SIDE: i32 = 500;
 /// More lines than this are a drawing.
-const MOST_LINES: usize = 6_000;
+pub(super) const MOST_LINES: usize = 6_000;
+/// More tables than this on a page are a drawing too; the largest are kept.
+const MOST_GRIDS: usize = 64;
 /// A table with more places for cells than this is none.
 const MOST_PLACES: usize = 500_000;
 
@@ -58,13 +62,15 @@ fn between(borders: &[i32], place: i32) -> Option<usize> {
     after.checked_sub(1).filter(|_| after < borders.len())
 }
 
-/// The tables of a page. Frames around text are none.
+/// The tables of a page, small ones first. Frames around text are none.
 pub(super) fn grids(lying: &[Ruling], upright: &[Ruling]) -> Vec<Grid> {
     if lying.len() + upright.len() > MOST_LINES {
         return Vec::new();
     }
     let mut grids: Vec<Grid> =
         connected(lying, upright).iter().filter_map(|(lying, upright)| grid(lying, upright)).collect();
+    grids.sort_by_key(|grid| Reverse(grid.spans.len()));
+    grids.truncate(MOST_GRIDS);
     grids.sort_by_key(Grid::area);
     grids
 }

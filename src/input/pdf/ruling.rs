@@ -73,6 +73,7 @@ impl<'a> Walls<'a> {
     pub(super) fn any_between(&self, left: i32, right: i32, height: i32) -> bool {
         let first = self.0.partition_point(|wall| wall.at < left.min(right) - SAME_LINE / 2);
         let near = self.0[first..].iter().take_while(|wall| wall.at <= left.max(right) + SAME_LINE / 2);
-        near.into_iter().any(|wall| (wall.from..=wall.to).contains(&height))
+        // Few lines fit between glyphs, unless they are drawn far larger than any page.
+        near.take(64).any(|wall| (wall.from..=wall.to).contains(&height))
     }
 }
