@@ -35,10 +35,10 @@ pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
-pub use input::{InputError, Limits};
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
 #[doc(hidden)]
 pub use input::dump_pages;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub use input::{InputError, Limits};
 #[cfg(feature = "pdf")]
 pub use input::{read_pdf, read_pdf_with};
 #[cfg(feature = "xlsx")]

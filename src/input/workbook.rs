@@ -61,8 +61,7 @@ impl<'a> Budget<'a> {
     fn spend(&mut self, text: &str) -> Result<(), InputError> {
         self.cells = self.cells.checked_sub(1).ok_or(InputError::TooManyCells { most: self.limits.cells })?;
         let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        self.bytes =
-            self.bytes.checked_sub(length).ok_or(InputError::TooLarge { most: self.limits.unpacked() })?;
+        self.bytes = self.bytes.checked_sub(length).ok_or(InputError::TooLarge { most: self.limits.unpacked() })?;
         Ok(())
     }
 }

@@ -58,7 +58,8 @@ pub(super) fn formats(bytes: &[u8], limits: &Limits) -> Result<Formats, InputErr
             _ => {}
         }
     }
-    formats.codes = styles.iter().map(|id| custom.get(id).cloned().unwrap_or_else(|| built_in(*id).to_owned())).collect();
+    formats.codes =
+        styles.iter().map(|id| custom.get(id).cloned().unwrap_or_else(|| built_in(*id).to_owned())).collect();
     super::check_sheets(sheets.len(), limits)?;
     // Sheets that share their records would be unfolded again and again.
     if sheets.iter().collect::<BTreeSet<_>>().len() < sheets.len() {
@@ -179,7 +180,9 @@ impl Record<'_> {
             NUMBERS => (0..self.data.len().saturating_sub(6) / 6)
                 .filter_map(|index| Some((u32::from(first) + u32::try_from(index).ok()?, self.number(4 + 6 * index)?)))
                 .collect(),
-            kind if SINGLE.contains(&kind) => self.number(4).map(|style| (u32::from(first), style)).into_iter().collect(),
+            kind if SINGLE.contains(&kind) => {
+                self.number(4).map(|style| (u32::from(first), style)).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -33,9 +33,8 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget<'_>
     let mut cells = workbook.worksheet_cells_reader(name).map_err(refused)?;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
         let style = cells.styles().get(style);
-        let has_border = style
-            .and_then(|style| style.borders.as_ref())
-            .is_some_and(|borders| borders.has_visible_borders());
+        let has_border =
+            style.and_then(|style| style.borders.as_ref()).is_some_and(|borders| borders.has_visible_borders());
         let text = shown(cell.get_value(), style);
         budget.spend(&text)?;
         sheet.put(cell.get_position(), &text, has_border);
