@@ -3,7 +3,9 @@
 
 mod wrap;
 
-pub(crate) use wrap::{add_wrapped, is_whole_figure, tidy};
+#[cfg(feature = "pdf")]
+pub(crate) use wrap::is_whole_figure;
+pub(crate) use wrap::{add_wrapped, tidy};
 
 /// A line of a page: a row of a table, or a line of prose.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,11 +5,16 @@ use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str};
 use yusuan::{InputError, Limits, ReadError};
 
 /// A page of 600 by 400 points to draw on, measured from the top left corner.
-#[derive(Default)]
 pub(crate) struct Sketch {
     content: Content,
     /// Degrees that the page is shown turned by.
     turned: i32,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { content: Content::new(), turned: 0 }
+    }
 }
 
 impl Sketch {
@@ -161,7 +166,7 @@ fn without_borders_gaps_part_cells() {
 fn text_drawn_twice_is_read_once() {
     let mut sketch = Sketch::default();
     sketch.write(60.0, 65.0, "1100.00").write(60.3, 65.0, "1100.00");
-    sketch.write(60.0, 85.0, "本年  收入");
+    sketch.write(60.0, 85.0, "本年 收入");
     assert_eq!(dump(vec![sketch]), "== 1\n1100.00\n本年 收入\n");
 }
 
