@@ -58,7 +58,7 @@ pub(crate) fn dump(lines: &[PageLine]) -> String {
     for line in lines {
         if line.page != page {
             page = line.page;
-            text.push_str(&format!("== {page}\n"));
+            text.extend(["== ", &page.to_string(), "\n"]);
         }
         let cells: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
         text.push_str(&cells.join(" | "));

@@ -23,7 +23,7 @@ const KIND: &str = "PDF";
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
     limits.check_size(bytes)?;
     unpack::check(bytes, limits)?;
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| refused(&error))?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(refused)?;
     unpack::check_opened(&pdf, bytes, limits)?;
     let pages = pdf.pages();
     let count = u32::try_from(pages.len()).ok().filter(|count| *count <= limits.pages);
@@ -62,7 +62,7 @@ fn page_lines(number: u32, drawn: &device::Drawn) -> Vec<PageLine> {
     layout::page_lines(number, pieces, &grid::grids(&lying, &upright))
 }
 
-fn refused(error: &LoadPdfError) -> InputError {
+fn refused(error: LoadPdfError) -> InputError {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => InputError::Encrypted,
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {

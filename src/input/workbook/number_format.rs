@@ -23,14 +23,24 @@ struct Section {
     /// How many digits stand before the point at least, and after it at least and at most.
     whole: usize,
     decimals: (usize, u32),
-    has_digits: bool,
+    form: Form,
     is_grouped: bool,
     /// How often it is divided by a thousand.
     thousands: u32,
     percents: u32,
-    is_general: bool,
+}
+
+/// What a section makes of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    /// Its words stand for the number.
+    #[default]
+    Words,
+    Digits,
+    /// All the digits that there are.
+    General,
     /// A form that is not for amounts.
-    is_odd: bool,
+    Odd,
 }
 
 /// The section for a number, and whether the section leaves the sign to be written.
@@ -76,22 +86,24 @@ impl Section {
             match character {
                 '0' | '#' | '?' => {
                     // Digits go on after other text in numbers that are no amounts, such as those of telephones.
-                    section.is_odd |= is_closed;
+                    if is_closed {
+                        section.form = Form::Odd;
+                    }
                     section.is_grouped |= commas > 0;
                     commas = 0;
                     section.digit(character == '0', after_point);
                 }
-                '.' if section.has_digits || rest.starts_with(['0', '#', '?']) => after_point = true,
-                ',' if section.has_digits => commas += 1,
-                'E' | 'e' if section.has_digits && rest.starts_with(['+', '-']) => section.is_odd = true,
-                '/' if section.has_digits => section.is_odd = true,
+                '.' if section.has_digits() || rest.starts_with(['0', '#', '?']) => after_point = true,
+                ',' if section.has_digits() => commas += 1,
+                'E' | 'e' if section.has_digits() && rest.starts_with(['+', '-']) => section.form = Form::Odd,
+                '/' if section.has_digits() => section.form = Form::Odd,
                 'G' if rest.starts_with("eneral") => rest = section.general(rest, "eneral"),
                 'G' if rest.starts_with("/通用格式") => rest = section.general(rest, "/通用格式"),
-                '@' => section.is_general = true,
+                '@' => section.form = Form::General,
                 '[' => rest = section.bracket(rest),
                 '_' | '*' => rest = skip_one(rest),
                 _ => {
-                    is_closed |= section.has_digits;
+                    is_closed |= section.has_digits();
                     rest = section.literal(character, rest);
                 }
             }
@@ -100,8 +112,14 @@ impl Section {
         section
     }
 
+    fn has_digits(&self) -> bool {
+        matches!(self.form, Form::Digits | Form::Odd)
+    }
+
     fn digit(&mut self, is_needed: bool, after_point: bool) {
-        self.has_digits = true;
+        if self.form == Form::Words {
+            self.form = Form::Digits;
+        }
         if !after_point {
             self.whole += usize::from(is_needed);
             return;
@@ -113,7 +131,7 @@ impl Section {
     }
 
     fn general<'a>(&mut self, rest: &'a str, word: &str) -> &'a str {
-        self.is_general = true;
+        self.form = Form::General;
         &rest[word.len()..]
     }
 
@@ -153,7 +171,7 @@ impl Section {
     }
 
     fn text(&mut self, text: &str) {
-        let side = if self.has_digits || self.is_general { &mut self.after } else { &mut self.before };
+        let side = if self.form == Form::Words { &mut self.before } else { &mut self.after };
         side.push_str(text);
     }
 
@@ -170,16 +188,12 @@ impl Section {
     }
 
     fn shown(&self, number: Decimal, is_signed: bool) -> String {
-        if self.is_odd {
-            return number.normalize().to_string();
-        }
         let sign = if is_signed && number < Decimal::ZERO { "-" } else { "" };
-        let digits = if self.is_general {
-            number.abs().normalize().to_string()
-        } else if self.has_digits {
-            self.digits(number.abs())
-        } else {
-            String::new()
+        let digits = match self.form {
+            Form::Odd => return number.normalize().to_string(),
+            Form::General => number.abs().normalize().to_string(),
+            Form::Digits => self.digits(number.abs()),
+            Form::Words => String::new(),
         };
         format!("{sign}{}{digits}{}", self.before, self.after).trim().to_owned()
     }
@@ -212,7 +226,7 @@ fn skip_one(text: &str) -> &str {
 fn grouped(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

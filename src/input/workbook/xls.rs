@@ -59,13 +59,12 @@ fn shown(value: &Data, format: &str) -> String {
             Some(decimal) => number_format::shown(decimal, format),
             None => number.to_string(),
         },
-        Data::String(text) => text.clone(),
         Data::Bool(value) => super::boolean(*value),
         Data::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             date::shown((year, month, day, hour, minute, second), format)
         }
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
     }

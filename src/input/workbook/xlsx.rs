@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
+use calamine::{Borders, DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
 use crate::input::{InputError, Limits};
@@ -33,8 +33,7 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget<'_>
     let mut cells = workbook.worksheet_cells_reader(name).map_err(refused)?;
     while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(refused)? {
         let style = cells.styles().get(style);
-        let has_border =
-            style.and_then(|style| style.borders.as_ref()).is_some_and(|borders| borders.has_visible_borders());
+        let has_border = style.and_then(|style| style.borders.as_ref()).is_some_and(Borders::has_visible_borders);
         let text = shown(cell.get_value(), style);
         budget.spend(&text)?;
         sheet.put(cell.get_position(), &text, has_border);
@@ -52,14 +51,13 @@ fn shown(value: &DataRef<'_>, style: Option<&Style>) -> String {
             Some(decimal) => number_format::shown(decimal, format),
             None => number.to_string(),
         },
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => super::boolean(*value),
         DataRef::DateTime(moment) => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             date::shown((year, month, day, hour, minute, second), format)
         }
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
     }
