@@ -8,7 +8,11 @@ pub mod compare;
 pub mod fact;
 mod growth;
 pub mod guide;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+mod input;
 mod narrative;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+mod page;
 #[doc(hidden)]
 pub mod read;
 pub mod relation;
@@ -31,6 +35,15 @@ pub use code::{
 pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[doc(hidden)]
+pub use input::dump_pages;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub use input::{InputError, Limits};
+#[cfg(feature = "pdf")]
+pub use input::{read_pdf, read_pdf_with};
+#[cfg(feature = "xlsx")]
+pub use input::{read_workbook, read_workbook_with};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]

@@ -27,6 +27,9 @@ mod findings;
 mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;
+#[cfg(all(feature = "pdf", feature = "xlsx"))]
+#[path = "yusuan/hostile_files.rs"]
+mod hostile_files;
 #[path = "yusuan/impaired.rs"]
 mod impaired;
 #[path = "yusuan/lines.rs"]
@@ -35,6 +38,9 @@ mod lines;
 mod messages;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
+#[cfg(feature = "pdf")]
+#[path = "yusuan/pdf_files.rs"]
+mod pdf_files;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]
@@ -49,3 +55,6 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[cfg(feature = "xlsx")]
+#[path = "yusuan/workbooks.rs"]
+mod workbooks;
