@@ -27,9 +27,12 @@ pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
 };
-pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
+pub use compare::{
+    Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement, NamedDriver,
+    NotCompared, Portion, StatedReason, Unmatched,
+};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
-pub use growth::{Change, Growth};
+pub use growth::{Change, Growth, Ratio};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]
