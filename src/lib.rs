@@ -14,6 +14,7 @@ pub mod relation;
 pub mod scope;
 pub mod table;
 mod text;
+pub mod write;
 mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
@@ -39,4 +40,5 @@ pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, 
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Row, Table, Template};
+pub use write::{Wording, WriteError};
 pub use year::{FiscalYear, YearError};

@@ -91,7 +91,9 @@ impl Entry {
         let corners = [low, high].into_iter().flat_map(|base| {
             [self.after.lower(), self.after.upper()].map(|after| {
                 let rate = Ratio::of(after.value.checked_sub(base.value).ok()?, base.value.abs())?;
-                Some(RateBound { rate, closed: base.closed && after.closed })
+                // Nothing is a fall of all of any base, also of those inside the interval.
+                let closed = after.closed && (base.closed || after.value.is_zero());
+                Some(RateBound { rate, closed })
             })
         });
         let Some(corners) = corners.collect::<Option<Vec<RateBound>>>() else { return GrowthRange::BaseMayBeZero };

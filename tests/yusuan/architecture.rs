@@ -12,11 +12,11 @@ const LAYERS: [&[&str]; 7] = [
     &["table"],
     &["relation", "claim"],
     &["budget"],
-    &["compare", "narrative", "read"],
+    &["compare", "narrative", "read", "write"],
 ];
 
-/// Dependencies within a layer: reading ends with the narrative.
-const BESIDE: [(&str, &str); 1] = [("read", "narrative")];
+/// Dependencies within a layer: reading ends with the narrative, writing begins with a comparison.
+const BESIDE: [(&str, &str); 2] = [("read", "narrative"), ("write", "compare")];
 
 struct Source {
     path: PathBuf,

@@ -1,0 +1,105 @@
+//! The figures of a document by key, and what the document would print.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::amount::{Amount, AmountError, Interval};
+use crate::budget::Disclosure;
+use crate::fact::{Basis, Key};
+use crate::scope::{Area, Nature, Scope, Source};
+use crate::table::Address;
+
+use super::{Incomparable, Unmatched};
+
+/// The amount of a key and where it stands on the rows of its table.
+#[derive(Clone)]
+pub(super) struct Figure<'a> {
+    pub(super) amount: Amount,
+    pub(super) interval: Interval,
+    pub(super) address: Cow<'a, Address>,
+    /// Table and column: rows of these with equal keys are parts of one amount.
+    column: (u16, u16),
+}
+
+/// The figures of one year.
+pub(super) type Figures<'a> = HashMap<Key, Figure<'a>>;
+
+/// The figures of a document: those of certain scope, each once however often it is printed, and those
+/// whose scope the template leaves open.
+pub(super) fn figures(disclosure: &Disclosure) -> Result<(Figures<'_>, Vec<(Key, Amount)>), Incomparable> {
+    let mut figures: Figures<'_> = HashMap::new();
+    let mut open = Vec::new();
+    for fact in disclosure.facts().filter(|fact| fact.key.basis == Basis::Budget) {
+        if fact.extent.is_open() {
+            open.push((fact.key, fact.printed.amount()));
+            continue;
+        }
+        let Some(row) = disclosure.row(fact.place) else { continue };
+        let column = (fact.place.table, fact.place.column);
+        match figures.get_mut(&fact.key) {
+            None => {
+                let (amount, interval) = (fact.printed.amount(), fact.printed.interval());
+                figures.insert(fact.key, Figure { amount, interval, address: Cow::Borrowed(&row.address), column });
+            }
+            Some(figure) if figure.column == column => {
+                let added = figure.add(fact.printed.amount(), fact.printed.interval());
+                added.map_err(|_| Incomparable::OutOfRange(fact.key))?;
+            }
+            // A copy in another table.
+            Some(_) => {}
+        }
+    }
+    Ok((figures, open))
+}
+
+impl<'a> Figure<'a> {
+    /// Takes another amount in.
+    pub(super) fn add(&mut self, amount: Amount, interval: Interval) -> Result<(), AmountError> {
+        (self.amount, self.interval) = (self.amount.checked_add(amount)?, self.interval.checked_add(interval)?);
+        Ok(())
+    }
+
+    /// The same figure at another address.
+    pub(super) fn at(&self, address: Address) -> Figure<'a> {
+        Figure { address: Cow::Owned(address), ..self.clone() }
+    }
+}
+
+/// Whether a document has a table that would print a figure at an address if there were one, or why it says
+/// nothing of it.
+pub(super) fn would_print(disclosure: &Disclosure, key: &Key, address: &Address) -> Result<(), Unmatched> {
+    let mut reason = Unmatched::NoTable;
+    for spec in disclosure.template.tables {
+        let table = disclosure.table(spec.number);
+        let keys = (0..spec.columns.len()).filter_map(|column| spec.key(address, column));
+        for (would, extent) in keys {
+            if would != *key {
+                let elsewhere = || would.source != key.source || would.nature != key.nature;
+                if reason == Unmatched::NoTable && table.is_some() && elsewhere() && coordinates(&would) == coordinates(key) {
+                    reason = Unmatched::OtherScope { area: extent.inner };
+                }
+                continue;
+            }
+            match table {
+                // Fixed lines say nothing about what they leave out.
+                Some(table) if spec.lines().is_empty() && table.complete => return Ok(()),
+                Some(table) if spec.lines().is_empty() => reason = Unmatched::PartlyRead { table: table.number },
+                Some(table) if !matches!(reason, Unmatched::PartlyRead { .. }) => {
+                    reason = Unmatched::LineLeftOut { table: table.number };
+                }
+                _ => {}
+            }
+        }
+    }
+    Err(reason)
+}
+
+/// A key without sources and natures.
+pub(super) fn coordinates(key: &Key) -> Key {
+    Key { source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..key.clone() }
+}
+
+/// How many leaves of both axes an area has: the larger it is, the more money it speaks of.
+pub(super) const fn size(area: Area) -> usize {
+    area.source.len() * area.nature.len()
+}
