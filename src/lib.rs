@@ -29,8 +29,8 @@ pub use code::{
     ListedError, RevenueCode, economic, functional, government, revenue,
 };
 pub use compare::{
-    Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement, NamedDriver,
-    NotCompared, Portion, StatedReason, Unmatched,
+    Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement,
+    NamedDriver, NotCompared, Portion, StatedReason, Unmatched,
 };
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth, Ratio};

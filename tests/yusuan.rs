@@ -7,6 +7,8 @@ mod architecture;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_report.rs"]
 mod audit_report;
+#[path = "yusuan/axes.rs"]
+mod axes;
 #[cfg(feature = "certificate")]
 #[path = "yusuan/certificate.rs"]
 mod certificate;
@@ -18,6 +20,10 @@ mod codes;
 mod compare;
 #[path = "yusuan/corpus.rs"]
 mod corpus;
+#[path = "yusuan/crosswalk.rs"]
+mod crosswalk;
+#[path = "yusuan/drivers.rs"]
+mod drivers;
 #[path = "yusuan/findings.rs"]
 mod findings;
 #[cfg(feature = "serde")]
@@ -33,6 +39,8 @@ mod lines;
 mod messages;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
+#[path = "yusuan/pairs.rs"]
+mod pairs;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]
@@ -47,3 +55,5 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[path = "yusuan/writing.rs"]
+mod writing;

@@ -97,7 +97,7 @@ pub fn between(before: FiscalYear, after: FiscalYear) -> impl Iterator<Item = &'
 impl CodeChange {
     /// Whether it may have happened after the one year and not after the other.
     pub fn lies_between(&self, before: FiscalYear, after: FiscalYear) -> bool {
-        self.since <= after && before < self.until
+        before < after && self.since <= after && before < self.until
     }
 
     /// Whether it certainly did.

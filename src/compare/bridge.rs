@@ -119,9 +119,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
     /// Puts an amount under a key, beside what is there.
     fn put(&mut self, key: &Key, figure: &Figure<'a>) -> Result<(), Incomparable> {
         match self.before.get_mut(key) {
-            Some(there) => {
-                there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone()))
-            }
+            Some(there) => there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone())),
             None => {
                 self.before.insert(key.clone(), figure.clone());
                 Ok(())
@@ -248,9 +246,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
 
     fn after_put(&mut self, key: &Key, figure: &Figure<'a>) -> Result<(), Incomparable> {
         match self.after.get_mut(key) {
-            Some(there) => {
-                there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone()))
-            }
+            Some(there) => there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone())),
             None => {
                 self.after.insert(key.clone(), figure.clone());
                 Ok(())

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::amount::{Amount, AmountError};
-use crate::code::changes::Code;
 use crate::code::EconomicCode;
+use crate::code::changes::Code;
 use crate::fact::{EconomicScope, Key, MemoItem, Name};
 use crate::growth::Ratio;
 use crate::scope::Area;
@@ -137,25 +137,32 @@ fn is_part(whole: &Key, key: &Key, axis: Axis) -> bool {
             within && !key.economic.is_all() && Key { economic: EconomicScope::ALL, memo: whole.memo, ..rest } == *whole
         }
         Axis::Memo if whole.memo == Some(MemoItem::Procurement) => {
-            let kinds =
-                [MemoItem::ProcurementOfGoods, MemoItem::ProcurementOfWorks, MemoItem::ProcurementOfServices];
+            let kinds = [MemoItem::ProcurementOfGoods, MemoItem::ProcurementOfWorks, MemoItem::ProcurementOfServices];
             key.memo.is_some_and(|kind| kinds.contains(&kind)) && Key { memo: whole.memo, ..rest } == *whole
         }
         // Other memo items overlap each other.
         Axis::Memo => false,
-        Axis::Function => whole.contains(key) && key.function != whole.function && {
-            Key { function: whole.function, ..rest } == *whole
-        },
-        Axis::Economic => whole.contains(key) && key.economic != whole.economic && {
-            Key { economic: whole.economic, ..rest } == *whole
-        },
-        Axis::Government => whole.contains(key) && key.government != whole.government && {
-            Key { government: whole.government, ..rest } == *whole
-        },
+        Axis::Function => {
+            whole.contains(key) && key.function != whole.function && {
+                Key { function: whole.function, ..rest } == *whole
+            }
+        }
+        Axis::Economic => {
+            whole.contains(key) && key.economic != whole.economic && {
+                Key { economic: whole.economic, ..rest } == *whole
+            }
+        }
+        Axis::Government => {
+            whole.contains(key) && key.government != whole.government && {
+                Key { government: whole.government, ..rest } == *whole
+            }
+        }
         Axis::Unit => key.unit.is_some() && whole.unit.is_none() && Key { unit: None, ..rest } == *whole,
-        Axis::Project => key.project.is_some() && whole.project.is_none() && whole.contains(key) && {
-            Key { unit: whole.unit.clone(), project: None, ..rest } == *whole
-        },
+        Axis::Project => {
+            key.project.is_some() && whole.project.is_none() && whole.contains(key) && {
+                Key { unit: whole.unit.clone(), project: None, ..rest } == *whole
+            }
+        }
     }
 }
 
@@ -183,9 +190,7 @@ impl Taken {
             spots.push(place());
         }
         let area = key.area();
-        let overlaps = |other: &Area| {
-            !other.source.is_disjoint(area.source) && !other.nature.is_disjoint(area.nature)
-        };
+        let overlaps = |other: &Area| !other.source.is_disjoint(area.source) && !other.nature.is_disjoint(area.nature);
         if spots.iter().any(|spot| self.0.get(spot).is_some_and(|taken| taken.iter().any(overlaps))) {
             return false;
         }

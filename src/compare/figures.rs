@@ -68,30 +68,28 @@ impl<'a> Figure<'a> {
 /// Whether a document has a table that would print a figure at an address if there were one, or why it says
 /// nothing of it.
 pub(super) fn would_print(disclosure: &Disclosure, key: &Key, address: &Address) -> Result<(), Unmatched> {
-    let mut reason = Unmatched::NoTable;
+    // What the table of the figure is like, and whether one has such a figure for other money.
+    let (mut own, mut elsewhere) = (None, None);
     for spec in disclosure.template.tables {
         let table = disclosure.table(spec.number);
-        let keys = (0..spec.columns.len()).filter_map(|column| spec.key(address, column));
-        for (would, extent) in keys {
+        let is_open_axis = spec.lines().is_empty();
+        for (would, extent) in (0..spec.columns.len()).filter_map(|column| spec.key(address, column)) {
             if would != *key {
-                let elsewhere = || would.source != key.source || would.nature != key.nature;
-                if reason == Unmatched::NoTable && table.is_some() && elsewhere() && coordinates(&would) == coordinates(key) {
-                    reason = Unmatched::OtherScope { area: extent.inner };
+                if elsewhere.is_none() && table.is_some() && coordinates(&would) == coordinates(key) {
+                    elsewhere = Some(Unmatched::OtherScope { area: extent.inner });
                 }
                 continue;
             }
-            match table {
+            own = match (table, own) {
                 // Fixed lines say nothing about what they leave out.
-                Some(table) if spec.lines().is_empty() && table.complete => return Ok(()),
-                Some(table) if spec.lines().is_empty() => reason = Unmatched::PartlyRead { table: table.number },
-                Some(table) if !matches!(reason, Unmatched::PartlyRead { .. }) => {
-                    reason = Unmatched::LineLeftOut { table: table.number };
-                }
-                _ => {}
-            }
+                (Some(table), _) if is_open_axis && table.complete => return Ok(()),
+                (Some(table), _) if is_open_axis => Some(Unmatched::PartlyRead { table: table.number }),
+                (Some(table), None | Some(Unmatched::NoTable)) => Some(Unmatched::LineLeftOut { table: table.number }),
+                (_, own) => own.or(Some(Unmatched::NoTable)),
+            };
         }
     }
-    Err(reason)
+    Err(own.or(elsewhere).unwrap_or(Unmatched::NoTable))
 }
 
 /// A key without sources and natures.

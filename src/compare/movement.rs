@@ -96,7 +96,9 @@ impl Movement {
             Self::BothZero => ("两年均为0", "zero in both years"),
             Self::FromZero => ("基数为0，不可比", "from zero, not comparable"),
             Self::SignChange { to_negative: true } => ("由正转负，不可比", "from positive to negative, not comparable"),
-            Self::SignChange { to_negative: false } => ("由负转正，不可比", "from negative to positive, not comparable"),
+            Self::SignChange { to_negative: false } => {
+                ("由负转正，不可比", "from negative to positive, not comparable")
+            }
             Self::Added => ("新增", "new"),
             Self::Dropped => ("取消", "gone"),
         };
@@ -108,7 +110,8 @@ impl Movement {
 }
 
 fn rate(ratio: Ratio, decimals: u32, language: Language) -> String {
-    let percent = ratio.percent(decimals).map_or_else(|| format!("{ratio}×100"), |percent| Decimal::abs(&percent).to_string());
+    let percent =
+        ratio.percent(decimals).map_or_else(|| format!("{ratio}×100"), |percent| Decimal::abs(&percent).to_string());
     match (language, ratio.is_negative()) {
         (Language::Chinese, false) => format!("增长{percent}%"),
         (Language::Chinese, true) => format!("下降{percent}%"),

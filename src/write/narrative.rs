@@ -18,7 +18,15 @@ pub fn narrative(year: FiscalYear, claims: &[Claim]) -> Result<String, WriteErro
     let mut stated: Vec<(Part, &Claim)> = Vec::with_capacity(claims.len());
     for claim in claims {
         let part = claim.subject.as_ref().and_then(Part::of);
-        stated.push((part.ok_or_else(|| WriteError::NoWords(claim.subject.clone().map(Box::new)))?, claim));
+        let part = part.ok_or_else(|| WriteError::NoWords(claim.subject.clone().map(Box::new)))?;
+        match (part.is_stated_alone(), claim.change) {
+            (true, Some(_)) => return Err(WriteError::NoForm("a change of government procurement")),
+            (true, None) if stated.iter().any(|(known, _)| *known == part) => {
+                return Err(WriteError::NoForm("one kind of government procurement twice"));
+            }
+            (false, None) => return Err(WriteError::NoForm("an amount without its change")),
+            _ => stated.push((part, claim)),
+        }
     }
     let mut text = format!("第三部分 {year}年部门预算情况说明\n");
     let headings = SECTIONS.iter().filter(|(_, parts)| stated.iter().any(|(part, _)| parts.contains(part)));

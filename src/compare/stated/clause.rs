@@ -27,10 +27,8 @@ const LONGEST: usize = 1200;
 
 /// The reasons of a text without white space.
 pub(super) fn reasons(text: &str) -> Vec<StatedReason> {
-    let mut found: Vec<(usize, usize)> = REASONS
-        .iter()
-        .flat_map(|words| text.match_indices(words).map(|(at, words)| (at, at + words.len())))
-        .collect();
+    let mut found: Vec<(usize, usize)> =
+        REASONS.iter().flat_map(|words| text.match_indices(words).map(|(at, words)| (at, at + words.len()))).collect();
     found.sort_unstable();
     found.iter().filter_map(|&(at, after)| reason(text, at, after)).collect()
 }
