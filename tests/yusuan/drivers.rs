@@ -143,6 +143,8 @@ fn reasons_are_read_from_these_wordings() {
     assert!(StatedReason::all_in("主要原因是新增普查经费21万元。").is_empty(), "no change to explain");
     let falls = StatedReason::all_in("经费9万元，较上年减少3万元，下降25%，主要是因为压减会议费3万元。");
     assert_eq!((falls[0].change, falls[0].remainder()), (wan("-3"), Ok(Amount::ZERO)));
+    let other = "支出9万元，比2025年年初预算数12万元减少3万元，下降25%。主要原因是减少会议费1万元。";
+    assert_eq!(StatedReason::all_in(other)[0].remainder(), Ok(wan("-2").amount()));
 }
 
 fn exact_lines() -> impl Strategy<Value = Vec<LineItem>> {

@@ -1,5 +1,5 @@
 //! Pairs of real years, if the environment variable `YUSUAN_CORPUS` names a folder with `text/*.txt` and
-//! `pairs.csv`. Every document that can be read is compared; those that cannot are named.
+//! `pairs.csv`. Every document that can be read is compared; how many could be is told.
 
 use std::path::{Path, PathBuf};
 
@@ -17,13 +17,7 @@ fn folder() -> Option<PathBuf> {
 
 fn document(path: &Path) -> Option<Disclosure> {
     let text = std::fs::read_to_string(path).unwrap();
-    match read_text(&text) {
-        Ok(disclosure) => Some(disclosure),
-        Err(error) => {
-            eprintln!("{}: {error}", path.display());
-            None
-        }
-    }
+    read_text(&text).ok()
 }
 
 /// What holds of any comparison.

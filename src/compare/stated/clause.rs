@@ -5,7 +5,6 @@ use crate::amount::{Printed, Unit};
 use super::{NamedDriver, StatedReason};
 
 const REASONS: [&str; 5] = ["主要原因是", "主要原因为", "主要原因：", "主要是由于", "主要是因为"];
-const COMPARISONS: [&str; 2] = ["比上年", "较上年"];
 /// Verbs of a change and whether it is a decrease, longer ones before those they begin with.
 const VERBS: [(&str, bool); 10] = [
     ("新增", false),
@@ -35,7 +34,8 @@ pub(super) fn reasons(text: &str) -> Vec<StatedReason> {
 
 fn reason(text: &str, at: usize, after: usize) -> Option<StatedReason> {
     let before = &text[text.ceil_char_boundary(at.saturating_sub(LONGEST))..at];
-    let sentence = before.rsplit(['；', '。']).next()?;
+    // Some begin a new sentence with the reason.
+    let sentence = before.strip_suffix('。').unwrap_or(before).rsplit(['；', '。']).next()?;
     let change = stated_change(sentence)?;
     let rest = &text[after..text.floor_char_boundary(after + LONGEST)];
     let words = rest.split(['；', '。']).next()?;
@@ -45,12 +45,12 @@ fn reason(text: &str, at: usize, after: usize) -> Option<StatedReason> {
 
 /// The change that a sentence ends with: 比上年增加32,853.32万元，增长13.77%，
 fn stated_change(sentence: &str) -> Option<Printed> {
-    let end = COMPARISONS.iter().filter_map(|words| Some(sentence.rfind(words)? + words.len())).max()?;
-    let clause = &sentence[end..];
-    let (verb, decreases) = VERBS.into_iter().find(|(verb, _)| clause.starts_with(verb))?;
-    let clause = clause[verb.len()..].split('，').next()?;
-    let (name, amount) = named_amount(clause)?;
-    name.is_empty().then(|| signed(amount, decreases)).flatten()
+    sentence.rsplit('，').find_map(|clause| {
+        let (words, amount) = named_amount(clause)?;
+        let compares = words.rfind(['比', '较']).map(|at| &words[at..])?;
+        let (_, decreases) = VERBS.into_iter().find(|(verb, _)| compares.ends_with(verb))?;
+        signed(amount, decreases)
+    })
 }
 
 /// The names with amounts of a reason. Those without a verb go the way of the one before them in their list.
