@@ -51,6 +51,7 @@ const MOST_ROWS: usize = 40;
 const MOST_DRIVERS: usize = 8;
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each option")]
 struct Options {
     all: bool,
     any_department: bool,
@@ -288,7 +289,7 @@ fn write_stated(
     let (unit, decimals) = (comparison.unit(), after.template.decimals);
     let Ok(explained) = comparison.explain(reason.change.amount(), &reason.drivers) else { return Ok(Vec::new()) };
     let amount = |amount| support::published(amount, unit, decimals);
-    let share = |part| Ratio::of(part, explained.change).map_or_else(String::new, |share| percent(share));
+    let share = |part| Ratio::of(part, explained.change).map_or_else(String::new, percent);
     writeln!(out, "What the narrative gives as the reason of {} more, in {unit}", amount(explained.change))?;
     let named = explained.drivers.iter().map(|(driver, project)| {
         let project = project.as_ref().map_or("no project has that name".to_owned(), |project| {

@@ -73,7 +73,7 @@ impl Wording {
     /// where nothing changed, 基数为0，不可比 where there was nothing before.
     ///
     /// What only one of the years has is worded so: absent is not zero.
-    pub fn sentence(&self, name: &str, change: Change) -> Result<String, WriteError> {
+    pub fn sentence(self, name: &str, change: Change) -> Result<String, WriteError> {
         match change {
             Change::Added(after) => Ok(format!("{name}{}，上年无此项", self.amount(after)?)),
             Change::Dropped(before) => Ok(format!("本年无{name}，上年为{}", self.amount(before)?)),
@@ -89,7 +89,7 @@ impl Wording {
     /// [`narrative`].
     ///
     /// What the earlier year leaves out of a table that would print it had no money.
-    pub fn claims(&self, comparison: &Comparison) -> Result<Vec<Claim>, WriteError> {
+    pub fn claims(self, comparison: &Comparison) -> Result<Vec<Claim>, WriteError> {
         let year = comparison.to();
         let stated = subject::ALL.into_iter().filter_map(|part| {
             let key = part.key()?;
@@ -105,7 +105,7 @@ impl Wording {
     }
 
     /// The claim that states an amount without a change, such as that of 政府采购.
-    pub fn statement(&self, year: FiscalYear, subject: &Key, amount: Amount) -> Result<Claim, WriteError> {
+    pub fn statement(self, year: FiscalYear, subject: &Key, amount: Amount) -> Result<Claim, WriteError> {
         let part = Part::of(subject).ok_or_else(|| WriteError::NoWords(Some(Box::new(subject.clone()))))?;
         if amount.is_negative() {
             return Err(WriteError::Negative(amount));
@@ -116,7 +116,7 @@ impl Wording {
     }
 
     /// The claim of an amount that both years have.
-    fn claim(&self, words: &str, subject: Option<Key>, change: Change) -> Result<Claim, WriteError> {
+    fn claim(self, words: &str, subject: Option<Key>, change: Change) -> Result<Claim, WriteError> {
         let after = change.after().unwrap_or_default();
         if let Some(negative) = [change.before(), Some(after)].into_iter().flatten().find(|it| it.is_negative()) {
             return Err(WriteError::Negative(negative));
@@ -141,7 +141,7 @@ impl Wording {
         Ok(Claim { text: narrative::words(words, &claim)?, ..claim })
     }
 
-    fn amount(&self, amount: Amount) -> Result<String, WriteError> {
+    fn amount(self, amount: Amount) -> Result<String, WriteError> {
         if amount.is_negative() {
             return Err(WriteError::Negative(amount));
         }

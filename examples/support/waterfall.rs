@@ -43,14 +43,14 @@ const LEFT: i32 = 40;
 const TOP: i32 = 96;
 const PLOT: i32 = 320;
 const STEP: i32 = 116;
-const LINE: i32 = 17;
+const LINE: i32 = 18;
 
 impl Waterfall {
     /// Writes the chart to a file.
     pub(crate) fn save(&self, path: &Path) -> Result<(), String> {
         let bars = self.bars();
         let columns = i32::try_from(bars.len()).map_err(|_| "too many drivers to draw".to_owned())?;
-        let size = (2 * LEFT + columns * STEP, TOP + PLOT + 120);
+        let size = (2 * LEFT + columns * STEP, TOP + PLOT + 100);
         let area = SVGBackend::new(path, (size.0.unsigned_abs(), size.1.unsigned_abs())).into_drawing_area();
         let drawn = self.draw(&area, &bars).and_then(|()| area.present().map_err(|error| error.to_string()));
         drawn.map_err(|error| format!("{}: {error}", path.display()))
@@ -77,7 +77,7 @@ impl Waterfall {
 
     fn draw(&self, area: &DrawingArea<SVGBackend<'_>, Shift>, bars: &[Bar<'_>]) -> Result<(), String> {
         area.fill(&WHITE).map_err(|error| error.to_string())?;
-        text(area, &self.title, (LEFT, 24), 20, INK, HPos::Left)?;
+        text(area, &self.title, (LEFT, 22), 24, INK, HPos::Left)?;
         let heights = || bars.iter().skip(1).take(bars.len() - 2).flat_map(|bar| [bar.from, bar.to]);
         let ends = [bars[0].to, bars[bars.len() - 1].to];
         let (low, high) =
@@ -86,7 +86,7 @@ impl Waterfall {
         let floor = if low > (high - low) * 2.0 { low - (high - low).max(low * 0.001) * 0.35 } else { low.min(0.0) };
         let is_cut = floor > 0.0;
         let note = if is_cut { "，纵轴不从零开始" } else { "" };
-        text(area, &format!("单位：{}{note}", self.unit), (LEFT, 54), 13, INK, HPos::Left)?;
+        text(area, &format!("单位：{}{note}", self.unit), (LEFT, 54), 16, INK, HPos::Left)?;
         let span = if high > floor { high - floor } else { 1.0 };
         #[expect(clippy::cast_possible_truncation, reason = "a height within the plot")]
         let y = |height: f64| TOP + PLOT - ((height.max(floor) - floor) / span * f64::from(PLOT)).round() as i32;
@@ -122,17 +122,28 @@ fn column(
         area.draw(&Polygon::new(band, WHITE.filled())).map_err(|error| error.to_string())?;
     }
     let middle = left + STEP / 2;
-    text(area, &bar.shown, (middle, top - 20), 13, bar.colour, HPos::Center)?;
-    let letters: Vec<char> = bar.label.chars().collect();
-    for (line, letters) in letters.chunks(PER_LINE).take(MOST_LINES).enumerate() {
-        let is_last =
-            line + 1 == MOST_LINES && letters.len() == PER_LINE && bar.label.chars().count() > PER_LINE * MOST_LINES;
-        let words: String = letters.iter().take(if is_last { PER_LINE - 1 } else { PER_LINE }).collect();
-        let words = if is_last { words + "…" } else { words };
+    text(area, &bar.shown, (middle, top - 21), 16, bar.colour, HPos::Center)?;
+    for (line, words) in label_lines(bar.label).iter().enumerate() {
         let y = TOP + PLOT + 12 + i32::try_from(line).unwrap_or(0) * LINE;
-        text(area, &words, (middle, y), 13, INK, HPos::Center)?;
+        text(area, words, (middle, y), 16, INK, HPos::Center)?;
     }
     Ok(())
+}
+
+/// A label in lines of about the same length, cut where there are too many.
+fn label_lines(label: &str) -> Vec<String> {
+    let letters: Vec<char> = label.chars().collect();
+    let count = letters.len().div_ceil(PER_LINE).max(1);
+    let mut lines: Vec<String> =
+        letters.chunks(letters.len().div_ceil(count).max(1)).map(|line| line.iter().collect()).collect();
+    if lines.len() > MOST_LINES {
+        lines.truncate(MOST_LINES);
+        if let Some(last) = lines.last_mut() {
+            last.pop();
+            last.push('…');
+        }
+    }
+    lines
 }
 
 fn text(
@@ -141,8 +152,8 @@ fn text(
     at: (i32, i32),
     size: i32,
     colour: RGBColor,
-    side: HPos,
+    anchor: HPos,
 ) -> Result<(), String> {
-    let style = TextStyle::from((FONTS, size).into_font()).color(&colour).pos(Pos::new(side, VPos::Top));
+    let style = TextStyle::from((FONTS, size).into_font()).color(&colour).pos(Pos::new(anchor, VPos::Top));
     area.draw(&Text::new(words.to_owned(), at, style)).map_err(|error| error.to_string())
 }

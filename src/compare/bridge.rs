@@ -42,7 +42,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
                 || change.from.is_some_and(|code| !later.contains(&code))
         };
         let changes: Vec<CodeChange> = crosswalk.between(self.from, self.to).filter(applies).copied().collect();
-        let mut moves: BTreeMap<FiscalYear, HashMap<Code, CodeChange>> = BTreeMap::new();
+        let mut moves: BTreeMap<FiscalYear, BTreeMap<Code, CodeChange>> = BTreeMap::new();
         let mut splits: BTreeMap<Code, Vec<CodeChange>> = BTreeMap::new();
         for change in &changes {
             match (change.kind, change.from) {
@@ -70,7 +70,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
             let Some((old, new)) = key.unit.as_ref().and_then(|old| known.get_key_value(old)) else { continue };
             let later = Key { unit: Some((*new).clone()), ..key.clone() };
             let address = readdress(&figure.address, &later);
-            self.put(&later, &figure.at(address))?;
+            put(self.before, &later, &figure.at(address))?;
             let mark = self.marks.entry(later).or_insert_with(|| Mapped::new(How::UnitRenamed));
             if !mark.units.contains(old) {
                 mark.units.push((*old).clone());
@@ -80,7 +80,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
     }
 
     /// Moves of one year, all at once: a code that one leaves may be one that another enters.
-    fn relabel(&mut self, moves: &HashMap<Code, CodeChange>) -> Result<(), Incomparable> {
+    fn relabel(&mut self, moves: &BTreeMap<Code, CodeChange>) -> Result<(), Incomparable> {
         let detailed = self.detailed();
         let touched = |key: &Key, _: &mut Figure<'a>| codes(key).any(|code| lowest(code, moves).is_some());
         let mut leaving: Vec<(Key, Figure<'a>)> = self.before.extract_if(touched).collect();
@@ -103,7 +103,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
                 continue;
             }
             let address = readdress(&figure.address, &later);
-            self.put(&later, &figure.at(address))?;
+            put(self.before, &later, &figure.at(address))?;
             for change in changes {
                 self.restate(&key, &figure, &change)?;
                 self.mark(&later, How::Moved, &change);
@@ -114,17 +114,6 @@ impl<'b, 'a> Bridge<'b, 'a> {
             self.mark_not_restated(change, &detailed);
         }
         Ok(())
-    }
-
-    /// Puts an amount under a key, beside what is there.
-    fn put(&mut self, key: &Key, figure: &Figure<'a>) -> Result<(), Incomparable> {
-        match self.before.get_mut(key) {
-            Some(there) => there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone())),
-            None => {
-                self.before.insert(key.clone(), figure.clone());
-                Ok(())
-            }
-        }
     }
 
     /// Takes a moved amount from the codes above that lost it and gives it to those that won it.
@@ -148,7 +137,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
             let Some(above) = replaced(key, from, won) else { continue };
             if self.before.contains_key(&above) || self.after.contains_key(&above) {
                 let address = readdress(&figure.address, &above);
-                self.put(&above, &figure.at(address))?;
+                put(self.before, &above, &figure.at(address))?;
                 self.mark(&above, How::Restated, change);
             }
         }
@@ -156,7 +145,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
     }
 
     /// What the later year prints below a code that a whole code moved into has no counterpart.
-    fn leave_parts_of_arrivals(&mut self, moves: &HashMap<Code, CodeChange>) {
+    fn leave_parts_of_arrivals(&mut self, moves: &BTreeMap<Code, CodeChange>) {
         let arrived: HashSet<Code> = self
             .marks
             .iter()
@@ -213,11 +202,13 @@ impl<'b, 'a> Bridge<'b, 'a> {
             if let Some(set) = set_of(&targets) {
                 let joined = Key { economic: set, ..key.clone() };
                 for (_, part) in arrived {
-                    self.after_put(&joined, &part)?;
+                    put(self.after, &joined, &part)?;
                 }
-                self.put(&joined, &figure)?;
-                parts.iter().for_each(|part| self.mark(&joined, How::Split, part));
-                parts.iter().for_each(|part| self.mark_unknown_above(&key, part));
+                put(self.before, &joined, &figure)?;
+                for part in parts {
+                    self.mark(&joined, How::Split, part);
+                    self.mark_unknown_above(&key, part);
+                }
             } else {
                 self.leave(key.clone(), self.from, figure.amount, Unmatched::Split { together });
                 for (key, part) in arrived {
@@ -244,20 +235,10 @@ impl<'b, 'a> Bridge<'b, 'a> {
         }
     }
 
-    fn after_put(&mut self, key: &Key, figure: &Figure<'a>) -> Result<(), Incomparable> {
-        match self.after.get_mut(key) {
-            Some(there) => there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone())),
-            None => {
-                self.after.insert(key.clone(), figure.clone());
-                Ok(())
-            }
-        }
-    }
-
     /// Codes with another name: those of the list, and those whose former name documents of the earlier year print.
     fn mark_renamed(&mut self, changes: &[CodeChange]) {
         let listed = changes.iter().filter(|change| change.kind == ChangeKind::Renamed);
-        let listed: HashMap<Code, CodeChange> = listed.filter_map(|change| Some((change.from?, *change))).collect();
+        let listed: BTreeMap<Code, CodeChange> = listed.filter_map(|change| Some((change.from?, *change))).collect();
         let keys: Vec<Key> = self.before.keys().filter(|key| !self.marks.contains_key(key)).cloned().collect();
         for key in keys {
             let change = single(&key).and_then(|code| {
@@ -285,8 +266,18 @@ impl<'b, 'a> Bridge<'b, 'a> {
     }
 }
 
+/// Puts an amount under a key, beside what is there.
+fn put<'a>(figures: &mut Figures<'a>, key: &Key, figure: &Figure<'a>) -> Result<(), Incomparable> {
+    if let Some(there) = figures.get_mut(key) {
+        there.add(figure.amount, figure.interval).map_err(|_| Incomparable::OutOfRange(key.clone()))
+    } else {
+        figures.insert(key.clone(), figure.clone());
+        Ok(())
+    }
+}
+
 /// The move of a code or of the nearest code above it.
-fn lowest(code: Code, moves: &HashMap<Code, CodeChange>) -> Option<&CodeChange> {
+fn lowest(code: Code, moves: &BTreeMap<Code, CodeChange>) -> Option<&CodeChange> {
     moves.get(&code).or_else(|| code.ancestors().find_map(|above| moves.get(&above)))
 }
 

@@ -81,9 +81,9 @@ pub(super) fn would_print(disclosure: &Disclosure, key: &Key, address: &Address)
                 continue;
             }
             own = match (table, own) {
+                (Some(table), _) if !table.complete => Some(Unmatched::PartlyRead { table: table.number }),
+                (Some(_), _) if is_open_axis => return Ok(()),
                 // Fixed lines say nothing about what they leave out.
-                (Some(table), _) if is_open_axis && table.complete => return Ok(()),
-                (Some(table), _) if is_open_axis => Some(Unmatched::PartlyRead { table: table.number }),
                 (Some(table), None | Some(Unmatched::NoTable)) => Some(Unmatched::LineLeftOut { table: table.number }),
                 (_, own) => own.or(Some(Unmatched::NoTable)),
             };

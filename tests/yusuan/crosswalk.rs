@@ -223,8 +223,8 @@ fn the_list_is_searched_by_years_and_evidence() {
     // The names are those of the catalogue wherever it has them.
     for change in changes::all().iter().filter(|it| it.kind == ChangeKind::Renamed) {
         let name = match change.to {
-            Some(Code::Functional(code)) => code.listed().map(|row| row.name()),
-            Some(Code::Economic(code)) => code.listed().map(|row| row.name()),
+            Some(Code::Functional(code)) => code.listed().map(yusuan::functional::Listed::name),
+            Some(Code::Economic(code)) => code.listed().map(yusuan::economic::Listed::name),
             _ => None,
         };
         assert_eq!(name, Some(change.name_after), "{change}");

@@ -117,8 +117,8 @@ fn a_name_means_a_project_only_if_it_can_mean_no_other() {
     ];
     let comparison = budget(2024, lines.clone()).since(&budget(2023, lines)).unwrap();
     let named = |name: &str| NamedDriver { name: name.into(), change: cents(1) };
-    let names = ["城市更新资金", "城更新资金", "市更新资金", "培训项目费", "更新"];
-    let explained = comparison.explain(cents(5), &names.map(named)).unwrap();
+    let spellings = ["城市更新资金", "城更新资金", "市更新资金", "培训项目费", "更新"];
+    let explained = comparison.explain(cents(5), &spellings.map(named)).unwrap();
     let found: Vec<Option<Spelling>> =
         explained.drivers.iter().map(|(_, it)| it.as_ref().map(|it| it.spelling)).collect();
     assert_eq!(found, [Some(Spelling::Exact), None, Some(Spelling::Abbreviated), None, None]);

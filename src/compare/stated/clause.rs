@@ -69,10 +69,10 @@ fn drivers(words: &str) -> Vec<NamedDriver> {
             let (names, own) = names(words);
             direction = own.or(direction);
             let change = direction.and_then(|decreases| signed(amount, decreases));
-            let named = change.map(|change| {
+            let found = change.map(|change| {
                 names.into_iter().map(move |name| NamedDriver { name: name.to_owned(), change: change.amount() })
             });
-            drivers.extend(named.into_iter().flatten().filter(|driver| !driver.name.is_empty()));
+            drivers.extend(found.into_iter().flatten().filter(|driver| !driver.name.is_empty()));
             open.clear();
         }
     }
