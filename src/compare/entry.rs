@@ -1,6 +1,7 @@
 //! A row of a comparison: the change, what rounding leaves open about it, how it came to be compared.
 
 use crate::amount::{Amount, AmountError, Interval};
+use crate::budget::Language;
 use crate::growth::{Change, Ratio};
 
 use super::{Mapped, Movement, Unmatched};
@@ -119,4 +120,36 @@ impl Entry {
     pub fn delta(&self) -> Amount {
         self.change.delta().unwrap_or_default()
     }
+}
+
+impl GrowthRange {
+    /// The range in percent, its ends rounded to that many decimals, or why there is none: `4.0%～6.0%`.
+    pub fn message(self, decimals: u32, language: Language) -> String {
+        let (chinese, english) = match self {
+            Self::Between { low, high } => {
+                let dash = if language == Language::Chinese { "～" } else { " to " };
+                return format!("{}{dash}{}", percent(low.rate, decimals), percent(high.rate, decimals));
+            }
+            Self::BaseMayBeZero => ("基数可能为0", "the base may be zero"),
+            Self::NoRate => ("仅一年有数", "only one of the years has it"),
+        };
+        if language == Language::Chinese { chinese.to_owned() } else { english.to_owned() }
+    }
+}
+
+impl Portion {
+    /// The portion in percent, or why there is none. Of a contribution, the percent are percentage points.
+    pub fn message(self, decimals: u32, language: Language) -> String {
+        let (chinese, english) = match self {
+            Self::Of(ratio) => return percent(ratio, decimals),
+            Self::NoChange => ("总额未变，无从计算比重", "the whole did not change"),
+            Self::NoBase => ("总额基数为0，不可比", "the whole was zero before"),
+            Self::Unknown(reason) => return reason.message(language),
+        };
+        if language == Language::Chinese { chinese.to_owned() } else { english.to_owned() }
+    }
+}
+
+fn percent(ratio: Ratio, decimals: u32) -> String {
+    ratio.percent(decimals).map_or_else(|| format!("{ratio}×100%"), |percent| format!("{percent}%"))
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::amount::{Amount, AmountError, Interval};
 use crate::budget::Disclosure;
 use crate::fact::{Basis, Key};
-use crate::scope::{Area, Nature, Scope, Source};
+use crate::scope::Area;
 use crate::table::Address;
 
 use super::{Incomparable, Unmatched};
@@ -73,9 +73,14 @@ pub(super) fn would_print(disclosure: &Disclosure, key: &Key, address: &Address)
     for spec in disclosure.template.tables {
         let table = disclosure.table(spec.number);
         let is_open_axis = spec.lines().is_empty();
-        for (would, extent) in (0..spec.columns.len()).filter_map(|column| spec.key(address, column)) {
+        // The columns of a row differ in money and year only, so one column tells whether the row is the same.
+        let is_same_row = spec.key(address, 0).is_some_and(|(would, _)| {
+            Key { source: key.source, nature: key.nature, basis: key.basis, ..would } == *key
+        });
+        let columns = if is_same_row { spec.columns.len() } else { 0 };
+        for (would, extent) in (0..columns).filter_map(|column| spec.key(address, column)) {
             if would != *key {
-                if elsewhere.is_none() && table.is_some() && coordinates(&would) == coordinates(key) {
+                if elsewhere.is_none() && table.is_some() && would.basis == key.basis {
                     elsewhere = Some(Unmatched::OtherScope { area: extent.inner });
                 }
                 continue;
@@ -90,11 +95,6 @@ pub(super) fn would_print(disclosure: &Disclosure, key: &Key, address: &Address)
         }
     }
     Err(own.or(elsewhere).unwrap_or(Unmatched::NoTable))
-}
-
-/// A key without sources and natures.
-pub(super) fn coordinates(key: &Key) -> Key {
-    Key { source: Scope::<Source>::ALL, nature: Scope::<Nature>::ALL, ..key.clone() }
 }
 
 /// How many leaves of both axes an area has: the larger it is, the more money it speaks of.

@@ -88,6 +88,11 @@ fn shares_and_contributions_are_exact() {
     let same =
         budget(2025, vec![line(2010301, 30101, 100)]).since(&budget(2024, vec![line(2010301, 30101, 100)])).unwrap();
     assert_eq!(same.share(&all, &all), Portion::NoChange);
+    let words = |portion: Portion| [Language::Chinese, Language::English].map(|it| portion.message(1, it));
+    assert_eq!(words(Portion::Of(points)), ["23.3%", "23.3%"]);
+    assert_eq!(words(Portion::NoChange), ["总额未变，无从计算比重", "the whole did not change"]);
+    assert_eq!(words(Portion::NoBase), ["总额基数为0，不可比", "the whole was zero before"]);
+    assert_eq!(words(Portion::Unknown(Unmatched::NotPrinted)), ["两年均未列示", "neither year prints it"]);
 }
 
 #[test]
@@ -141,6 +146,8 @@ fn rounding_leaves_a_range() {
     let GrowthRange::Between { low, high } = entry.growth_range() else { panic!() };
     assert_eq!((low.rate.to_string(), low.closed), ("8/201".to_owned(), false));
     assert_eq!((high.rate.to_string(), high.closed), ("12/199".to_owned(), false));
+    assert_eq!(entry.growth_range().message(2, Language::Chinese), "3.98%～6.03%");
+    assert_eq!(GrowthRange::NoRate.message(2, Language::English), "only one of the years has it");
     // A printed zero is exactly zero.
     let zero = comparison.entries().find(|(_, entry)| entry.change() == kept(0, 0)).unwrap().1;
     assert_eq!((zero.growth_range(), zero.movement()), (GrowthRange::BaseMayBeZero, Movement::BothZero));
