@@ -371,7 +371,7 @@ fn draw(options: &Options, comparison: &Comparison, steps: Vec<(String, Amount)>
 /// The totals, then the largest changes. Where one part of an amount has all of its change, the part
 /// says more and stands for both.
 fn largest(comparison: &Comparison) -> Vec<(&Key, Change)> {
-    let moved = |change: Change| change.growth() != Some(Growth::Unchanged);
+    let moved = |change: Change| change.delta() != Ok(Amount::ZERO);
     let mut rows: Vec<(&Key, Change)> =
         comparison.rows().filter(|(key, change)| is_total(key) || moved(*change)).collect();
     let mut alike: HashMap<Change, Vec<&Key>> = HashMap::new();

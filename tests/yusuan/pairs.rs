@@ -41,7 +41,7 @@ fn is_sound(comparison: &Comparison) {
 
 /// The total of each pair changes by what the list of pairs has.
 #[test]
-fn known_pairs_change_by_the_known_amounts() {
+fn known_pairs_of_the_corpus_change_by_the_known_amounts() {
     let Some(folder) = folder() else { return };
     let mut table = csv::Reader::from_path(folder.join("pairs.csv")).unwrap();
     let headers = table.headers().unwrap().clone();
@@ -65,7 +65,7 @@ fn known_pairs_change_by_the_known_amounts() {
 
 /// Any two years that can be read, whoever published them, and each beside the year that it implies.
 #[test]
-fn whatever_can_be_read_can_be_compared() {
+fn whatever_can_be_read_of_the_corpus_can_be_compared() {
     let mut documents: Vec<Disclosure> = vec![read_text(SEED).unwrap()];
     let mut reasons = StatedReason::all_in(SEED).len();
     if let Some(folder) = folder() {
