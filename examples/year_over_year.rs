@@ -34,8 +34,7 @@ use std::process::ExitCode;
 use yusuan::write::narrative;
 use yusuan::{
     Amount, Audit, Axis, Change, ClaimVerdict, Comparison, Crosswalk, Disclosure, Drivers, Earlier, Entry, Evidence,
-    Flow, Growth, Interval, Key, Language, Movement, Portion, Ratio, Standing, StatedReason, Tally, Unit, Wording,
-    read_text,
+    Flow, Interval, Key, Language, Movement, Portion, Ratio, Standing, StatedReason, Tally, Unit, Wording, read_text,
 };
 
 use comparison_json::{Failure, Report};
