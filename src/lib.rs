@@ -19,6 +19,7 @@ pub mod relation;
 pub mod scope;
 pub mod table;
 mod text;
+pub mod write;
 mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
@@ -32,9 +33,12 @@ pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
 };
-pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
+pub use compare::{
+    Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement,
+    NamedDriver, NotCompared, Portion, StatedReason, Unmatched,
+};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
-pub use growth::{Change, Growth};
+pub use growth::{Change, Growth, Ratio};
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 #[doc(hidden)]
 pub use input::dump_pages;
@@ -50,4 +54,5 @@ pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, 
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Blanks, Detail, Layout, Row, Table, Template};
+pub use write::{Wording, WriteError};
 pub use year::{FiscalYear, YearError};

@@ -7,6 +7,8 @@ mod architecture;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_report.rs"]
 mod audit_report;
+#[path = "yusuan/axes.rs"]
+mod axes;
 #[cfg(feature = "certificate")]
 #[path = "yusuan/certificate.rs"]
 mod certificate;
@@ -20,6 +22,10 @@ mod compare;
 mod composed;
 #[path = "yusuan/corpus.rs"]
 mod corpus;
+#[path = "yusuan/crosswalk.rs"]
+mod crosswalk;
+#[path = "yusuan/drivers.rs"]
+mod drivers;
 #[path = "yusuan/findings.rs"]
 mod findings;
 #[cfg(feature = "serde")]
@@ -41,6 +47,8 @@ mod oracle;
 #[cfg(feature = "pdf")]
 #[path = "yusuan/pdf_files.rs"]
 mod pdf_files;
+#[path = "yusuan/pairs.rs"]
+mod pairs;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]
@@ -58,3 +66,5 @@ mod tails;
 #[cfg(feature = "xlsx")]
 #[path = "yusuan/workbooks.rs"]
 mod workbooks;
+#[path = "yusuan/writing.rs"]
+mod writing;

@@ -12,12 +12,12 @@ const LAYERS: [&[&str]; 8] = [
     &["table"],
     &["relation", "claim"],
     &["budget"],
-    &["compare", "narrative", "read"],
+    &["compare", "narrative", "read", "write"],
     &["input"],
 ];
 
-/// Dependencies within a layer: reading ends with the narrative.
-const BESIDE: [(&str, &str); 1] = [("read", "narrative")];
+/// Dependencies within a layer: reading ends with the narrative, writing begins with a comparison.
+const BESIDE: [(&str, &str); 2] = [("read", "narrative"), ("write", "compare")];
 
 struct Source {
     path: PathBuf,
