@@ -22,7 +22,10 @@ pub use budget::{
     LineError, LineErrors, LineItem, NoFigure, Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, TableLedger,
     Tally, Unread,
 };
-pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
+pub use claim::{
+    Base, Baseline, BaselineFigure, Claim, Direction, Driver, Elsewhere, Judgement, Objection, Rate, RateError,
+    RateKind, RateSlip, Standing, Style,
+};
 pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
@@ -30,6 +33,7 @@ pub use code::{
 pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
 pub use growth::{Change, Growth};
+pub use narrative::{Narrative, NarrativeContext, read_narrative};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]

@@ -195,6 +195,7 @@ fn claim(amount: i64, change: i64, rate: u64) -> Claim {
         rate_is_decrease: change < 0,
         says_not_comparable: false,
         says_unchanged: false,
+        ..Claim::default()
     }
 }
 
