@@ -31,6 +31,8 @@ mod impaired;
 mod lines;
 #[path = "yusuan/messages.rs"]
 mod messages;
+#[path = "yusuan/narratives.rs"]
+mod narratives;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
 #[path = "yusuan/policy.rs"]

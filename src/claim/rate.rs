@@ -263,6 +263,11 @@ impl Corners {
         }
     }
 
+    /// Whether no base may be zero or less, which would allow any rate.
+    fn are_certain(&self) -> bool {
+        self.pairs.iter().all(|(_, divisor)| *divisor > 0)
+    }
+
     /// Whether the printed rate is one whose further digits were cut off.
     fn cut(&self, rate: Rate, least_decimals: u8) -> Option<bool> {
         let digits = rate.digits_at(least_decimals)?;
@@ -289,10 +294,12 @@ impl Rate {
 /// How a rate that the figures do not give may have come about; `others` are the figures of other sentences.
 pub(super) fn slip(figures: Figures, rate: Rate, least_decimals: u8, others: &[Figures]) -> Option<RateSlip> {
     let fits = |corners: Option<Corners>, shift| {
-        rate.last_digits > 0
-            && corners.and_then(|corners| corners.possible(rate, least_decimals, shift)).unwrap_or(false)
+        let corners = corners.filter(|corners| rate.last_digits > 0 && corners.are_certain());
+        corners.and_then(|corners| corners.possible(rate, least_decimals, shift)).unwrap_or(false)
     };
-    let cut = figures.corners().and_then(|corners| corners.cut(rate, least_decimals)).unwrap_or(false);
+    let cut_to = |rate, least| figures.corners().and_then(|corners| corners.cut(rate, least)).unwrap_or(false);
+    // 下降95.0% for 95.8% was cut to a whole number before.
+    let cut = cut_to(rate, least_decimals) || rate.last_digits > 0 && cut_to(rate.without_trailing_zeros(), 0);
     // A rate of one or two digits fits something or other in any document.
     let telling = rate.without_trailing_zeros().last_digits >= 100;
     Some(match () {

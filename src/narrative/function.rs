@@ -26,8 +26,8 @@ fn coded(words: &str) -> Option<FunctionalCode> {
 
 /// The names of class, section and item, marked （类）, （款） and （项）.
 fn named(words: &str) -> Option<FunctionalCode> {
-    let words = without_period(words);
-    let (class, rest) = level(words, "（类）");
+    let words = without_numbers(without_period(words));
+    let (class, rest) = level(&words, "（类）");
     let (section, rest) = level(rest, "（款）");
     let (item, rest) = level(rest, "（项）");
     let rest = rest.trim_start_matches(['”', '"', '。']);
@@ -48,6 +48,17 @@ fn named(words: &str) -> Option<FunctionalCode> {
         }
         _ => None,
     }
+}
+
+/// （204类） is （类）: the digits of a code beside a mark repeat what the name says.
+fn without_numbers(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    for part in words.split_inclusive('（') {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let marked = ["类）", "款）", "项）"].iter().any(|mark| rest.starts_with(mark));
+        plain += if marked { rest } else { part };
+    }
+    plain
 }
 
 /// The name before a mark, and the words behind the mark.

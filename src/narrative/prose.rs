@@ -135,26 +135,26 @@ impl Prose {
     }
 }
 
-/// A line without white space, with digits and percent signs in ASCII. Figures that only a space keeps
-/// apart stay apart.
+/// A line without white space, with digits and percent signs in ASCII.
+///
+/// Figures that only a space keeps apart stay apart, but the digits of a figure set with spaces (1 7 4 , 1 7 7)
+/// come together.
 fn squeezed(line: &str) -> String {
     let mut words = String::with_capacity(line.len());
-    let mut gap = false;
-    for c in line.chars() {
-        if c.is_whitespace() {
-            gap = true;
-            continue;
-        }
-        let c = match c {
+    let mut after_one = false;
+    for word in line.split_whitespace() {
+        let start = words.len();
+        words.extend(word.chars().map(|c| match c {
             '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
             '％' => '%',
             other => other,
-        };
-        if gap && c.is_ascii_digit() && words.ends_with(|last: char| last.is_ascii_digit()) {
-            words.push(' ');
+        }));
+        let is_digit = |c: char| c.is_ascii_digit();
+        let leading = words[start..].len() - words[start..].trim_start_matches(is_digit).len();
+        if leading > 0 && words[..start].ends_with(is_digit) && !(after_one && leading == 1) {
+            words.insert(start, ' ');
         }
-        gap = false;
-        words.push(c);
+        after_one = words.len() == start + 1;
     }
     words
 }
@@ -185,7 +185,7 @@ fn running(line: &str) -> Option<String> {
 fn is_furniture(line: &TextLine<'_>, next: Option<&TextLine<'_>>, running_lines: &HashMap<String, usize>) -> bool {
     let words = line.text.trim();
     let last = next.is_none_or(|next| next.page != line.page);
-    let number = words.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '－') || c.is_whitespace());
+    let number = words.trim_matches(|c: char| matches!(c, '-' | '—' | '–' | '－' | '─') || c.is_whitespace());
     let short = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     // A bare number inside a page may be a figure of its sentence.
     if short && (number.len() < words.len() || line.starts_page || last) {
@@ -196,8 +196,12 @@ fn is_furniture(line: &TextLine<'_>, next: Option<&TextLine<'_>>, running_lines:
 
 const NUMERALS: &str = "一二三四五六七八九十";
 
-/// 第三部分… or 一、…, a short line without the punctuation of a sentence.
+/// 第三部分… or 一、… or （一）…情况说明, a short line without the punctuation of a sentence.
 fn is_heading(line: &str) -> bool {
+    let explains = ["说明", "情况"].iter().any(|ending| line.ends_with(ending));
+    if explains && is_item(line) && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：', ':']) {
+        return true;
+    }
     let numeral = |c: char| NUMERALS.contains(c);
     let rest = line.strip_prefix('第').unwrap_or(line).trim_start_matches(numeral);
     let numbered = rest.len() < line.len() && (rest.starts_with('、') || rest.starts_with("部分"));

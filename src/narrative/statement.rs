@@ -76,8 +76,9 @@ pub(super) fn about(prose: &Prose, anchor: Anchor, stated: &Stated, from: usize)
         Some(name) => {
             named(prose, &candidates, name, stated, anchor, generic).unwrap_or(About { words: Some(name), ..none })
         }
+        // After 其中 the sentence has gone on to a part, whose amount does not stand here.
         None => match candidates[..] {
-            [only] => of_figure(prose, only, stated, anchor),
+            [only] if !text[only.end..anchor.start].contains("其中") => of_figure(prose, only, stated, anchor),
             _ => none,
         },
     }
