@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::amount::{Amount, Unit};
-use crate::budget::{Budget, Disclosure};
-use crate::fact::{Basis, Flow, Key, Name};
+use crate::amount::{Amount, Printed, Unit};
+use crate::budget::{Budget, ClaimVerdict, Disclosure};
+use crate::fact::{Basis, Fact, Flow, Key, Name};
 use crate::growth::Change;
 use crate::table::{Address, Template};
 use crate::year::FiscalYear;
@@ -102,7 +102,48 @@ impl Disclosure {
     /// Only figures with equal keys meet. A figure that the other document leaves out counts as added
     /// or dropped if that document has the table that would print it; otherwise it is not compared.
     pub fn since<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Comparison, Incomparable> {
-        let Earlier { disclosure: before, any_department } = before.into();
+        let before = before.into();
+        self.check_earlier(before)?;
+        let before = before.disclosure;
+        let (from, to) = (before.header.year, self.header.year);
+        let mut joined = Comparison {
+            department: self.header.department.clone(),
+            from,
+            to,
+            unit: self.header.unit,
+            rows: BTreeMap::new(),
+            not_compared: Vec::new(),
+        };
+        joined.join(self, before)?;
+        Ok(joined)
+    }
+}
+
+impl Disclosure {
+    /// The claims of this document, judged also by the budget of the year before: the amount they are
+    /// compared with is the one that it prints for the same subject.
+    ///
+    /// Only comparisons with that year's budget are checked so; an outturn or a final account is another
+    /// figure. The verdicts are in the order of [`claims`](Self::claims).
+    pub fn claims_against<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Vec<ClaimVerdict>, Incomparable> {
+        let before = before.into();
+        self.check_earlier(before)?;
+        let year = before.disclosure.header.year.number();
+        let of_budget = |fact: &Fact| !fact.extent.is_open() && fact.key.basis == Basis::Budget;
+        let mut printed: HashMap<Key, Option<Printed>> = HashMap::new();
+        for fact in before.disclosure.facts().filter(of_budget) {
+            let known = printed.entry(fact.key).or_insert(Some(fact.printed));
+            // Where the document prints different figures, none is the one.
+            *known = known.filter(|known| known.amount() == fact.printed.amount());
+        }
+        Ok(self.judge_claims_by(|claim| {
+            let key = claim.subject.as_ref().filter(|_| claim.baseline.is_some_and(|it| it.is_budget_of(year)))?;
+            *printed.get(key)?
+        }))
+    }
+
+    /// Whether the other document is of the same department, and of an earlier year.
+    fn check_earlier(&self, Earlier { disclosure: before, any_department }: Earlier<'_>) -> Result<(), Incomparable> {
         let (from, to) = (before.header.year, self.header.year);
         if from == to {
             return Err(Incomparable::SameYear(from));
@@ -114,16 +155,7 @@ impl Disclosure {
             let (before, after) = (before.header.department.clone(), self.header.department.clone());
             return Err(Incomparable::DifferentDepartments { before, after });
         }
-        let mut joined = Comparison {
-            department: self.header.department.clone(),
-            from,
-            to,
-            unit: self.header.unit,
-            rows: BTreeMap::new(),
-            not_compared: Vec::new(),
-        };
-        joined.join(self, before)?;
-        Ok(joined)
+        Ok(())
     }
 }
 

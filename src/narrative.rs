@@ -222,7 +222,7 @@ impl Reader<'_> {
         let item = rest.split(['，', '。', '；', '：', '\n']).next().unwrap_or(rest);
         // Up to its amount the item names what it is about.
         let item = item.split(|c: char| c.is_ascii_digit()).next().unwrap_or(item);
-        subject::keys(Words { own, item, heading: self.prose.heading(start) })
+        subject::keys(Words { own, item, heading: &self.prose.heading(start) })
     }
 
     /// With the subject of the words that it begins with.

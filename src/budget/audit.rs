@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::amount::Printed;
 use crate::claim::{BaselineFigure, Claim, Elsewhere, Judgement, Objection, RateSlip, Standing, Style, judge_all};
 use crate::fact::{Basis, Fact, Key, Place};
 use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relations};
@@ -71,7 +72,7 @@ impl Audit {
         let facts: Vec<Fact> = disclosure.facts().collect();
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
         let lookup = Lookup { facts: &facts, disclosure, index: &Index::for_keys(&facts, subjects) };
-        let claims = judge_claims(disclosure, lookup);
+        let claims = judge_claims(disclosure, lookup, |_| None);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
         rules::apply(disclosure, sheets, &facts, &mut findings);
@@ -209,8 +210,22 @@ fn violation(relation: &Relation) -> Option<Finding> {
     Some(Finding { issue, places })
 }
 
-fn judge_claims(disclosure: &Disclosure, lookup: Lookup<'_>) -> Vec<ClaimVerdict> {
-    let known = |claim: &Claim| evidence(lookup, claim);
+impl Disclosure {
+    /// Its claims, judged also by what an earlier document prints for what they are compared with.
+    pub(crate) fn judge_claims_by(&self, earlier: impl Fn(&Claim) -> Option<Printed>) -> Vec<ClaimVerdict> {
+        let facts: Vec<Fact> = self.facts().collect();
+        let subjects = self.claims.iter().filter_map(|claim| claim.subject.as_ref());
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, subjects) };
+        judge_claims(self, lookup, earlier)
+    }
+}
+
+fn judge_claims(
+    disclosure: &Disclosure,
+    lookup: Lookup<'_>,
+    earlier: impl Fn(&Claim) -> Option<Printed>,
+) -> Vec<ClaimVerdict> {
+    let known = |claim: &Claim| Elsewhere { earlier: earlier(claim), ..elsewhere(lookup, claim) };
     let judgements = judge_all(&disclosure.claims, Style::from(disclosure.template), known);
     let verdict =
         |(claim, Judgement { standing, objections, slip })| ClaimVerdict { claim, standing, objections, slip };
@@ -218,7 +233,7 @@ fn judge_claims(disclosure: &Disclosure, lookup: Lookup<'_>) -> Vec<ClaimVerdict
 }
 
 /// What the tables print for the subject of a claim.
-fn evidence(lookup: Lookup<'_>, claim: &Claim) -> Elsewhere {
+fn elsewhere(lookup: Lookup<'_>, claim: &Claim) -> Elsewhere {
     let printed = |key: &Key| match lookup.printed(key) {
         Answer::Known(printed) => Some(printed),
         _ => None,

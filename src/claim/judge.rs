@@ -186,8 +186,8 @@ impl Claim {
     ///
     /// `printed` is the amount that the document's tables have for its subject, if they have one.
     pub fn judge(&self, template: &Template, printed: Option<Printed>) -> (Standing, Vec<Objection>) {
-        let evidence = Elsewhere { printed, ..Elsewhere::default() };
-        let judgement = self.judge_by(template.into(), evidence);
+        let known = Elsewhere { printed, ..Elsewhere::default() };
+        let judgement = self.judge_by(template.into(), known);
         (judgement.standing, judgement.objections)
     }
 
@@ -210,24 +210,24 @@ impl Claim {
     /// assert_eq!(judgement.slip, Some(RateSlip::DividedByThisYear));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn judge_by(&self, style: Style, evidence: Elsewhere) -> Judgement {
-        self.judge_among(style, evidence, &[])
+    pub fn judge_by(&self, style: Style, known: Elsewhere) -> Judgement {
+        self.judge_among(style, known, &[])
     }
 
     /// The same beside the figures of the document's other sentences, which a wrong rate may be of.
-    pub(super) fn judge_among(&self, style: Style, evidence: Elsewhere, others: &[Figures]) -> Judgement {
+    pub(super) fn judge_among(&self, style: Style, known: Elsewhere, others: &[Figures]) -> Judgement {
         let mut trial = Trial { claim: self, style, objections: Vec::new(), checked: false, slip: None };
-        if let (Some(amount), Some(printed)) = (self.amount, evidence.printed) {
+        if let (Some(amount), Some(printed)) = (self.amount, known.printed) {
             trial.checked = true;
             if !fine(amount, style).agrees_with(printed) {
                 trial.objections.push(Objection::AmountDiffers(printed));
             }
         }
         trial.base();
-        trial.earlier(evidence.last_year, Objection::LastYearDiffers);
-        trial.earlier(evidence.earlier, Objection::EarlierDiffers);
+        trial.earlier(known.last_year, Objection::LastYearDiffers);
+        trial.earlier(known.earlier, Objection::EarlierDiffers);
         trial.words();
-        trial.rate(evidence.last_year.or(evidence.earlier), others);
+        trial.rate(known.last_year.or(known.earlier), others);
         trial.judgement()
     }
 

@@ -76,30 +76,30 @@ pub(super) fn read(prose: &Prose, anchor: Anchor, year: u16) -> Option<Reading> 
     let text = prose.text();
     let mut cursor = Cursor::new(text, anchor.after);
     let named_year = period(&mut cursor, year);
-    if named_year.is_none()
-        && !anchor.bare
-        && !["年初", "全年", "预算", "调整", "决算"].iter().any(|it| cursor.rest().starts_with(it))
-    {
-        return None;
+    if named_year.is_none() && !anchor.bare {
+        // 相较年初预算 begins a remark, 决算数较年初预算 a comparison.
+        let remark = text[..anchor.start].ends_with('相');
+        let budget = ["年初", "全年", "预算", "调整", "决算"].iter().any(|it| cursor.rest().starts_with(it));
+        if remark || !budget {
+            return None;
+        }
     }
     let after_period = cursor.position();
     let year = named_year.or_else(|| anchor.bare.then(|| year.saturating_sub(1)));
     let parsed = Parser { prose, cursor, anchor }.statement(year);
     Some(match parsed {
         Ok(stated) => Reading::Stated(Box::new(stated)),
-        Err(direction) if has_figure(text, after_period) => {
-            let _ = direction;
-            Reading::Unread
-        }
+        Err(_) if has_figure(text, after_period) => Reading::Unread,
         Err(direction) => Reading::Words(direction),
     })
 }
 
 /// Whether the clause from a position on has a digit.
 fn has_figure(text: &str, from: usize) -> bool {
+    const NEAR: usize = 40;
     let clause = head(&text[from..]);
-    let clause = clause.split(['，', '；', '。', '\n', '（']).next().unwrap_or(clause);
-    clause.contains(|c: char| c.is_ascii_digit())
+    let clause = clause.split(['，', '；', '。', '：', ':', '、', '\n', '（']).next().unwrap_or(clause);
+    clause.chars().take(NEAR).any(|c| c.is_ascii_digit())
 }
 
 /// The year that is compared with.
@@ -174,7 +174,8 @@ impl Parser<'_> {
                 joined = true;
                 break;
             }
-            if self.cursor.at_change() || self.cursor.rest().starts_with("不可比") {
+            let ends = ["不可比", "大于", "小于", "等于"];
+            if self.cursor.at_change() || ends.iter().any(|word| self.cursor.rest().starts_with(word)) {
                 break;
             }
             if let Some(figure) = self.prose.figure_at(self.cursor.position()) {

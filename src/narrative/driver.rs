@@ -29,7 +29,7 @@ pub(super) fn drivers(prose: &Prose, end: usize, next: usize) -> Vec<Driver> {
     for figure in prose.figures_in(from, from + length) {
         let Some(amount) = figure.money() else { continue };
         if let Some((name, change)) = driver(&text[start..figure.start], amount) {
-            let words = Words { own: name, item: "", heading: prose.heading(end) };
+            let words = Words { own: name, item: "", heading: &prose.heading(end) };
             let [subject] = &subject::keys(words)[..] else {
                 drivers.push(Driver { name: name.to_owned(), subject: None, change });
                 start = figure.end;
@@ -57,9 +57,9 @@ fn driver(words: &str, amount: Printed) -> Option<(&str, Printed)> {
     let (before, behind) = (&clause[..at], clause[after..].trim_start_matches('了'));
     let name = if behind.is_empty() { before } else { behind };
     let name = REASONS.iter().fold(name, |name, reason| name.rsplit(reason).next().unwrap_or(name));
-    let name = name.trim_start_matches(|c: char| {
-        matches!(c, '是' | '一' | '二' | '三' | '因' | '为' | '较' | '比' | '.') || c.is_ascii_digit()
-    });
+    let name =
+        ["一是", "二是", "三是", "四是"].iter().fold(name, |name, number| name.strip_prefix(number).unwrap_or(name));
+    let name = name.trim_start_matches(|c: char| matches!(c, '是' | '因' | '及' | '和' | '.') || c.is_ascii_digit());
     let digits =
         if direction == crate::claim::Direction::Down { -amount.last_digits().abs() } else { amount.last_digits() };
     let change = Printed::from_last_digits(digits, amount.decimals(), amount.unit()).ok()?;

@@ -21,6 +21,8 @@ pub(super) struct Prose {
     items: Vec<usize>,
     /// The headings, in order.
     headings: Vec<(usize, usize)>,
+    /// The positions of those among the headings that begin a section: 一、 and 第一部分.
+    sections: Vec<usize>,
     figures: Vec<Figure>,
 }
 
@@ -31,6 +33,7 @@ impl Prose {
             places: Vec::with_capacity(lines.len()),
             items: Vec::new(),
             headings: Vec::new(),
+            sections: Vec::new(),
             figures: Vec::new(),
         };
         let running = running_lines(lines);
@@ -59,6 +62,9 @@ impl Prose {
         }
         self.text.push_str(&words);
         if heading {
+            if !words.starts_with(['（', '(']) && !words.starts_with(|c: char| c.is_ascii_digit()) {
+                self.sections.push(self.headings.len());
+            }
             self.headings.push((start, self.text.len()));
             self.text.push('\n');
         }
@@ -91,10 +97,17 @@ impl Prose {
         after.checked_sub(1).map_or(0, |index| self.items[index])
     }
 
-    /// The heading above a position.
-    pub(super) fn heading(&self, position: usize) -> &str {
-        let after = self.headings.partition_point(|(start, _)| *start <= position);
-        after.checked_sub(1).map_or("", |index| &self.text[self.headings[index].0..self.headings[index].1])
+    /// The heading of the section that a position lies in, and the one right above it.
+    pub(super) fn heading(&self, position: usize) -> String {
+        let Some(last) = self.headings.partition_point(|(start, _)| *start <= position).checked_sub(1) else {
+            return String::new();
+        };
+        let words = |index: usize| &self.text[self.headings[index].0..self.headings[index].1];
+        let section = self.sections.partition_point(|index| *index <= last).checked_sub(1);
+        match section.map(|section| self.sections[section]).filter(|&section| section != last) {
+            Some(section) => format!("{} {}", words(section), words(last)),
+            None => words(last).to_owned(),
+        }
     }
 
     /// The page and the line of a position.
@@ -198,7 +211,13 @@ const NUMERALS: &str = "一二三四五六七八九十";
 
 /// 第三部分… or 一、… or （一）…情况说明, a short line without the punctuation of a sentence.
 fn is_heading(line: &str) -> bool {
-    let explains = ["说明", "情况"].iter().any(|ending| line.ends_with(ending));
+    // （详见表5） may follow.
+    let title = if line.ends_with(['）', ')']) {
+        line.rsplit_once(['（', '(']).map_or(line, |(title, _)| title)
+    } else {
+        line
+    };
+    let explains = ["说明", "情况"].iter().any(|ending| title.ends_with(ending));
     if explains && is_item(line) && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：', ':']) {
         return true;
     }

@@ -147,12 +147,8 @@ fn named(
     let text = prose.text();
     let wanted = subject::without_each(&text[name.0..name.1]);
     let words_of = |figure: &Figure| &text[subject::start(text, figure.start)..figure.start];
-    let same = candidates.iter().find(|figure| {
-        let words = words_of(figure);
-        let words = words.trim_end_matches(['为', '共', '是']);
-        !wanted.is_empty()
-            && (words.ends_with(wanted) || subject::without_trail(words).ends_with(subject::without_trail(wanted)))
-    });
+    let plain = subject::plain(wanted);
+    let same = candidates.iter().find(|figure| !plain.is_empty() && subject::plain(words_of(figure)).ends_with(&plain));
     if let Some(figure) = same {
         return Some(of_figure(prose, figure, stated, anchor));
     }
@@ -162,7 +158,7 @@ fn named(
 }
 
 fn of_figure(prose: &Prose, figure: &Figure, stated: &Stated, anchor: Anchor) -> About {
-    let words = subject::start(prose.text(), figure.start);
+    let words = subject::start(prose.text(), figure.start).max(prose.item_start(figure.start));
     About {
         words: Some((words, figure.start)),
         amount: figure.money(),
@@ -205,7 +201,7 @@ pub(super) fn final_account(prose: &Prose, position: usize) -> Option<(Worded, P
     let from = prose.item_start(position).max(floor(text, position));
     let mut amounts = prose.figures_in(from, position).iter().rev().filter(|figure| figure.money().is_some());
     let (account, budget) = (amounts.next()?, amounts.next()?);
-    let words = |figure: &Figure| (subject::start(text, figure.start), figure.start);
+    let words = |figure: &Figure| (subject::start(text, figure.start).max(from), figure.start);
     let (of_account, of_budget) = (words(account), words(budget));
     let is_account = ["决算", "执行"].iter().any(|it| text[of_account.0..of_account.1].contains(it));
     let is_budget = text[of_budget.0..of_budget.1].contains("预算");

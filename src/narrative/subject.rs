@@ -53,6 +53,7 @@ const TOTALS: [&str; 8] = ["预算总计", "预算合计", "总预算", "总计"
 
 /// The keys that words name, if that is certain: two for 收入、支出预算总计, which are both.
 pub(super) fn keys(words: Words<'_>) -> Vec<Key> {
+    let stated = words.own;
     let own = if is_generic(words.own) { words.item } else { words.own };
     let words = Words { own, ..words };
     let found = if let Some(flows) = total(words.own) {
@@ -62,11 +63,10 @@ pub(super) fn keys(words: Words<'_>) -> Vec<Key> {
         one.or_else(|| function::key(words)).into_iter().collect::<Vec<_>>()
     };
     // Outturns of last year and final accounts are other figures than budgets.
-    let all = format!("{}{}", words.own, words.item);
-    if words.own.contains("决算") {
+    if stated.contains("决算") {
         return found.into_iter().map(|key| Key { basis: Basis::Outturn, ..key }).collect();
     }
-    if all.contains("执行数") && words.own.contains("执行") { Vec::new() } else { found }
+    if stated.contains("执行") { Vec::new() } else { found }
 }
 
 /// 2026年预算数, 2024年预算安排: what it is an amount of stands before.
@@ -151,6 +151,15 @@ pub(super) fn without_each(words: &str) -> &str {
         }
         words = shorter;
     }
+}
+
+/// A name without the words that say which of its figures it is, to tell whether two sentences mean one amount.
+pub(super) fn plain(words: &str) -> String {
+    let mut plain = words.trim_end_matches(['为', '共', '是']).to_owned();
+    for part in ["预算", "总计", "合计", "总额", "数", "总"] {
+        plain = plain.replace(part, "");
+    }
+    plain
 }
 
 /// A name without what sentences put between it and its amount.
