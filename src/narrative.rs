@@ -81,7 +81,12 @@ pub(crate) fn read(lines: &[TextLine<'_>], context: &NarrativeContext) -> Narrat
     let mut found = reader.comparisons(&mut narrative.unread);
     found.extend(ratio::completions(&prose).into_iter().map(|found| reader.about(found)));
     found.extend(ratio::shares(&prose).into_iter().map(|found| reader.about(found)));
-    found.extend(lists::procurement(&prose));
+    for (start, end, claim) in lists::procurement(&prose) {
+        // A sentence that also states the change says more.
+        if found.iter().all(|(.., known)| known.subject != claim.subject) {
+            found.push((start, end, claim));
+        }
+    }
     found.extend(lists::key_projects(&prose, context));
     found.sort_by_key(|(start, ..)| *start);
     nesting::nest(&prose, &mut found);

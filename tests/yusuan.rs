@@ -49,3 +49,5 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[path = "yusuan/wordings.rs"]
+mod wordings;

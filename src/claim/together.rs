@@ -1,10 +1,11 @@
 //! The claims of one document beside each other.
 
+use crate::amount::Printed;
 use crate::code::EconomicCode;
 use crate::fact::{EconomicScope, Key, MemoItem};
 
 use super::rate::Figures;
-use super::{Claim, Elsewhere, Judgement, Objection, Standing, Style};
+use super::{Claim, Elsewhere, Judgement, Objection, RateSlip, Standing, Style};
 
 /// Judges the claims of a document, each by itself, by what is known of its subject from elsewhere, and
 /// with the others: parts against their whole, and wrong rates against the figures of other sentences.
@@ -31,7 +32,8 @@ pub fn judge_all(claims: &[Claim], style: Style, known: impl Fn(&Claim) -> Elsew
         .map(|(index, (claim, evidence))| {
             let judgement = claim.judge_among(style, *evidence, &[]);
             let wrong = judgement.objections.iter().any(|it| matches!(it, Objection::RateDiffers(_)));
-            if !wrong || judgement.slip.is_some() {
+            let told = judgement.slip.is_some_and(|slip| slip != RateSlip::DigitReplaced);
+            if !wrong || told {
                 return judgement;
             }
             // Only wrong rates are looked up, among a bounded number of figures, so that time stays linear.
@@ -103,7 +105,7 @@ impl Part {
                 && key.is_some_and(|key| like.is_none_or(|like| (like.source, like.basis) == (key.source, key.basis)))
         });
         let (first, claim) = found.next()?;
-        let same = |other: &Claim| other.amount.map(|it| it.amount()) == claim.amount.map(|it| it.amount());
+        let same = |other: &Claim| other.amount.map(Printed::amount) == claim.amount.map(Printed::amount);
         found.all(|(_, other)| same(other)).then_some(first)
     }
 }

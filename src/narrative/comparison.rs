@@ -146,14 +146,14 @@ impl Parser<'_> {
         if joined || base_amount.is_some() {
             self.cursor.any(&["，", ","]);
         }
-        stated.subject.0 = self.cursor.position();
-        self.words_to_change();
-        stated.subject.1 = self.cursor.position();
         if self.cursor.word("不可比") {
             stated.not_comparable = true;
             stated.end = self.cursor.position();
             return Ok(stated);
         }
+        stated.subject.0 = self.cursor.position();
+        self.words_to_change();
+        stated.subject.1 = self.cursor.position();
         if let Some(same) = self.cursor.sameness() {
             return Ok(self.same(stated, same));
         }

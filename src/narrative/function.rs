@@ -9,7 +9,7 @@ use super::subject::{Words, function_key, without_period};
 /// The key of a function that words name, by code or by the names of its levels.
 pub(super) fn key(words: Words<'_>) -> Option<Key> {
     let own = words.own.replace('(', "（").replace(')', "）");
-    let code = coded(&own).or_else(|| named(&own))?;
+    let code = named(&own).or_else(|| coded(&own))?;
     function_key(code, words)
 }
 

@@ -21,14 +21,16 @@ pub(super) fn nest(prose: &Prose, found: &mut [(usize, usize, Claim)]) {
         let before = last.filter(|&last| found[last].1 <= start);
         let between = before.map_or("", |last| head(&prose.text()[found[last].1..start]));
         let begins = ["其中", "包括"].iter().any(|word| between.contains(word)) && !between.contains('\n');
-        if begins {
+        if around.is_some() {
+            // What a bracket encloses leaves the sentence around it as it is.
+        } else if begins {
             whole = before;
         } else if before.is_none() || between.contains(['。', '\n']) {
             whole = None;
         }
         found[index].2.part_of = around.or(whole);
         open.push(index);
-        if found[index].2.change.is_some() || last.is_none_or(|last| found[last].1 < end) {
+        if last.is_none_or(|last| found[last].1 < end) {
             last = Some(index);
         }
     }

@@ -38,7 +38,7 @@ fn whole_of_list(prose: &Prose, start: usize) -> Option<&Figure> {
     let text = prose.text();
     let mut at = start;
     for _ in 0..MOST_PARTS {
-        let before = text[..at].trim_end_matches(|c: char| matches!(c, '：' | ':' | '，' | ',' | '。' | '\n'));
+        let before = text[..at].trim_end_matches(['：', ':', '，', ',', '。', '\n']);
         if let Some(before) = before.strip_suffix("其中").or_else(|| before.strip_suffix("包括")) {
             let whole = ending_at(prose, before.trim_end_matches(['，', ',', '。']).len())?;
             // An amount after others may be the last part of another list.

@@ -94,8 +94,6 @@ fn is_generic(words: &str) -> bool {
 
 /// 收入预算, 支出预算总计, 收支预算, with nothing before them but the year and whose they are.
 fn total(words: &str) -> Option<&'static [Flow]> {
-    let words = words.trim_end_matches(['为', '共', '是', '数', '约']);
-    let words = words.strip_suffix("安排").unwrap_or(words);
     const NAMES: [(&str, &[Flow]); 8] = [
         ("收入、支出", &[Flow::Revenue, Flow::Expenditure]),
         ("收、支", &[Flow::Revenue, Flow::Expenditure]),
@@ -106,6 +104,8 @@ fn total(words: &str) -> Option<&'static [Flow]> {
         ("收入", &[Flow::Revenue]),
         ("支出", &[Flow::Expenditure]),
     ];
+    let words = words.trim_end_matches(['为', '共', '是', '数', '约']);
+    let words = words.strip_suffix("安排").unwrap_or(words);
     if let Some((before, flow)) = strip(words, &[("预算收入", Flow::Revenue), ("预算支出", Flow::Expenditure)])
         && is_whose(before)
     {
@@ -133,7 +133,7 @@ fn is_whose(words: &str) -> bool {
     let bare = without_period(words);
     bare.is_empty()
         || bare == "本年"
-        || (bare.ends_with(WHOSE) && !bare.ends_with('款') && !OTHERS.iter().any(|other| bare.ends_with(other)))
+        || (bare.ends_with(WHOSE) && !bare.ends_with('款') && !OTHERS.iter().any(|other| bare.contains(other)))
 }
 
 /// Whether words speak of revenue and expenditure at once.

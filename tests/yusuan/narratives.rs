@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use yusuan::claim::{Elsewhere, Judgement, judge_all};
+use yusuan::claim::{Elsewhere, judge_all};
 use yusuan::{
-    Claim, Direction, FiscalYear, Flow, Key, Narrative, NarrativeContext, Standing, Style, Unit, read_narrative,
+    Claim, Direction, FiscalYear, Narrative, NarrativeContext, Objection, Printed, Standing, Style, Unit,
+    read_narrative,
 };
 
 /// The corpus, or nothing where there is none.
@@ -166,38 +167,6 @@ fn comparisons_become_claims() {
         scanned += all;
         claimed += read;
     }
-    for document in documents(&folder) {
-        if std::env::var_os("DUMP").is_none() {
-            break;
-        }
-        let (narrative, judged) = judged(&document);
-        for u in &narrative.unread {
-            println!("UNREAD {} {}:{} {}", document.file, u.page, u.line, u.text);
-        }
-        for (claim, j) in narrative.claims.iter().zip(judged) {
-            println!(
-                "CLAIM {} {}:{} [{}] {} | subj {} | amt {} chg {} base {:?} rate {:?} {:?} dir {:?} whole {} part {:?} nc {} un {} bl {:?} dr {}",
-                &document.file[5..],
-                claim.page,
-                claim.line,
-                j.standing,
-                claim.text,
-                claim.subject.as_ref().map_or("-".into(), ToString::to_string),
-                claim.amount.map_or("-".into(), |a| format!("{a}{}", a.unit())),
-                claim.change.map_or("-".into(), |a| format!("{a}{}", a.unit())),
-                claim.base_amount.map(|a| a.to_string()),
-                claim.rate.map(|r| r.to_string()),
-                claim.rate_kind,
-                claim.direction,
-                claim.whole.map_or("-".into(), |a| a.to_string()),
-                claim.part_of,
-                claim.says_not_comparable,
-                claim.says_unchanged,
-                claim.baseline.map(|b| (b.year, b.figure, b.adjusted)),
-                claim.drivers.iter().map(|d| format!("{}={}", d.name, d.change)).collect::<Vec<_>>().join(";")
-            );
-        }
-    }
     for words in &all_lacking {
         eprintln!("lacking {words}");
     }
@@ -206,35 +175,40 @@ fn comparisons_become_claims() {
     assert!(100 * claimed >= 95 * scanned, "{claimed} of {scanned}");
 }
 
-fn judged(document: &Document) -> (Narrative, Vec<Judgement>) {
-    let narrative = read(document);
-    let judged = judge_all(&narrative.claims, Style::plain(Unit::TenThousandYuan), |_| Elsewhere::default());
-    (narrative, judged)
-}
+/// Sentences that are wrong indeed, each looked up in its document, by document. Two-sided sentences count twice.
+const WRONG: [(&str, usize); 12] = [
+    ("central-2026-budget-a926cacd", 1),
+    ("huzhou-2026-budget-13d2d0c0", 1),
+    ("huzhou-2026-budget-15f66502", 6),
+    ("jiangsu-2017-budget-6e171b5b", 2),
+    ("jiangsu-2018-budget-1f18e040", 10),
+    ("jiangsu-2018-budget-ac3b6bb6", 1),
+    ("jiangsu-2019-budget-afc66731", 10),
+    ("putuo-2023-budget-592d25c6", 3),
+    ("putuo-2024-budget-f45a1836", 1),
+    ("putuo-2026-unit-budget-30d3176a", 3),
+    ("xian-2021-budget-321a5fee", 3),
+    ("xian-2022-final-243800f1", 1),
+];
 
 #[test]
-fn what_is_inconsistent() {
+fn only_wrong_sentences_are_inconsistent() {
     let Some(folder) = folder() else { return };
-    let mut standings: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut wrong: BTreeMap<String, usize> = BTreeMap::new();
     for document in documents(&folder) {
-        let (narrative, judged) = judged(&document);
+        let narrative = read(&document);
+        let judged = judge_all(&narrative.claims, Style::plain(Unit::TenThousandYuan), |_| Elsewhere::default());
         for (claim, judgement) in narrative.claims.iter().zip(&judged) {
-            *standings.entry(judgement.standing.to_string()).or_default() += 1;
             if judgement.standing == Standing::Inconsistent {
-                let objections: Vec<String> = judgement.objections.iter().map(ToString::to_string).collect();
-                let slip = judgement.slip.map(|slip| slip.to_string()).unwrap_or_default();
-                found.push(format!(
-                    "{} {}:{} {} | {objections:?} {slip} | base {:?}",
-                    document.file, claim.page, claim.line, claim.text, claim.base_amount
-                ));
+                let (page, line, slip) = (claim.page, claim.line, judgement.slip);
+                let why: Vec<String> = judgement.objections.iter().map(ToString::to_string).collect();
+                eprintln!("{} {page}:{line} {} | {why:?} {slip:?}", document.file, claim.text);
+                *wrong.entry(document.file.replace("text/", "").replace(".txt", "")).or_default() += 1;
             }
         }
     }
-    eprintln!("{standings:?}");
-    for line in found {
-        eprintln!("{line}");
-    }
+    let expected: BTreeMap<String, usize> = WRONG.iter().map(|&(file, count)| (file.to_owned(), count)).collect();
+    assert_eq!(wrong, expected);
 }
 
 #[test]
@@ -243,20 +217,26 @@ fn changes_of_real_pairs_are_read() {
     let documents = documents(&folder);
     let mut pairs = csv::Reader::from_path(folder.join("pairs.csv")).unwrap();
     let names = pairs.headers().unwrap().clone();
+    let mut corrected = Vec::new();
     for record in pairs.records() {
         let record = record.unwrap();
         let get = |name: &str| &record[names.iter().position(|other| other == name).unwrap()];
         let document = documents.iter().find(|document| document.file == get("file_b")).unwrap();
+        let wan = |text: &str| Printed::parse(text, Unit::TenThousandYuan).unwrap();
+        let (total, delta) = (wan(get("total_b")), wan(get("delta_printed_in_b")));
         let narrative = read(document);
-        let wanted = get("delta_printed_in_b").parse::<rust_decimal::Decimal>().unwrap();
-        let of_total = |claim: &&Claim| claim.change.is_some_and(|change| change.number() == wanted);
-        let claims: Vec<&Claim> = narrative.claims.iter().filter(of_total).collect();
-        eprintln!(
-            "{} {wanted}: {:?}",
-            document.file,
-            claims.iter().map(|claim| (&claim.text, claim.subject.as_ref().map(Key::to_string))).collect::<Vec<_>>()
-        );
-        assert!(!claims.is_empty(), "{}", document.file);
-        let _ = Flow::Revenue;
+        let is_total = |claim: &&Claim| {
+            claim.amount.is_some_and(|it| it.agrees_with(total)) && claim.change.is_some_and(|it| it.agrees_with(delta))
+        };
+        let claim = narrative.claims.iter().find(is_total).unwrap_or_else(|| panic!("{}", document.file));
+        // The budget of the year before prints what the sentence implies.
+        let earlier = Elsewhere { earlier: Some(wan(get("total_a"))), ..Elsewhere::default() };
+        let judgement = claim.judge_by(Style::plain(Unit::TenThousandYuan), earlier);
+        assert!(!judgement.objections.iter().any(|it| matches!(it, Objection::EarlierDiffers(_))), "{}", document.file);
+        if !get("pct_printed_in_b").is_empty() {
+            assert_eq!(claim.rate.unwrap().to_string(), get("pct_printed_in_b"), "{}", document.file);
+        }
+        corrected.extend(judgement.objections.iter().map(ToString::to_string));
     }
+    assert_eq!(corrected, ["amount and change give 22.00%", "amount and change give 10.09%"]);
 }
