@@ -405,13 +405,10 @@ fn slips_are_told() {
     assert_eq!(slip("13.99"), Some(RateSlip::Cut));
     assert_eq!(slip("13.00"), Some(RateSlip::Cut), "cut to a whole number");
     assert_eq!(slip("0.12"), Some(RateSlip::FractionOfThisYear));
-    let stale =
-        "收入预算110.00万元，比上年增加10.00万元，增长13.99%；支出预算1,057.90万元，比上年增加129.90万元，增长14.00%。";
-    let claims = narrated(stale).claims;
-    assert_eq!(claims.len(), 2);
-    let stale = narrated(&stale.replace("13.99", "14.00")).claims;
-    let judged = judge_all(&stale, Style::plain(Unit::TenThousandYuan), |_| Elsewhere::default());
-    assert_eq!(judged[1].standing, Standing::Consistent, "{judged:?}");
+    let stale = "收入预算110.00万元，比上年增加10.00万元，增长13.57%；\
+                 支出预算1,135.70万元，比上年增加135.70万元，增长13.57%。";
+    let judged = judge_all(&narrated(stale).claims, Style::plain(Unit::TenThousandYuan), |_| Elsewhere::default());
+    assert_eq!(judged[1].standing, Standing::Consistent);
     assert_eq!(judged[0].slip, Some(RateSlip::Stale));
 }
 
