@@ -29,6 +29,7 @@ use subject::Words;
 
 /// What the sentences of a document need to be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NarrativeContext {
     /// The year of the document: 上年 is the one before.
     pub year: FiscalYear,
@@ -48,6 +49,7 @@ impl NarrativeContext {
 
 /// What a narrative states.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Narrative {
     /// Its claims, in the order of the text.
     pub claims: Vec<Claim>,

@@ -80,6 +80,7 @@ pub enum Objection {
 /// printed with at least `decimals`, a rate with at least `rate_decimals`. Zero takes every figure as it
 /// stands, which is right where nothing is known: it accuses nobody, but lets more pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Style {
     /// The unit of the tables.
     pub unit: Unit,
@@ -104,6 +105,7 @@ impl From<&Template> for Style {
 
 /// What is known about the subject of a claim from elsewhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Elsewhere {
     /// This year's amount in the tables of the document.
     pub printed: Option<Printed>,
