@@ -196,7 +196,7 @@ fn write_checks(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit) ->
 /// Every claim with its verdict, and last year's amount where it implies one.
 fn write_claims(out: &mut impl Write, disclosure: &Disclosure, audit: &Audit) -> io::Result<()> {
     writeln!(out, "What the narrative claims")?;
-    for ClaimVerdict { claim, standing, objections } in audit.claims() {
+    for ClaimVerdict { claim, standing, objections, .. } in audit.claims() {
         let claim = &disclosure.claims[*claim];
         writeln!(out, "  {standing}: {}", claim.text)?;
         for objection in objections {

@@ -32,11 +32,11 @@ mod movement;
 mod stated;
 mod unmatched;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::amount::Unit;
-use crate::budget::{Budget, Disclosure};
-use crate::fact::{Flow, Key, Name};
+use crate::amount::{Printed, Unit};
+use crate::budget::{Budget, ClaimVerdict, Disclosure};
+use crate::fact::{Basis, Fact, Flow, Key, Name};
 use crate::growth::{Change, Ratio};
 use crate::year::FiscalYear;
 
@@ -148,18 +148,10 @@ impl Disclosure {
     /// Only figures with equal keys meet. A figure that the other document leaves out counts as added
     /// or dropped if that document has the table that would print it; otherwise it is not compared.
     pub fn since<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Comparison, Incomparable> {
-        let Earlier { disclosure: before, any_department, crosswalk } = before.into();
+        let before = before.into();
+        self.check_earlier(before)?;
+        let Earlier { disclosure: before, crosswalk, .. } = before;
         let (from, to) = (before.header.year, self.header.year);
-        if from == to {
-            return Err(Incomparable::SameYear(from));
-        }
-        if from > to {
-            return Err(Incomparable::Reversed { before: from, after: to });
-        }
-        if !any_department && before.header.department != self.header.department {
-            let (before, after) = (before.header.department.clone(), self.header.department.clone());
-            return Err(Incomparable::DifferentDepartments { before, after });
-        }
         let mut joined = Comparison {
             department: self.header.department.clone(),
             earlier_department: before.header.department.clone(),
@@ -172,6 +164,44 @@ impl Disclosure {
         };
         joined.join(self, before, crosswalk)?;
         Ok(joined)
+    }
+
+    /// The claims of this document, judged also by the budget of the year before: the amount they are
+    /// compared with is the one that it prints for the same subject.
+    ///
+    /// Only comparisons with that year's budget are checked so; an outturn or a final account is another
+    /// figure. The verdicts are in the order of [`claims`](Self::claims).
+    pub fn claims_against<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Vec<ClaimVerdict>, Incomparable> {
+        let before = before.into();
+        self.check_earlier(before)?;
+        let year = before.disclosure.header.year.number();
+        let of_budget = |fact: &Fact| !fact.extent.is_open() && fact.key.basis == Basis::Budget;
+        let mut printed: HashMap<Key, Option<Printed>> = HashMap::new();
+        for fact in before.disclosure.facts().filter(of_budget) {
+            let known = printed.entry(fact.key).or_insert(Some(fact.printed));
+            // Where the document prints different figures, none is the one.
+            *known = known.filter(|known| known.amount() == fact.printed.amount());
+        }
+        Ok(self.judge_claims_by(|claim| {
+            let key = claim.subject.as_ref().filter(|_| claim.baseline.is_some_and(|it| it.is_budget_of(year)))?;
+            *printed.get(key)?
+        }))
+    }
+
+    /// Whether the other document is of the same department, and of an earlier year.
+    fn check_earlier(&self, Earlier { disclosure: before, any_department, .. }: Earlier<'_>) -> Result<(), Incomparable> {
+        let (from, to) = (before.header.year, self.header.year);
+        if from == to {
+            return Err(Incomparable::SameYear(from));
+        }
+        if from > to {
+            return Err(Incomparable::Reversed { before: from, after: to });
+        }
+        if !any_department && before.header.department != self.header.department {
+            let (before, after) = (before.header.department.clone(), self.header.department.clone());
+            return Err(Incomparable::DifferentDepartments { before, after });
+        }
+        Ok(())
     }
 }
 

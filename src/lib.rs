@@ -28,7 +28,10 @@ pub use budget::{
     LineError, LineErrors, LineItem, NoFigure, Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, TableLedger,
     Tally, Unread,
 };
-pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
+pub use claim::{
+    Base, Baseline, BaselineFigure, Claim, Direction, Elsewhere, Judgement, Objection, Rate, RateError,
+    RateKind, RateSlip, Standing, Style,
+};
 pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
@@ -48,6 +51,7 @@ pub use input::{InputError, Limits};
 pub use input::{read_pdf, read_pdf_with};
 #[cfg(feature = "xlsx")]
 pub use input::{read_workbook, read_workbook_with};
+pub use narrative::{Narrative, NarrativeContext, read_narrative};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]

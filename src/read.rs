@@ -25,6 +25,7 @@ mod header;
 mod label;
 mod lines;
 mod projects;
+mod prose;
 mod region;
 
 use crate::budget::{Disclosure, Unread};
@@ -84,8 +85,9 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
     unread.extend(outside(&lines, &regions));
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
-    let narrative = narrative::read(&lines[after..], template, &tables, &mut unread);
+    let narrative = narrative::read(&lines[after..], &prose::context(template, &tables, header.year, unit));
     let (claims, dates) = (narrative.claims, narrative.dates);
+    unread.extend(narrative.unread);
     Ok(Disclosure { header, template: template.into(), tables, claims, unread, dates, corrections: Vec::new() })
 }
 

@@ -24,7 +24,7 @@ mod narrative;
 mod subject;
 
 use crate::amount::{Amount, AmountError, Printed, Unit};
-use crate::claim::Claim;
+use crate::claim::{Baseline, Claim, Direction};
 use crate::compare::{Comparison, Movement};
 use crate::fact::Key;
 use crate::growth::Change;
@@ -98,7 +98,9 @@ impl Wording {
                 self.statement(year, &key, change.after().unwrap_or_default())
             } else {
                 let (before, after) = (change.before().unwrap_or_default(), change.after().unwrap_or_default());
-                self.claim(&part.words(year), Some(key), Change::Kept { before, after })
+                let claim = self.claim(&part.words(year), Some(key), Change::Kept { before, after });
+                let last_year = Baseline { year: year.number().checked_sub(1), ..Baseline::default() };
+                claim.map(|claim| Claim { baseline: Some(last_year), ..claim })
             })
         });
         stated.collect()
@@ -134,6 +136,8 @@ impl Wording {
             change: Some(Printed::from_amount(delta, self.unit, self.decimals)?),
             rate,
             rate_is_decrease: delta.is_negative(),
+            baseline: Some(Baseline::default()),
+            direction: Some(if delta.is_negative() { Direction::Down } else { Direction::Up }),
             says_not_comparable: matches!(movement, Movement::FromZero | Movement::BothZero),
             says_unchanged: matches!(movement, Movement::Unchanged | Movement::BothZero),
             ..blank(subject, Printed::from_amount(after, self.unit, self.decimals)?)
@@ -155,16 +159,5 @@ const UNCHANGED: &str = "，与上年持平";
 
 /// A claim that states an amount and nothing else, and stands nowhere yet.
 fn blank(subject: Option<Key>, amount: Printed) -> Claim {
-    Claim {
-        text: String::new(),
-        page: 0,
-        line: 0,
-        subject,
-        amount: Some(amount),
-        change: None,
-        rate: None,
-        rate_is_decrease: false,
-        says_not_comparable: false,
-        says_unchanged: false,
-    }
+    Claim { subject, amount: Some(amount), ..Claim::default() }
 }

@@ -42,6 +42,8 @@ mod impaired;
 mod lines;
 #[path = "yusuan/messages.rs"]
 mod messages;
+#[path = "yusuan/narratives.rs"]
+mod narratives;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
 #[cfg(feature = "pdf")]
@@ -63,6 +65,8 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[path = "yusuan/wordings.rs"]
+mod wordings;
 #[cfg(feature = "xlsx")]
 #[path = "yusuan/workbooks.rs"]
 mod workbooks;
