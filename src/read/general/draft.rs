@@ -10,6 +10,7 @@ use crate::table::vocabulary::Corner;
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
+use super::grid;
 use super::heading;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
@@ -59,6 +60,8 @@ pub(super) struct DraftRow {
     pub(super) unit: Option<Name>,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
+    /// Whether the columns are known by position.
+    pub(super) is_placed: bool,
 }
 
 /// A table.
@@ -114,7 +117,17 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
-        draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+        match grid::grid(document, &region.header, &region.body, year) {
+            Some(grid) => {
+                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+                let rows = grid.rows(document, &region.body);
+                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+            }
+            None => {
+                let rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
+            }
+        }
     }
     draft
 }
@@ -137,10 +150,11 @@ fn axis(region: &Region<'_>) -> Axis {
 }
 
 impl<'a> Draft<'a> {
-    fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
+    /// Rows with the columns of their figures, where position tells them.
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
-        for row in raw {
+        for (row, placed) in raw {
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
@@ -158,8 +172,9 @@ impl<'a> Draft<'a> {
             } else {
                 codes.push(None);
             }
-            let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns });
+            let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
+            let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns, is_placed });
         }
         if self.axis == Axis::Unit {
             self.gather_units();
@@ -283,7 +298,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns, is_placed: false });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -212,6 +212,9 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known) {
             .iter()
             .map(|&row| {
                 let row = &draft.rows[row];
+                if row.is_placed {
+                    return placed(row, columns.len(), first, decimals, row.parent.and_then(|parent| position.get(&parent).copied()));
+                }
                 let mut ragged = ragged(&row.figures, row.parent.and_then(|parent| position.get(&parent).copied()));
                 let own = row.figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
                 for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
@@ -237,9 +240,25 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known) {
         let assigned = assign::assign(&solver, &lifted, &look);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
+            if row.is_placed {
+                continue;
+            }
             row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
     }
+}
+
+/// A row whose columns are known by position: every cell is there, the empty ones as nothing.
+fn placed(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
+    let mut figures = vec![Figure { value: 0, is_percent: false }; count];
+    for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
+        let lift = if *percent { 0 } else { decimals.saturating_sub(printed.decimals()) };
+        let value = printed.last_digits().saturating_mul(10_i64.saturating_pow(u32::from(lift)));
+        if let Some(cell) = column.and_then(|column| figures.get_mut(column.checked_sub(first)?)) {
+            *cell = Figure { value, is_percent: *percent };
+        }
+    }
+    Ragged { figures, parent, open: false }
 }
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
