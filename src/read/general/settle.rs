@@ -69,7 +69,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
-            if pass == 0 || draft.rows.iter().any(|row| row.columns.contains(&None)) {
+            if draft.rows.iter().any(|row| row.columns.contains(&None)) {
                 assign_table(draft, &known);
             }
             known.resolve_scope(draft);
@@ -202,6 +202,11 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known) {
         let Some(&first) = here.first() else { continue };
         let columns: Vec<Column> = here.iter().map(|&at| reading[at].clone()).collect();
         let mut solver = solver_columns(&columns);
+        // Where percentages are printed without their sign, they look like amounts and may be negative.
+        let is_signed = draft.rows.iter().any(|row| row.figures.iter().any(|(_, percent)| *percent));
+        for column in solver.iter_mut().filter(|column| column.measure == Measure::Percent && !is_signed) {
+            (column.measure, column.can_be_negative) = (Measure::Amount, true);
+        }
         for column in &mut solver {
             column.part_of = column.part_of.map(|whole| whole - first);
             column.change = column.change.map(|(this, last)| (this - first, last - first));
