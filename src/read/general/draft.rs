@@ -118,7 +118,12 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if title.subject == Subject::Goals {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
         } else {
-            draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+            if axis == Axis::Named && document.decimals.is_some() {
+                // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+            }
+            draft.by_rows(rows);
         }
     }
     draft

@@ -101,6 +101,11 @@ fn after_unit(text: &str) -> Option<&str> {
 fn words_after_unit(text: &str) -> Option<&str> {
     let rest = after_unit(text)?.trim();
     let words = heading::words(&[rest], None);
+    let is_text = !rest.is_empty() && rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    if is_text && words.known > 0 {
+        // The first line of a word that is wrapped.
+        return Some(rest);
+    }
     (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
 }
 

@@ -124,6 +124,10 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
+    // No amount begins with a zero.
+    if length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+        return true;
+    }
     let next = rest.first();
     let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
     // 208 05 01 社会保障: more digits, then a name on the same line.

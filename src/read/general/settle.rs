@@ -181,7 +181,7 @@ fn solver_columns(reading: &[Column]) -> Vec<assign::Column> {
         part_of: column.part_of,
         of_which: column.of_which,
         open: false,
-        can_be_negative: column.basis == Basis::Change,
+        can_be_negative: column.basis == Basis::Change || column.is_percent,
         measure: if column.is_percent { Measure::Percent } else { Measure::Amount },
         change: column.change,
     };
@@ -236,11 +236,13 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
         // What nobody spends of all members together, none of them does.
         let mut empty: HashSet<(usize, usize)> = HashSet::new();
         for (members, amounts) in [Together::Function, Together::Economic].into_iter().flat_map(look_up) {
-            for at in (0..amounts.len()).filter(|&at| amounts[at] == 0) {
+            for at in (0..amounts.len()).filter(|&at| amounts[at] == Some(0)) {
                 empty.extend(members.iter().map(|&member| (member, at)));
             }
         }
-        let (lifted, virtual_rows) = with_groups(lifted, &look_up(kind));
+        let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
+        let certain: Vec<Group> = look_up(kind).into_iter().filter_map(certain).collect();
+        let (lifted, virtual_rows) = with_groups(lifted, &certain);
         let look = |row: usize, column: usize| {
             if row >= rows.len() {
                 return None;
@@ -270,6 +272,9 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
 /// columns.
 type Group = (Vec<usize>, Vec<i64>);
+
+/// The same where some amounts are not known.
+type Partial = (Vec<usize>, Vec<Option<i64>>);
 
 /// Which rows are taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,6 +328,7 @@ fn divide_by_class(draft: &mut Draft<'_>, known: &Known, kind: Together) -> bool
     let before: Vec<Vec<Option<usize>>> = draft.rows.iter().map(|row| row.columns.clone()).collect();
     assign_table(draft, known, kind, true);
     let adds_up = adds_up(draft, reading.len());
+    if std::env::var("DBG").is_ok() { eprintln!("DBG {} adds {adds_up} {:?}", draft.heading, draft.rows.iter().filter(|r| r.columns.contains(&None)).map(|r| (&r.label, &r.columns, &r.about)).collect::<Vec<_>>()); }
     if !adds_up {
         for (row, columns) in draft.rows.iter_mut().zip(before) {
             row.columns = columns;
@@ -358,7 +364,7 @@ fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
 }
 
 /// Rows that other tables print together: they add up to what these print.
-fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, kind: Together, repeated: &[bool]) -> Vec<Group> {
+fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, kind: Together, repeated: &[bool]) -> Vec<Partial> {
     let mut members: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
     for (at, &row) in rows.iter().enumerate() {
         let About::Codes { function, government, economic } = draft.rows[row].about else { continue };
@@ -378,15 +384,15 @@ fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, 
     let code = |number: u32| (number > 0).then_some(number);
     let amounts = |(key, members): ((u32, u32, u32), Vec<usize>)| {
         let about = Where::Codes(code(key.0), code(key.1), code(key.2));
-        let amounts = together(draft, rows, columns, known, decimals, &about, &members)?;
-        Some((members, amounts))
+        let amounts = together(draft, rows, columns, known, decimals, &about, &members);
+        (members, amounts)
     };
-    members.into_iter().filter_map(amounts).collect()
+    members.into_iter().map(amounts).collect()
 }
 
 /// The amounts of rows together, for every column: what other tables print, the sum of the whole where all
 /// rows print it, and what these leave for the last of the parts.
-fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, about: &Where, members: &[usize]) -> Option<Vec<i64>> {
+fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, about: &Where, members: &[usize]) -> Vec<Option<i64>> {
     let ranges: Vec<Option<Range>> = columns
         .iter()
         .map(|column| {
@@ -401,7 +407,7 @@ fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known
             known.range(&spot, inner, outer, decimals, draft.unit)
         })
         .collect();
-    let exact = |range: &Option<Range>| range.and_then(|range| range.low.filter(|low| range.high == Some(*low)));
+    let exact = |range: &Option<Range>| range.and_then(|range| range.high.filter(|high| *high == 0 || range.low == Some(*high)));
     let mut amounts: Vec<Option<i64>> = ranges.iter().map(exact).collect();
     for whole in 0..columns.len() {
         let parts: Vec<usize> = (0..columns.len()).filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which).collect();
@@ -420,13 +426,19 @@ fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known
             let found: Vec<i64> = parts.iter().map(|&part| low(part)).collect();
             parts.iter().zip(found).for_each(|(&part, low)| amounts[part] = Some(low));
         }
+        // Parts that are known to be no more than what makes up the sum: they are all of it.
+        let high = |part: usize| amounts[part].or(ranges[part].and_then(|range| range.high));
+        let highs: Option<Vec<i64>> = parts.iter().map(|&part| high(part)).collect();
+        if let Some(highs) = highs.filter(|highs| highs.iter().sum::<i64>() == sum) {
+            parts.iter().zip(highs).for_each(|(&part, high)| amounts[part] = Some(high));
+        }
         let unknown: Vec<usize> = parts.iter().copied().filter(|&part| amounts[part].is_none()).collect();
         if let [last] = unknown.as_slice() {
             let others: i64 = parts.iter().filter_map(|&part| amounts[part]).sum();
             amounts[*last] = sum.checked_sub(others).filter(|rest| *rest >= 0);
         }
     }
-    amounts.into_iter().collect()
+    amounts
 }
 
 /// The rows and behind them one complete row for each group, as the parent of its members.
