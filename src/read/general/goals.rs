@@ -25,7 +25,7 @@ pub(super) struct GoalRow<'a> {
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
-    let mut reader = Reader { decimals: document.decimals, columns, name: first_name(document, region), text: Vec::new(), rows: Vec::new() };
+    let mut reader = Reader { decimals: document.decimals, columns, name: first_name(document, region), has_code: false, text: Vec::new(), rows: Vec::new() };
     let mut at = 0;
     while at < tokens.len() {
         let run = tokens[at..].iter().take_while(|token| token.kind != Kind::Text && !is_code(token.text)).count();
@@ -64,6 +64,8 @@ struct Reader<'a> {
     decimals: Option<u8>,
     columns: usize,
     name: String,
+    /// Whether names stand behind codes.
+    has_code: bool,
     /// The words since the last figure.
     text: Vec<&'a str>,
     rows: Vec<GoalRow<'a>>,
@@ -136,8 +138,9 @@ impl<'a> Reader<'a> {
             let name = self.text[at + 1..].concat();
             let bare = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
             self.name = bare.to_owned();
-        } else if self.rows.is_empty() || !self.text.is_empty() && self.text.concat().chars().count() <= 60 && !self.text.iter().any(|text| text.contains("指标")) {
-            self.name = self.text.concat();
+            self.has_code = true;
+        } else if !self.has_code && self.text.concat().chars().count() > 1 {
+            return self.text.concat();
         }
         self.name.clone()
     }
@@ -159,7 +162,11 @@ fn ends_with_unit(label: &str) -> bool {
 
 /// The word for money that a label ends with.
 fn money_word(label: &str) -> Option<Word> {
-    let label = vocabulary::plain(label.trim_end_matches(['：', ':']), None);
+    // The cell beside it, 执行率分值（10分）, may be mixed into it.
+    let mut label = vocabulary::plain(label.trim_end_matches(['：', ':']), None);
+    for other in ["执行率", "分值", "10分", "（", "）"] {
+        label = label.replace(other, "");
+    }
     let starts = label.char_indices().map(|(at, _)| at).rev().take(vocabulary::longest());
     let found: Vec<Word> = starts.filter_map(|at| vocabulary::word(&label[at..])).collect();
     let word = *found.last()?;

@@ -242,7 +242,7 @@ struct Group {
 fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
-        _ if head.name.ends_with("合计") || head.name.ends_with("小计") => false,
+        _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
         (_, Role::Whole) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");

@@ -50,6 +50,8 @@ pub(super) struct Known {
     /// Whether the document's basic expenditure is cut by the classes of its economic codes: 301 and 303 are
     /// 人员经费, the others 公用经费.
     by_class: bool,
+    /// The government and department economic codes that some table lists; zero for none.
+    listed: HashSet<(u32, u32)>,
 }
 
 impl Default for Where {
@@ -61,7 +63,7 @@ impl Default for Where {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    let mut known = Known { zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new(), by_class: false };
+    let mut known = Known { zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new(), by_class: false, listed: HashSet::new() };
     for (key, printed) in said {
         known.say(key, *printed);
     }
@@ -258,6 +260,11 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == Basis::Budget {
                 return Some(Range::exactly(0));
             }
+            if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..)) && column.basis == Basis::Budget && !column.is_percent && !column.is_vague {
+                // A project has no more than all of the budget.
+                let all = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+                return known.range(&all, inner, outer, decimals, draft.unit).and_then(|range| range.high).map(Range::at_most);
+            }
             let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
         };
@@ -360,6 +367,7 @@ fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
             }
         }
     }
+    if std::env::var("DBG").is_ok() { eprintln!("DBG sums {sums:?} {total:?} {}", draft.rows.len()); }
     total.is_some_and(|total| total.into_iter().zip(sums).all(|(total, sum)| Some(total) == sum))
 }
 
@@ -567,6 +575,14 @@ impl Known {
             if !self.lists_economic.contains(&atoms) {
                 self.lists_economic.push(atoms);
             }
+            for row in &draft.rows {
+                if let About::Codes { government, economic: Some(economic), .. } = row.about {
+                    for code in economic.ancestors().chain([economic]) {
+                        self.listed.insert((0, code.number()));
+                        self.listed.insert((government.map_or(0, |code| code.number()), code.number()));
+                    }
+                }
+            }
         }
         if draft.axis == Axis::Codes {
             self.learn_sums(draft, reading);
@@ -689,6 +705,30 @@ impl Known {
             }
         }
         self.nothing(found);
+        self.learn_rests();
+    }
+
+    /// What the whole budget has beside a part of it.
+    fn learn_rests(&mut self) {
+        for flow in [Flow::Revenue, Flow::Expenditure] {
+            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let Some(anchors) = self.anchors.get(&spot) else { continue };
+            let exact = |anchor: &&Anchor| anchor.inner == anchor.outer;
+            let Some(whole) = anchors.iter().filter(exact).find(|whole| anchors.iter().all(|other| whole.inner.contains(other.outer))).copied() else { continue };
+            let rest = |part: &Anchor| {
+                let rest = whole.printed.amount().checked_sub(part.printed.amount()).ok()?;
+                let atoms = whole.inner.without(part.inner);
+                let printed = Printed::from_amount(rest, part.printed.unit(), 6).ok()?;
+                (part.inner != whole.inner && !printed.is_zero()).then_some(Anchor { inner: atoms, outer: atoms, printed })
+            };
+            let rests: Vec<Anchor> = anchors.iter().filter(exact).filter_map(rest).take(40).collect();
+            for rest in rests {
+                let anchors = self.anchors.entry(spot.clone()).or_default();
+                if !anchors.iter().any(|known| known.inner == rest.inner && known.outer == rest.outer) {
+                    anchors.push(rest);
+                }
+            }
+        }
     }
 
     /// Natures that the total of all expenditure leaves empty.
@@ -749,9 +789,10 @@ impl Known {
         let (inner, outer) = (self.plain(inner), self.plain(outer));
         let mut range = Range::default();
         let mut exact: Option<(i64, i64)> = None;
-        if let Where::Codes(None, _, Some(_)) = spot.about
+        if let Where::Codes(None, government, Some(economic)) = spot.about
             && spot.basis == Basis::Budget
             && !self.anchors.contains_key(spot)
+            && !self.listed.contains(&(government.unwrap_or(0), economic))
             && self.lists_economic.iter().any(|listed| listed.contains(outer))
         {
             return Some(Range::exactly(0));
