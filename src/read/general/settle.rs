@@ -335,7 +335,6 @@ fn divide_by_class(draft: &mut Draft<'_>, known: &Known, kind: Together) -> bool
     let before: Vec<Vec<Option<usize>>> = draft.rows.iter().map(|row| row.columns.clone()).collect();
     assign_table(draft, known, kind, true);
     let adds_up = adds_up(draft, reading.len());
-    if std::env::var("DBG").is_ok() { eprintln!("DBG {} adds {adds_up} {:?}", draft.heading, draft.rows.iter().filter(|r| r.columns.contains(&None)).map(|r| (&r.label, &r.columns, &r.about)).collect::<Vec<_>>()); }
     if !adds_up {
         for (row, columns) in draft.rows.iter_mut().zip(before) {
             row.columns = columns;
@@ -344,7 +343,23 @@ fn divide_by_class(draft: &mut Draft<'_>, known: &Known, kind: Together) -> bool
     adds_up
 }
 
-/// Whether the rows without rows below them add up to the printed total in every column.
+/// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
+/// total. Then it says nothing of what it does not print.
+fn lacks_rows(draft: &Draft<'_>) -> bool {
+    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+    let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
+    let Some(total) = draft.rows.iter().find(|row| row.about == About::Total) else { return false };
+    let leaves = draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
+    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok());
+    let (Some(total), Some(sum)) = (total.figures.first(), sum) else { return false };
+    let slack = i64::try_from(draft.rows.len()).unwrap_or(i64::MAX);
+    let found = Printed::from_amount(sum, draft.unit, total.0.decimals().max(2));
+    let wanted = Printed::from_amount(total.0.amount(), draft.unit, total.0.decimals().max(2));
+    matches!((found, wanted), (Ok(found), Ok(wanted)) if found.last_digits().abs_diff(wanted.last_digits()) > slack.unsigned_abs())
+}
+
+/// Whether the rows without rows below them add up to the printed total in every column. Where rows are
+/// missing, one of the columns must do so.
 fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
     let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
     let mut sums = vec![Some(Amount::ZERO); columns];
@@ -367,13 +382,20 @@ fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
             }
         }
     }
-    if std::env::var("DBG").is_ok() { eprintln!("DBG sums {sums:?} {total:?} {}", draft.rows.len()); }
-    total.is_some_and(|total| total.into_iter().zip(sums).all(|(total, sum)| Some(total) == sum))
+    let Some(total) = total else { return false };
+    let mut cells = total.into_iter().zip(sums);
+    if lacks_rows(draft) {
+        return cells.any(|(total, sum)| total != Amount::ZERO && Some(total) == sum);
+    }
+    cells.all(|(total, sum)| Some(total) == sum)
 }
 
 /// Rows that other tables print together: they add up to what these print.
 fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, kind: Together, repeated: &[bool]) -> Vec<Partial> {
     let mut members: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
+    if lacks_rows(draft) {
+        return Vec::new();
+    }
     for (at, &row) in rows.iter().enumerate() {
         let About::Codes { function, government, economic } = draft.rows[row].about else { continue };
         if draft.rows[row].unit.is_some() {
@@ -570,7 +592,8 @@ impl Known {
         self.learn_unspent(draft, reading);
         self.learn_zeros();
         let economic = |row: &DraftRow| matches!(row.about, About::Codes { economic: Some(_), .. });
-        if draft.axis == Axis::Codes && draft.lost.is_empty() && draft.title.subject == Subject::Budget && draft.rows.iter().any(economic) {
+        let lacks_rows = lacks_rows(draft);
+        if draft.axis == Axis::Codes && draft.lost.is_empty() && !lacks_rows && draft.title.subject == Subject::Budget && draft.rows.iter().any(economic) {
             let atoms = self.plain(Atoms::of(draft.extent.inner));
             if !self.lists_economic.contains(&atoms) {
                 self.lists_economic.push(atoms);
@@ -584,7 +607,7 @@ impl Known {
                 }
             }
         }
-        if draft.axis == Axis::Codes {
+        if draft.axis == Axis::Codes && !lacks_rows {
             self.learn_sums(draft, reading);
             self.learn_classes(draft, reading);
         }
