@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{Basis, EconomicScope, Fact, Key};
+use crate::fact::{Basis, EconomicScope, Fact, Flow, Key};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, RowAxis, Table, TableSpec};
@@ -121,8 +121,19 @@ impl Lookup<'_> {
         known.map_or(Answer::Unknown, Answer::Known)
     }
 
+    /// Whether the figure of a key can speak against a stated amount.
+    ///
+    /// Sentences about a function or a source leave open whether money carried over and all natures are meant. If
+    /// the amount stands in the tables for another scope of the same, it is taken to mean that one.
+    pub(super) fn settles(&self, key: &Key, stated: Option<Printed>) -> bool {
+        let open = key.function.is_some() || key.flow == Flow::Revenue && key.source != Scope::<Source>::ALL;
+        let Some(stated) = stated.filter(|_| open) else { return true };
+        self.printed(key).known().is_some_and(|printed| stated.agrees_with(printed))
+            || !self.beside(key).any(|fact| stated.agrees_with(fact.printed))
+    }
+
     /// The figure with exactly that key; several in one table are parts of it.
-    fn copy(&self, key: &Key) -> Option<Printed> {
+    pub(super) fn copy(&self, key: &Key) -> Option<Printed> {
         let atoms = Atoms::of(key.area());
         let same: Vec<&Fact> = self.beside(key).filter(|fact| exactly(fact.extent) == Some(atoms)).collect();
         let table = same.first()?.place.table;

@@ -7,6 +7,7 @@ mod draft;
 mod front;
 mod furniture;
 mod goals;
+mod grid;
 mod heading;
 mod region;
 mod rows;
@@ -55,7 +56,8 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
     let mut unread = composed.unread;
-    let narrative = narrative::read(&prose, &template, &composed.tables, &mut unread);
+    let narrative = narrative::read(&prose, &super::prose::context(&template, &composed.tables, year, unit));
+    unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (claims, dates) = (narrative.claims, narrative.dates);
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))

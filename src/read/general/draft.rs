@@ -11,6 +11,7 @@ use crate::table::vocabulary::{Corner, Word};
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
+use super::grid;
 use super::heading::{self, Heading};
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
@@ -60,6 +61,8 @@ pub(super) struct DraftRow {
     pub(super) unit: Option<Name>,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
+    /// Whether the columns are known by position.
+    pub(super) is_placed: bool,
 }
 
 /// A table.
@@ -117,13 +120,22 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         if title.subject == Subject::Goals {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
-        } else {
-            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
-            if axis == Axis::Named && document.decimals.is_some() {
-                // Where every amount prints decimals, a number without them is an ordinal or a quantity.
-                rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+            return draft;
+        }
+        match grid::grid(document, &region.header, &region.body, year) {
+            Some(grid) => {
+                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+                let rows = grid.rows(document, &region.body);
+                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
             }
-            draft.by_rows(rows);
+            None => {
+                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                if axis == Axis::Named && document.decimals.is_some() {
+                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                    rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+                }
+                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
+            }
         }
     }
     draft
@@ -147,10 +159,11 @@ fn axis(region: &Region<'_>) -> Axis {
 }
 
 impl<'a> Draft<'a> {
-    fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
+    /// Rows with the columns of their figures, where position tells them.
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
-        for row in raw {
+        for (row, placed) in raw {
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
@@ -168,8 +181,9 @@ impl<'a> Draft<'a> {
             } else {
                 codes.push(None);
             }
-            let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns });
+            let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
+            let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns, is_placed });
         }
         if self.axis == Axis::Unit {
             self.gather_units();
@@ -205,7 +219,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&row.figures, self.unit);
             let columns = if has_words { row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect() } else { vec![None; figures.len()] };
             let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
-            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, columns });
+            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, columns, is_placed: has_words });
         }
     }
 
@@ -319,7 +333,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns, is_placed: false });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -231,6 +231,25 @@ fn without_frames(words: &[(Word, usize)]) -> Vec<(Word, usize)> {
     kept
 }
 
+/// The same for headings by position.
+pub(super) fn without_lone_year(headings: &mut [Heading]) {
+    let is_other = |word: &Word| matches!(word.role, Role::Basis(basis) if basis != Basis::Budget);
+    if headings.iter().any(|heading| heading.words.iter().any(is_other)) {
+        return;
+    }
+    for heading in headings {
+        for word in &mut heading.words {
+            if word.role == Role::Basis(Basis::Budget) {
+                word.role = Role::Whole;
+            }
+        }
+        // A 预算数 over a 合计 or over the parts is a frame.
+        while heading.words.len() > 1 && heading.words[0].role == Role::Whole {
+            heading.words.remove(0);
+        }
+    }
+}
+
 /// A word that heads a group, and the words under it as positions.
 #[derive(Clone, Debug)]
 struct Group {

@@ -27,6 +27,8 @@ pub(super) struct Region<'a> {
     /// Positions of the lines under the header, without headers repeated on later pages.
     pub(super) body: Vec<usize>,
     pub(super) notes: Vec<String>,
+    /// Positions of the lines of its header.
+    pub(super) header: Vec<usize>,
     text: std::marker::PhantomData<&'a str>,
 }
 
@@ -301,7 +303,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         body.push(i);
     }
     let heading = start.heading.clone();
-    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, text: std::marker::PhantomData })
+    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, header, text: std::marker::PhantomData })
 }
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.

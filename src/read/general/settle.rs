@@ -225,6 +225,9 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             .iter()
             .map(|&row| {
                 let row = &draft.rows[row];
+                if row.is_placed {
+                    return placed(row, columns.len(), first, decimals, row.parent.and_then(|parent| position.get(&parent).copied()));
+                }
                 let mut ragged = ragged(&row.figures, row.parent.and_then(|parent| position.get(&parent).copied()));
                 let own = row.figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
                 for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
@@ -271,9 +274,25 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
         let assigned = assign::assign(&solver, &lifted, &look);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
+            if row.is_placed {
+                continue;
+            }
             row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
     }
+}
+
+/// A row whose columns are known by position: every cell is there, the empty ones as nothing.
+fn placed(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
+    let mut figures = vec![Figure { value: 0, is_percent: false }; count];
+    for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
+        let lift = if *percent { 0 } else { decimals.saturating_sub(printed.decimals()) };
+        let value = printed.last_digits().saturating_mul(10_i64.saturating_pow(u32::from(lift)));
+        if let Some(cell) = column.and_then(|column| figures.get_mut(column.checked_sub(first)?)) {
+            *cell = Figure { value, is_percent: *percent };
+        }
+    }
+    Ragged { figures, parent, open: false }
 }
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
@@ -393,9 +412,7 @@ fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
 /// Rows that other tables print together: they add up to what these print.
 fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, kind: Together, repeated: &[bool]) -> Vec<Partial> {
     let mut members: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
-    if lacks_rows(draft) {
-        return Vec::new();
-    }
+    let lacks_rows = lacks_rows(draft);
     for (at, &row) in rows.iter().enumerate() {
         let About::Codes { function, government, economic } = draft.rows[row].about else { continue };
         if draft.rows[row].unit.is_some() {
@@ -414,10 +431,29 @@ fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, 
     let code = |number: u32| (number > 0).then_some(number);
     let amounts = |(key, members): ((u32, u32, u32), Vec<usize>)| {
         let about = Where::Codes(code(key.0), code(key.1), code(key.2));
-        let amounts = together(draft, rows, columns, known, decimals, &about, &members);
-        (members, amounts)
+        let is_whole = !lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        let amounts = is_whole.then(|| together(draft, rows, columns, known, decimals, &about, &members))?;
+        Some((members, amounts))
     };
-    members.into_iter().map(amounts).collect()
+    members.into_iter().filter_map(amounts).collect()
+}
+
+/// The sum of the first figures of rows, which are their wholes.
+fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
+    let first = |&member: &usize| {
+        let printed = draft.rows[rows[member]].figures.first()?.0;
+        printed.last_digits().checked_mul(10_i64.checked_pow(u32::from(decimals.checked_sub(printed.decimals())?))?)
+    };
+    members.iter().map(first).try_fold(0_i64, |sum, value| sum.checked_add(value?))
+}
+
+/// Whether rows of a table that lacks others are all of theirs: another table prints as much.
+fn is_all_of(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, about: &Where, members: &[usize]) -> bool {
+    let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else { return false };
+    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: Vec::new() };
+    let (inner, outer) = draft.atoms(rows[members[0]], whole);
+    let range = known.range(&spot, inner, outer, decimals, draft.unit);
+    range.and_then(|range| range.low).is_some_and(|low| low > 0 && sum_of_wholes(draft, rows, decimals, members) == Some(low))
 }
 
 /// The amounts of rows together, for every column: what other tables print, the sum of the whole where all
@@ -442,12 +478,7 @@ fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known
     for whole in 0..columns.len() {
         let parts: Vec<usize> = (0..columns.len()).filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which).collect();
         if amounts[whole].is_none() && columns[whole].part_of.is_none() && whole == 0 {
-            // The first figure of a row is its whole.
-            let first = |&member: &usize| {
-                let printed = draft.rows[rows[member]].figures.first()?.0;
-                printed.last_digits().checked_mul(10_i64.checked_pow(u32::from(decimals.checked_sub(printed.decimals())?))?)
-            };
-            amounts[whole] = members.iter().map(first).try_fold(0_i64, |sum, value| sum.checked_add(value?));
+            amounts[whole] = sum_of_wholes(draft, rows, decimals, members);
         }
         let Some(sum) = amounts[whole].filter(|_| !parts.is_empty()) else { continue };
         // Parts that are known to be so much at least, and are so much together: there is no more.
@@ -607,8 +638,10 @@ impl Known {
                 }
             }
         }
+        if draft.axis == Axis::Codes {
+            self.learn_sums(draft, reading, lacks_rows);
+        }
         if draft.axis == Axis::Codes && !lacks_rows {
-            self.learn_sums(draft, reading);
             self.learn_classes(draft, reading);
         }
     }
@@ -768,12 +801,14 @@ impl Known {
     }
 
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
-    fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column]) {
+    fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
         let detailed = |row: &DraftRow| matches!(row.about, About::Codes { function, government, economic } if [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1);
         if draft.rows.iter().any(|row| row.unit.is_some()) || !draft.rows.iter().any(detailed) && !repeated(draft).contains(&true) {
             return;
         }
         let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+        // In a table that lacks rows, only what another table prints as much of is all there.
+        let mut confirmed: HashSet<Where> = HashSet::new();
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == Basis::Budget && !column.is_percent && !column.is_vague) {
             let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
             let mut first: HashMap<Where, usize> = HashMap::new();
@@ -801,6 +836,15 @@ impl Known {
                 let printed = sum.and_then(|sum| Printed::from_amount(sum, draft.unit, 6).ok());
                 if let Some(printed) = printed {
                     let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                    if lacks_rows && at == 0 && column.part_of.is_none() {
+                        let (inner, outer) = draft.atoms(first[&place], column);
+                        let low = self.range(&spot, inner, outer, 6, draft.unit).and_then(|range| range.low);
+                        let is_all = matches!(spot.about, Where::Codes(Some(_), None, None)) && low.is_some_and(|low| low > 0 && low == printed.last_digits());
+                        confirmed.extend(is_all.then(|| place.clone()));
+                    }
+                    if lacks_rows && !confirmed.contains(&place) {
+                        continue;
+                    }
                     self.add(draft, first[&place], column, spot, printed);
                 }
             }
