@@ -6,6 +6,7 @@ mod compose;
 mod draft;
 mod front;
 mod furniture;
+mod goals;
 mod grid;
 mod heading;
 mod region;

@@ -6,12 +6,13 @@ use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::Corner;
+use crate::table::vocabulary::{Corner, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
+use super::goals::{self, GoalRow};
 use super::grid;
-use super::heading;
+use super::heading::{self, Heading};
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry, Sides};
@@ -117,6 +118,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
+        if title.subject == Subject::Goals {
+            draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
+            return draft;
+        }
         match grid::grid(document, &region.header, &region.body, year) {
             Some(grid) => {
                 draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
@@ -124,7 +129,11 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
             }
             None => {
-                let rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                if axis == Axis::Named && document.decimals.is_some() {
+                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                    rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+                }
                 draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
             }
         }
@@ -185,6 +194,32 @@ impl<'a> Draft<'a> {
         };
         for (row, parent) in self.rows.iter_mut().zip(parents) {
             row.parent = parent;
+        }
+    }
+
+    /// Projects and their money. Where the amounts stand behind words of their own, these are the columns.
+    fn by_goals(&mut self, rows: Vec<GoalRow<'a>>) {
+        let behind: usize = rows.iter().filter(|row| !row.words.is_empty()).count();
+        let has_words = behind * 2 > rows.len();
+        let mut words: Vec<Word> = Vec::new();
+        for word in rows.iter().flat_map(|row| &row.words) {
+            if !words.iter().any(|known| known.role == word.role) {
+                words.push(*word);
+            }
+        }
+        if has_words {
+            let headings: Vec<Heading> = words.iter().map(|word| Heading { words: vec![*word] }).collect();
+            self.readings = vec![columns::columns(&headings, self.title, false, 0)];
+        }
+        for row in rows {
+            if row.words.is_empty() == has_words {
+                self.lose(&row.figures);
+                continue;
+            }
+            let figures = figures(&row.figures, self.unit);
+            let columns = if has_words { row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect() } else { vec![None; figures.len()] };
+            let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
+            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, columns, is_placed: has_words });
         }
     }
 

@@ -261,7 +261,7 @@ struct Group {
 fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
-        _ if head.name.ends_with("合计") || head.name.ends_with("小计") => false,
+        _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
         (_, Role::Whole) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
@@ -272,7 +272,7 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
         (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
         (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
-        (Role::Source(_) | Role::Basis(_), Role::Nature(_)) => true,
+        (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
         (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
         (Role::Memo(_), Role::Economic(_)) => true,
         (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
@@ -327,6 +327,11 @@ impl Search<'_> {
 
     fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
         let free = |head: &usize| !self.heads[*head];
+        // 项目支出总数 says itself what it is the whole of.
+        let named = |head: &usize| self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数");
+        if let Some(head) = (0..position).filter(free).find(named) {
+            return Some(head);
+        }
         let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
         let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
         // The narrowest kind of head, and of several the first.

@@ -46,7 +46,8 @@ impl RawRow<'_> {
 
 /// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
 pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
-    let tokens: Vec<Token<'a>> = body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let mut tokens: Vec<Token<'a>> = body.iter().flat_map(|&line| document.tokens(line)).collect();
+    without_last_zeros(&mut tokens, document.decimals);
     let mut rows: Vec<RawRow<'a>> = Vec::new();
     let mut row = RawRow::default();
     for (index, token) in tokens.iter().enumerate() {
@@ -79,6 +80,17 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     }
     finish(&mut rows, &mut row, coded);
     rows
+}
+
+/// Drops the zeros of a figure that a narrow cell broke: 143,999.0 and 0 on the next line.
+fn without_last_zeros(tokens: &mut Vec<Token<'_>>, decimals: Option<u8>) {
+    let Some(wanted) = decimals.map(usize::from) else { return };
+    let mut before: Option<usize> = None;
+    tokens.retain(|token| {
+        let is_rest = token.first && token.text.bytes().all(|byte| byte == b'0') && before.is_some_and(|printed| printed < wanted && printed + token.text.len() == wanted);
+        before = (token.kind == Kind::Figure).then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len())).flatten();
+        !is_rest
+    });
 }
 
 /// Whether a code at the beginning of a line belongs to another row than the words before it: they have no
@@ -124,6 +136,10 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
+    // No amount begins with a zero.
+    if length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+        return true;
+    }
     let next = rest.first();
     let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
     // 208 05 01 社会保障: more digits, then a name on the same line.
