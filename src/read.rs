@@ -75,6 +75,9 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
         return read;
     }
     let Some((template, regions)) = known else {
+        if let Some(read) = general::read_narrative(&lines) {
+            return Ok(read);
+        }
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };

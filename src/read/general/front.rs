@@ -112,7 +112,7 @@ fn is_name(name: &str) -> bool {
 
 /// The name on the cover: what stands before 部门预算 without the year, over up to four lines.
 fn cover(lines: &[String]) -> Option<String> {
-    for start in 0..lines.len().min(40) {
+    for start in 0..lines.len().min(120) {
         let mut joined = String::new();
         for line in lines[start..].iter().take(4) {
             joined.push_str(line);

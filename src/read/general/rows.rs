@@ -64,7 +64,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             row.figures.push(*token);
             continue;
         }
-        if token.kind == Kind::Dash {
+        if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
         let code = token.kind == Kind::Number;
@@ -79,6 +79,11 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     }
     finish(&mut rows, &mut row, coded);
     rows
+}
+
+/// 2026-10-31 or 08:00:00 between the figures of a row.
+fn is_date(text: &str) -> bool {
+    text.contains(['-', ':']) && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'.'))
 }
 
 /// Whether a code at the beginning of a line belongs to another row than the words before it: they have no

@@ -45,6 +45,8 @@ pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
     /// Money of which the whole document has nothing.
     zero: Atoms,
+    /// What the figures of the document are: its budget, or in a final account the outturn.
+    basis: Basis,
     /// The money of tables that list every economic code that has some.
     lists_economic: Vec<Atoms>,
 }
@@ -58,7 +60,9 @@ impl Default for Where {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    let mut known = Known { zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new() };
+    let finals = drafts.iter().filter(|draft| draft.title.is_final).count();
+    let basis = if 2 * finals > drafts.len() { Basis::Outturn } else { Basis::Budget };
+    let mut known = Known { basis, zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new() };
     for (key, printed) in said {
         known.say(key, *printed);
     }
@@ -228,7 +232,7 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known) {
             }
             let (inner, outer) = draft.atoms(rows[row], &columns[column]);
             let column = &columns[column];
-            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == Basis::Budget {
+            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == known.basis {
                 return Some(Range::exactly(0));
             }
             let spot = spot(draft, rows[row], column)?;
@@ -420,7 +424,7 @@ impl Known {
         }
         let Some(reading) = draft.readings.first() else { return };
         let Some((index, total)) = draft.rows.iter().enumerate().find(|(_, row)| row.about == About::Total) else { return };
-        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == Basis::Budget && reading[column].codes.is_empty()));
+        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == self.basis && reading[column].codes.is_empty()));
         let Some(position) = whole else { return };
         let Some(column) = total.columns[position].map(|column| &reading[column]) else { return };
         let printed = total.figures[position].0;
@@ -428,7 +432,7 @@ impl Known {
         let (inner, outer) = (self.plain(Atoms::of(extent.inner)), self.plain(Atoms::of(extent.outer)));
         let is_printed = |atoms: Atoms| {
             [Flow::Revenue, Flow::Expenditure].into_iter().any(|flow| {
-                let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+                let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
                 let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
                 anchors.iter().any(|anchor| anchor.inner == anchor.outer && anchor.inner == atoms && anchor.printed == printed)
             })
@@ -457,7 +461,7 @@ impl Known {
     fn learn_zeros(&mut self) {
         let mut found = Atoms::default();
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
             let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
             for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
                 for part in anchors {
@@ -479,7 +483,7 @@ impl Known {
         let is_all = draft.title.subject == Subject::Budget && draft.title.source.is_none() && draft.title.nature.is_none() && draft.flow == Flow::Expenditure && !draft.title.carried_only;
         let Some(total) = draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all) else { return };
         for (at, column) in reading.iter().enumerate() {
-            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == Basis::Budget;
+            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == self.basis;
             let printed = total.columns.iter().position(|given| *given == Some(at)).map(|position| total.figures[position].0);
             if only_nature && printed.is_none_or(Printed::is_zero) && column.extent.inner.nature != Scope::<Nature>::ALL {
                 self.nothing(Atoms::of(Area::nature(column.extent.outer.nature)));
@@ -494,7 +498,8 @@ impl Known {
             return;
         }
         let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == Basis::Budget && !column.is_percent && !column.is_vague) {
+        let basis = self.basis;
+        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == basis && !column.is_percent && !column.is_vague) {
             let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
             let mut first: HashMap<Where, usize> = HashMap::new();
             for (index, row) in draft.rows.iter().enumerate() {
@@ -532,7 +537,7 @@ impl Known {
         let mut range = Range::default();
         let mut exact: Option<(i64, i64)> = None;
         if let Where::Codes(None, None, Some(_)) = spot.about
-            && spot.basis == Basis::Budget
+            && spot.basis == self.basis
             && !self.anchors.contains_key(spot)
             && self.lists_economic.iter().any(|listed| listed.contains(outer))
         {
