@@ -162,7 +162,11 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
                 matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(reserve)) && draft.rows[other].parent != Some(index)
             });
             let scope = if beside { scope.without(reserve) } else { scope };
-            nature(scope, scope)
+            // 结余分配 and 年末结转和结余 together are what is not spent.
+            let forward = Scope::<Nature>::just(Nature::CarriedForward);
+            let same = |other: &&Entry<'_>| other.block == entry.block && matches!(other.meant, Meant::Word(word) if word.role == Role::Nature(forward));
+            let shared = scope == forward && draft.entries.iter().filter(same).count() > 1;
+            nature(if shared { scope.without(forward) } else { scope }, scope)
         }
         Some(_) => nature(Scope::<Nature>::ALL, Scope::<Nature>::ALL),
         None => {

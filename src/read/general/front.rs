@@ -80,7 +80,7 @@ pub(super) fn department(lines: &[String]) -> Option<String> {
         }
     }
     let labelled = votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
-    labelled.or_else(|| cover(lines))
+    labelled.or_else(|| cover(lines)).map(|name| name.trim_start_matches("关于").to_owned())
 }
 
 fn labelled(line: &str) -> Option<String> {

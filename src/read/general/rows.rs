@@ -154,7 +154,13 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         is_only && length >= 3 && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
     };
     if token.first {
-        return next_is_text || leads_to_text() || coded && alone();
+        let decimals = row.figures.iter().all(|figure| figure.kind != Kind::Number);
+        // 204 06 01 1 全额: more parts than a code of functions has.
+        let many = matches!((length, token.text.as_bytes()[0]), (3, b'2' | b'3' | b'5')) && {
+            let mut others = rest.iter().take_while(|next| next.line == token.line);
+            others.by_ref().take(5).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
+        };
+        return next_is_text || leads_to_text() || many || (coded || decimals) && alone();
     }
     // A page in one line: the next code follows the figures.
     let digits = next.filter(|next| next.kind == Kind::Number && next.text.len() <= 2 && length == 3);

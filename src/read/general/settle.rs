@@ -97,6 +97,7 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
     for draft in drafts.iter().filter(|draft| draft.title.source.is_none() && !draft.entries.is_empty()) {
         let mut printed = Scope::<Source>::NONE;
         let mut total = None;
+        let mut lines = 0_i64;
         let mut sum = Some(crate::amount::Amount::ZERO);
         for (entry, row) in draft.entries.iter().zip(&draft.rows) {
             if draft.blocks.get(entry.block) != Some(&super::sides::Block::Revenue) {
@@ -119,6 +120,7 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
                     continue;
                 }
                 sum = sum.and_then(|sum| sum.checked_add(figure.amount()).ok());
+                lines += 1;
                 if !figure.is_zero() {
                     let fund = if word.role == Role::Carried { Scope::<Source>::just(Source::InstitutionFund) } else { Scope::<Source>::NONE };
                     printed = printed.union(scope).union(fund);
@@ -128,11 +130,19 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
                 }
             }
         }
-        if total.is_some() && total == sum {
+        // Every line may be off by half of its last digit.
+        let off = total.zip(sum).and_then(|(total, sum): (Amount, Amount)| total.checked_sub(sum).ok());
+        let last = Printed::from_last_digits(lines, decimals_of(draft), draft.unit).ok().map(|most| most.amount());
+        let within = |off: Amount| last.is_some_and(|last| off <= last && Amount::ZERO.checked_sub(last).is_ok_and(|least| least <= off));
+        if off.is_some_and(|off| off == Amount::ZERO || draft.title.is_final && within(off)) {
             empty = empty.union(Scope::<Source>::ALL.without(printed));
         }
     }
     empty
+}
+
+fn decimals_of(draft: &Draft<'_>) -> u8 {
+    draft.rows.iter().flat_map(|row| &row.figures).map(|(printed, _)| printed.decimals()).max().unwrap_or_default()
 }
 
 fn is_part_of_fiscal(meant: Meant) -> bool {

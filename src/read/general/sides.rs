@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::scope::{Nature, Scope};
+use crate::scope::{Nature, Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word, plain};
 use crate::table::without_ordinal;
 
@@ -94,6 +94,8 @@ struct State {
     /// The style of the ordinal of the 上年结转 that lines may stand under.
     carried: Option<char>,
     nature: Option<Scope<Nature>>,
+    /// The sources that lines of this year have named.
+    seen: Vec<Scope<Source>>,
 }
 
 /// The lines of every block.
@@ -224,12 +226,31 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
             break;
         }
     }
-    let (start, block, meant, label) = found?;
+    let (start, mut block, mut meant, label) = found?;
+    // Labels without figures before it on its line stand in the blocks before its own.
+    let after = words[..start].iter().filter(|word| word.line == words[start].line).fold(from, |from, word| {
+        let label = plain(word.text, year);
+        (from..blocks.len()).find(|&block| self::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some()).map_or(from, |block| block + 1)
+    });
+    let plain_label = plain(&label, year);
+    if after > block
+        && let Some(other) = (after..blocks.len()).find_map(|block| self::meant(blocks[block], &mut states[block], &plain_label, words[start].indent).map(|meant| (block, meant)))
+    {
+        (block, meant) = other;
+    }
     pass(blocks, states, &words[..start], year, blank);
     let state = &mut states[block];
     let style = style(&label);
     let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some()) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
-    note(state, meant, style);
+    // The second time a source is named, after what was carried over, it is the carried part.
+    let again = state.carried.is_some() && matches!(meant, Meant::Word(Word { role: Role::Source(scope), .. }) if state.seen.contains(&scope));
+    let carried = carried || again;
+    if !again {
+        note(state, meant, style);
+    }
+    if let (Meant::Word(Word { role: Role::Source(scope), .. }), false) = (meant, carried) {
+        state.seen.push(scope);
+    }
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
 }
@@ -292,7 +313,7 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
             (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => names_whole(word.name),
             (Block::Government, Role::Nature(nature)) => nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward),
             (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
-            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => label.contains("预留") || label.contains("未安排") || label.contains("结余分配"),
+            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => label.contains("预留") || label.contains("未安排"),
             _ => false,
         };
         if fits {

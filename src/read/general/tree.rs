@@ -169,7 +169,7 @@ impl<'a, 'e> Lines<'a, 'e> {
                     let twice = has_classes && Scope::BASIC_AND_PROJECT.contains(nature);
                     if twice { None } else { outer.or_else(|| self.top(index)) }
                 }
-                Role::OfWhich if word.name.contains("预留") || word.name.contains("结余分配") => self.top(index),
+                Role::OfWhich if word.name.contains("预留") => self.top(index),
                 _ => None,
             },
         }
