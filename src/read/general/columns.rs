@@ -186,7 +186,9 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
         for word in *path {
             match word.role {
                 Role::Source(scope) => {
-                    let (low, high) = source(scope, carried, splits_carried || revenue || title.sides == Sides::Both);
+                    let told = splits_carried || revenue || title.sides == Sides::Both;
+                    // What a final account spends was partly carried over, and it is never told apart.
+                    let (low, high) = if title.is_final && !revenue && !carried { (scope.with_carried_over(), scope.with_carried_over()) } else { source(scope, carried, told) };
                     (inner.source, outer.source) = (inner.source.intersection(low), outer.source.intersection(high));
                 }
                 Role::Nature(scope) => {
@@ -267,7 +269,7 @@ pub(super) fn table_extent(title: Title) -> Extent {
         None => Extent::exact(area(ALL)),
         Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),
         // Both sides print what is carried over in lines of its own.
-        Some(scope) if title.sides == Sides::Both => Extent::exact(area(scope.with_carried_over())),
+        Some(scope) if title.sides == Sides::Both || title.is_final && title.sides == Sides::Expenditure => Extent::exact(area(scope.with_carried_over())),
         Some(scope) => Extent { inner: area(scope), outer: area(scope.with_carried_over()) },
     }
 }
