@@ -138,10 +138,19 @@ impl Lookup<'_> {
         let same: Vec<&Fact> = self.beside(key).filter(|fact| exactly(fact.extent) == Some(atoms)).collect();
         let table = same.first()?.place.table;
         let column = same.first()?.place.column;
-        sum(same
-            .iter()
-            .filter(|fact| fact.place.table == table && fact.place.column == column)
-            .map(|fact| fact.printed))
+        let same = same.into_iter().filter(|fact| fact.place.table == table && fact.place.column == column);
+        let same: Vec<&Fact> = same.collect();
+        // Lines with labels of their own that mean the same, 部门预算 and 收入总计, repeat it.
+        if same.iter().all(|fact| self.is_line(fact)) {
+            return same.first().map(|fact| fact.printed);
+        }
+        sum(same.iter().map(|fact| fact.printed))
+    }
+
+    fn is_line(&self, fact: &Fact) -> bool {
+        let table = self.disclosure.tables.iter().find(|table| table.number == fact.place.table);
+        let row = table.and_then(|table| table.rows.get(usize::try_from(fact.place.row).ok()?));
+        row.is_some_and(|row| matches!(row.address, Address::Line(_)))
     }
 
     /// Figures of disjoint areas that make up the area of the key, the largest first.

@@ -6,7 +6,7 @@ use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::{Corner, Word};
+use crate::table::vocabulary::{Corner, Role, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
@@ -87,6 +87,8 @@ pub(super) struct Draft<'a> {
     pub(super) notes: Vec<String>,
     /// Whether its labels are units too.
     has_units: bool,
+    /// Whether counts or dates stand before the only amount of a row.
+    counts_first: bool,
 }
 
 /// Understands a region.
@@ -109,6 +111,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         has_units: region.words.corners().any(|corner| corner == Corner::Unit),
+        counts_first: counts_first(region),
     };
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
@@ -117,6 +120,12 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         draft.readings = region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
+        }
+        // Codes and figures side by side, several times over, are one column.
+        for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
+            if reading.iter().all(|column| column.words == reading[0].words && column.words.len() == 1) {
+                reading.truncate(1);
+            }
         }
         if title.subject == Subject::Goals {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
@@ -146,15 +155,40 @@ fn axis(region: &Region<'_>) -> Axis {
     let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
     let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
     match region.title.subject {
+        Subject::Budget if region.title.sides == Side::Both && region.title.is_final && has(Corner::Code) && sides::blocks(region).len() < 2 => Axis::Codes,
         Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
         Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
         Subject::ThreePublic if lines && !coded => Axis::Lines,
         Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
         _ if has(Corner::Project) && region.title.by_project => Axis::Project,
+        _ if region.title.by_project && !coded && region.words.words.iter().any(|word| is_unit_or_project(word.name)) => Axis::Project,
         _ if coded => Axis::Codes,
         _ if has(Corner::Unit) => Axis::Unit,
         _ if has(Corner::Project) => Axis::Project,
         _ => Axis::Codes,
+    }
+}
+
+/// 单位（项目）名称 over units and, under each, its projects.
+fn is_unit_or_project(name: &str) -> bool {
+    name.contains("单位") && name.contains("项目") && name.contains("名称")
+}
+
+/// Whether 数量, 人数 or a date stands before the only column of amounts and none after it.
+fn counts_first(region: &Region<'_>) -> bool {
+    let words = &region.words.words;
+    let other = words.iter().rposition(|word| word.role == Role::Other);
+    let amount = words.iter().position(|word| word.role == Role::Whole);
+    matches!((other, amount), (Some(other), Some(amount)) if other < amount)
+}
+
+/// The amount of a row that begins with counts and codes of what is bought: the last figure.
+fn last_amount(figures: &mut Vec<Token<'_>>) {
+    let Some(last) = figures.last().copied() else { return };
+    let others = &figures[..figures.len() - 1];
+    let sure = last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
+    if sure && !others.is_empty() && others.iter().all(|figure| figure.kind == Kind::Number) {
+        *figures = vec![last];
     }
 }
 
@@ -163,7 +197,11 @@ impl<'a> Draft<'a> {
     fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
-        for (row, placed) in raw {
+        let one_amount = self.counts_first && self.axis == Axis::Named && self.readings.first().is_some_and(|reading| reading.len() == 1);
+        for (mut row, placed) in raw {
+            if one_amount && placed.is_none() {
+                last_amount(&mut row.figures);
+            }
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
@@ -185,7 +223,10 @@ impl<'a> Draft<'a> {
             let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
             self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns, is_placed });
         }
-        if self.axis == Axis::Unit {
+        if self.axis == Axis::Project && self.has_units {
+            self.projects_under_units();
+        }
+        if self.axis == Axis::Unit || self.axis == Axis::Project && self.has_units {
             self.gather_units();
         }
         let parents = match self.axis {
@@ -267,6 +308,28 @@ impl<'a> Draft<'a> {
         let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();
         lines.sort_unstable();
         self.lost.extend(lines);
+    }
+
+    /// Units have codes; the rows without one after a unit are its projects, and what gathers them.
+    fn projects_under_units(&mut self) {
+        let code = |label: &str| label.split_once(' ').filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, name)| Name::from(name));
+        let units: Vec<Option<Name>> = self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
+        if units.iter().all(Option::is_none) {
+            return;
+        }
+        let mut unit: Option<Name> = None;
+        let mut seen: HashMap<(Name, String), usize> = HashMap::new();
+        for (row, named) in self.rows.iter_mut().zip(units) {
+            if let Some(name) = named {
+                unit = Some(name.clone());
+                row.about = About::Unit(name);
+            } else if let (Some(unit), About::Named(name)) = (&unit, &row.about) {
+                let count = seen.entry((unit.clone(), name.as_str().to_owned())).or_default();
+                *count += 1;
+                let name = if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
+                row.about = About::Project(unit.clone(), name);
+            }
+        }
     }
 
     /// Departments print a row of their own above their units, with the same or a similar name.

@@ -55,6 +55,7 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     if let Some(year) = year {
         name_years(&mut characters, &mut line_of, &mut breaks, year);
     }
+    name_blocks(&mut characters, &mut line_of, &mut breaks);
     let mut words = cut(&characters, &breaks, &line_of);
     if words.strange > 0 {
         words.pattern = vocabulary::pattern(&characters);
@@ -91,6 +92,24 @@ fn name_years(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut
             }
         }
         at += 1;
+    }
+}
+
+/// Writes 上年预算数 and 本年预算数 where 上年, 本年 and 增减 head blocks of columns.
+fn name_blocks(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>) {
+    let starts: Vec<usize> = (0..characters.len()).filter(|&at| breaks[at]).collect();
+    let found = starts.windows(3).find_map(|three| {
+        let printed = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
+        let change = characters.get(three[2]..three[2] + 2)? == ['增', '减'];
+        let years = printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
+        (change && years).then_some((three[1], three[2]))
+    });
+    let Some((second, third)) = found else { return };
+    for at in [third, second] {
+        let line = line_of[at - 1];
+        characters.splice(at..at, "预算数".chars());
+        line_of.splice(at..at, [line; 3]);
+        breaks.splice(at..at, [false; 3]);
     }
 }
 
@@ -193,8 +212,36 @@ impl Words {
             let word = |name: &&'static str| vocabulary::word(name);
             return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
         }
-        readings(&self.over_figures())
+        let words = self.over_figures();
+        by_years(&words).map_or_else(|| readings(&words), |reading| vec![reading])
     }
+}
+
+/// Two or three years that head blocks of the same columns, printed line by line across the blocks.
+fn by_years(words: &[(Word, usize)]) -> Option<Vec<Heading>> {
+    let years = words.iter().take_while(|(word, _)| matches!(word.role, Role::Basis(_) | Role::Change)).count();
+    if years < 2 {
+        return None;
+    }
+    let block = readings(&folded(&words[years..], years)?).into_iter().next().filter(|block| block.len() > 2)?;
+    let under = |(year, _): &(Word, usize)| {
+        let year = *year;
+        block.iter().map(move |heading| Heading { words: std::iter::once(year).chain(heading.words.iter().copied()).collect() }).collect::<Vec<_>>()
+    };
+    Some(words[..years].iter().flat_map(under).collect())
+}
+
+/// The words of one block, if all come in runs that are repeated that often.
+fn folded(words: &[(Word, usize)], times: usize) -> Option<Vec<(Word, usize)>> {
+    let mut block = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let repeats = |length: &usize| (0..length * (times - 1)).all(|i| words[at + i].0 == words[at + i + length].0);
+        let length = (1..=(words.len() - at) / times).find(repeats)?;
+        block.extend_from_slice(&words[at..at + length]);
+        at += length * times;
+    }
+    Some(block)
 }
 
 /// The readings of the words over figures, the likeliest first.

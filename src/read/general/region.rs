@@ -283,8 +283,25 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     let mut notes: Vec<String> = Vec::new();
     let mut body = Vec::new();
     let mut in_head = false;
+    // Goals printed as forms: what follows the head of the indicators is no money until the next form.
+    let is_form = start.title.subject == Subject::Goals && !header.iter().any(|&i| document.squeezed[i].contains("三级指标"));
+    let mut in_indicators = false;
+    // 栏次 with its numbers on lines of their own.
+    let mut counted: Option<usize> = None;
     for i in index..end {
         let line = &document.squeezed[i];
+        counted = match counted {
+            _ if line == "栏次" => Some(0),
+            Some(count) if line.parse() == Ok(count + 1) => Some(count + 1),
+            _ => None,
+        };
+        if counted.is_some() {
+            continue;
+        }
+        in_indicators = is_form && (in_indicators || line.contains("三级指标")) && !begins_form(line);
+        if in_indicators {
+            continue;
+        }
         if document.lines[i].starts_page {
             in_head = true;
         }
@@ -304,6 +321,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     }
     let heading = start.heading.clone();
     Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, header, text: std::marker::PhantomData })
+}
+
+/// The first line of a form of goals.
+fn begins_form(line: &str) -> bool {
+    ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"].iter().any(|start| line.starts_with(start))
 }
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.

@@ -65,7 +65,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             row.figures.push(*token);
             continue;
         }
-        if token.kind == Kind::Dash {
+        if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
         let code = token.kind == Kind::Number;
@@ -91,6 +91,11 @@ fn without_last_zeros(tokens: &mut Vec<Token<'_>>, decimals: Option<u8>) {
         before = (token.kind == Kind::Figure).then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len())).flatten();
         !is_rest
     });
+}
+
+/// 2026-10-31 or 08:00:00 between the figures of a row.
+fn is_date(text: &str) -> bool {
+    text.contains(['-', ':']) && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'.'))
 }
 
 /// Whether a code at the beginning of a line belongs to another row than the words before it: they have no
@@ -165,7 +170,13 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         is_only && length >= 3 && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
     };
     if token.first {
-        return next_is_text || leads_to_text() || coded && alone();
+        let decimals = row.figures.iter().all(|figure| figure.kind != Kind::Number);
+        // 204 06 01 1 全额: more parts than a code of functions has.
+        let many = matches!((length, token.text.as_bytes()[0]), (3, b'2' | b'3' | b'5')) && {
+            let mut others = rest.iter().take_while(|next| next.line == token.line);
+            others.by_ref().take(5).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
+        };
+        return next_is_text || leads_to_text() || many || (coded || decimals) && alone();
     }
     // A page in one line: the next code follows the figures.
     let digits = next.filter(|next| next.kind == Kind::Number && next.text.len() <= 2 && length == 3);

@@ -45,6 +45,8 @@ pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
     /// Money of which the whole document has nothing.
     zero: Atoms,
+    /// What the figures of the document are: its budget, or in a final account the outturn.
+    basis: Basis,
     /// The money of tables that list every economic code that has some.
     lists_economic: Vec<Atoms>,
     /// Whether the document's basic expenditure is cut by the classes of its economic codes: 301 and 303 are
@@ -63,7 +65,16 @@ impl Default for Where {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    let mut known = Known { zero: Atoms::of(Area::source(empty_sources(drafts))), anchors: HashMap::new(), lists_economic: Vec::new(), by_class: false, listed: HashSet::new() };
+    let finals = drafts.iter().filter(|draft| draft.title.is_final).count();
+    let basis = if 2 * finals > drafts.len() { Basis::Outturn } else { Basis::Budget };
+    let mut known = Known {
+        basis,
+        zero: Atoms::of(Area::source(empty_sources(drafts))),
+        anchors: HashMap::new(),
+        lists_economic: Vec::new(),
+        by_class: false,
+        listed: HashSet::new(),
+    };
     for (key, printed) in said {
         known.say(key, *printed);
     }
@@ -101,6 +112,7 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
     for draft in drafts.iter().filter(|draft| draft.title.source.is_none() && !draft.entries.is_empty()) {
         let mut printed = Scope::<Source>::NONE;
         let mut total = None;
+        let mut lines = 0_i64;
         let mut sum = Some(crate::amount::Amount::ZERO);
         for (entry, row) in draft.entries.iter().zip(&draft.rows) {
             if draft.blocks.get(entry.block) != Some(&super::sides::Block::Revenue) {
@@ -123,6 +135,7 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
                     continue;
                 }
                 sum = sum.and_then(|sum| sum.checked_add(figure.amount()).ok());
+                lines += 1;
                 if !figure.is_zero() {
                     let fund = if word.role == Role::Carried { Scope::<Source>::just(Source::InstitutionFund) } else { Scope::<Source>::NONE };
                     printed = printed.union(scope).union(fund);
@@ -132,11 +145,19 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
                 }
             }
         }
-        if total.is_some() && total == sum {
+        // Every line may be off by half of its last digit.
+        let off = total.zip(sum).and_then(|(total, sum): (Amount, Amount)| total.checked_sub(sum).ok());
+        let last = Printed::from_last_digits(lines, decimals_of(draft), draft.unit).ok().map(|most| most.amount());
+        let within = |off: Amount| last.is_some_and(|last| off <= last && Amount::ZERO.checked_sub(last).is_ok_and(|least| least <= off));
+        if off.is_some_and(|off| off == Amount::ZERO || draft.title.is_final && within(off)) {
             empty = empty.union(Scope::<Source>::ALL.without(printed));
         }
     }
     empty
+}
+
+fn decimals_of(draft: &Draft<'_>) -> u8 {
+    draft.rows.iter().flat_map(|row| &row.figures).map(|(printed, _)| printed.decimals()).max().unwrap_or_default()
 }
 
 fn is_part_of_fiscal(meant: Meant) -> bool {
@@ -260,7 +281,7 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             if repeated[rows[row]] {
                 return None;
             }
-            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == Basis::Budget {
+            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == known.basis {
                 return Some(Range::exactly(0));
             }
             if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..)) && column.basis == Basis::Budget && !column.is_percent && !column.is_vague {
@@ -709,7 +730,7 @@ impl Known {
         }
         let Some(reading) = draft.readings.first() else { return };
         let Some((index, total)) = draft.rows.iter().enumerate().find(|(_, row)| row.about == About::Total) else { return };
-        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == Basis::Budget && reading[column].codes.is_empty()));
+        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == self.basis && reading[column].codes.is_empty()));
         let Some(position) = whole else { return };
         let Some(column) = total.columns[position].map(|column| &reading[column]) else { return };
         let printed = total.figures[position].0;
@@ -717,7 +738,7 @@ impl Known {
         let (inner, outer) = (self.plain(Atoms::of(extent.inner)), self.plain(Atoms::of(extent.outer)));
         let is_printed = |atoms: Atoms| {
             [Flow::Revenue, Flow::Expenditure].into_iter().any(|flow| {
-                let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+                let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
                 let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
                 anchors.iter().any(|anchor| anchor.inner == anchor.outer && anchor.inner == atoms && anchor.printed == printed)
             })
@@ -746,7 +767,7 @@ impl Known {
     fn learn_zeros(&mut self) {
         let mut found = Atoms::default();
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
             let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
             for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
                 for part in anchors {
@@ -792,7 +813,7 @@ impl Known {
         let is_all = draft.title.subject == Subject::Budget && draft.title.source.is_none() && draft.title.nature.is_none() && draft.flow == Flow::Expenditure && !draft.title.carried_only;
         let Some(total) = draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all) else { return };
         for (at, column) in reading.iter().enumerate() {
-            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == Basis::Budget;
+            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == self.basis;
             let printed = total.columns.iter().position(|given| *given == Some(at)).map(|position| total.figures[position].0);
             if only_nature && printed.is_none_or(Printed::is_zero) && column.extent.inner.nature != Scope::<Nature>::ALL {
                 self.nothing(Atoms::of(Area::nature(column.extent.outer.nature)));
@@ -809,7 +830,8 @@ impl Known {
         let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
         // In a table that lacks rows, only what another table prints as much of is all there.
         let mut confirmed: HashSet<Where> = HashSet::new();
-        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == Basis::Budget && !column.is_percent && !column.is_vague) {
+        let basis = self.basis;
+        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == basis && !column.is_percent && !column.is_vague) {
             let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
             let mut first: HashMap<Where, usize> = HashMap::new();
             for (index, row) in draft.rows.iter().enumerate() {
@@ -857,7 +879,7 @@ impl Known {
         let mut range = Range::default();
         let mut exact: Option<(i64, i64)> = None;
         if let Where::Codes(None, government, Some(economic)) = spot.about
-            && spot.basis == Basis::Budget
+            && spot.basis == self.basis
             && !self.anchors.contains_key(spot)
             && !self.listed.contains(&(government.unwrap_or(0), economic))
             && self.lists_economic.iter().any(|listed| listed.contains(outer))
