@@ -348,7 +348,7 @@ fn table(
             *lost.entry(row.line).or_default() += missed;
         }
         let line = &document.lines[row.line];
-        rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 });
+        rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 || row.is_partial });
     }
     // Rows known by their labels alone may be parts of one another.
     let by_label = matches!(draft.axis, Axis::Named | Axis::Project);

@@ -11,6 +11,7 @@ use crate::table::vocabulary::Corner;
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::heading;
+use super::periods;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry, Sides};
@@ -57,6 +58,8 @@ pub(super) struct DraftRow {
     pub(super) side: u8,
     /// The unit whose functions or codes these are, in tables of several units.
     pub(super) unit: Option<Name>,
+    /// Whether other rows print the rest of its columns, so that its empty cells say nothing.
+    pub(super) is_partial: bool,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
 }
@@ -81,14 +84,19 @@ pub(super) struct Draft<'a> {
     /// Lines with figures that no row could be made of.
     pub(super) lost: Vec<(usize, u32)>,
     pub(super) notes: Vec<String>,
+    /// Whether the columns of all figures are known already.
+    pub(super) is_settled: bool,
     /// Whether its labels are units too.
     has_units: bool,
+    /// Whether names without codes are those of economic codes before those of functions.
+    is_economic: bool,
 }
 
 /// Understands a region.
 pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit, year: Option<u16>) -> Draft<'a> {
     let title = region.title;
     let axis = axis(region);
+    let is_economic = title.nature == Some(crate::scope::Scope::BASIC) && !region.words.corners().any(|corner| corner == Corner::Function);
     let mut draft = Draft {
         title,
         heading: region.heading.clone(),
@@ -104,7 +112,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         rows: Vec::new(),
         lost: Vec::new(),
         notes: region.notes.clone(),
-        has_units: region.words.corners().any(|corner| corner == Corner::Unit),
+        is_settled: false,
+        has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
+        is_economic,
     };
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
@@ -115,8 +125,16 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
         draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+        periods::years_as_columns(&mut draft, year);
     }
     draft
+}
+
+/// Whether a name ends as those of public bodies do.
+fn is_of_unit(name: &str) -> bool {
+    let bare = name.trim_end_matches(['）', ')']);
+    let ends = ["本级", "机关", "局", "委", "委员会", "办公室", "办公厅", "厅", "处", "院", "中心", "学校", "大队", "支队", "总队", "所", "站", "会", "馆", "部", "分局"];
+    ends.iter().any(|end| bare.ends_with(end))
 }
 
 fn axis(region: &Region<'_>) -> Axis {
@@ -131,6 +149,8 @@ fn axis(region: &Region<'_>) -> Axis {
         _ if has(Corner::Project) && region.title.by_project => Axis::Project,
         _ if coded => Axis::Codes,
         _ if has(Corner::Unit) => Axis::Unit,
+        // 支出项目类别 over the economic classes of basic expenditure.
+        _ if has(Corner::Project) && region.title.nature == Some(crate::scope::Scope::BASIC) => Axis::Codes,
         _ if has(Corner::Project) => Axis::Project,
         _ => Axis::Codes,
     }
@@ -159,10 +179,12 @@ impl<'a> Draft<'a> {
                 codes.push(None);
             }
             let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns });
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns });
         }
-        if self.axis == Axis::Unit {
-            self.gather_units();
+        match self.axis {
+            Axis::Unit => self.gather_units(),
+            Axis::Project => self.head_of_projects(),
+            _ => {}
         }
         let parents = match self.axis {
             Axis::Codes => self.under_units(&codes),
@@ -186,8 +208,10 @@ impl<'a> Draft<'a> {
                     let indent = row.parts.first().map_or(0, |part| part.indent);
                     codes = self.named(&name, indent, path);
                 }
+                // Names that are no unit's would tear the tree of codes.
+                let is_unit = |name: &str| !name.is_empty() && (!self.is_economic || self.rows.is_empty() || is_of_unit(name));
                 if codes == (None, None, None) && self.has_units && !row.has_code() {
-                    return Some(About::Unit(Name::from(name))).filter(|_| !row.name().is_empty());
+                    return Some(About::Unit(Name::from(name))).filter(|_| is_unit(&row.name()));
                 }
                 let (function, government, economic) = codes;
                 (codes != (None, None, None)).then_some(About::Codes { function, government, economic })
@@ -200,6 +224,9 @@ impl<'a> Draft<'a> {
 
     /// A name without a code, in tables that print none.
     fn named(&self, name: &str, indent: usize, path: &mut Path) -> (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>) {
+        if self.is_economic && let Some(code) = path.named_economic(name, indent) {
+            return (None, None, Some(code));
+        }
         if let Some(code) = path.named_function(name, indent) {
             return (Some(code), None, None);
         }
@@ -219,12 +246,27 @@ impl<'a> Draft<'a> {
         self.lost.extend(lines);
     }
 
+    /// A first row whose figures are the sums of all others is the whole, whatever its name.
+    fn head_of_projects(&mut self) {
+        let Some((first, rest)) = self.rows.split_first() else { return };
+        let is_regular = rest.iter().all(|row| row.about != About::Total && row.figures.len() == first.figures.len());
+        let sum = |at: usize| rest.iter().map(|row| row.figures[at].0.amount()).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok());
+        if is_regular && !rest.is_empty() && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount())) {
+            self.rows[0].about = About::Total;
+        }
+    }
+
     /// Departments print a row of their own above their units, with the same or a similar name.
     fn gather_units(&mut self) {
         let units: Vec<usize> = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
         let Some(&first) = units.first() else { return };
         let total = self.rows.iter().find(|row| row.about == About::Total);
         // One row that repeats the total, and others after it: it is the department.
+        // A unit alone is the whole.
+        if total.is_none() && units.len() == 1 && self.rows.len() == 1 {
+            self.rows[first].about = About::Total;
+            return;
+        }
         let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
         if repeats && units.len() > 1
             && let About::Unit(name) = &self.rows[first].about
@@ -240,6 +282,15 @@ impl<'a> Draft<'a> {
         if let ([only], None) = (units.as_slice(), total) {
             self.rows[*only].about = About::Total;
             return tree::by_codes(codes);
+        }
+        let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
+        let sum = units.iter().skip(1).map(first_figure).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        // A department above its units prints what they print together.
+        if let (None, Some(&department)) = (total, units.first())
+            && sum.is_some() && first_figure(&department) == sum && units.len() > 1
+        {
+            self.rows[department].about = About::Total;
+            return self.under_units(codes);
         }
         let Some(&first) = units.first() else { return tree::by_codes(codes) };
         let mut parents = tree::by_codes(&codes[..first]);
@@ -283,7 +334,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, is_partial: false, columns });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -56,14 +56,12 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
         name_years(&mut characters, &mut line_of, &mut breaks, year);
     }
     let mut words = cut(&characters, &breaks, &line_of);
-    if words.strange > 0 {
-        words.pattern = vocabulary::pattern(&characters);
-        if let Some(pattern) = words.pattern {
-            let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
-            words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
-            words.lines = vec![0; words.words.len()];
-            (words.strange, words.known) = (0, characters.len());
-        }
+    words.pattern = vocabulary::pattern(&characters);
+    if let Some(pattern) = words.pattern {
+        let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
+        words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
+        words.lines = vec![0; words.words.len()];
+        (words.strange, words.known) = (0, characters.len());
     }
     words
 }
@@ -148,6 +146,11 @@ fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
 }
 
 impl Words {
+    /// Whether all its characters are those of a header known as a whole.
+    pub(super) fn is_pattern(&self) -> bool {
+        self.pattern.is_some()
+    }
+
     /// What the labels of the rows are.
     pub(super) fn corners(&self) -> impl Iterator<Item = Corner> + '_ {
         self.words.iter().filter_map(|word| match word.role {
@@ -193,7 +196,40 @@ impl Words {
             let word = |name: &&'static str| vocabulary::word(name);
             return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
         }
-        readings(&self.over_figures())
+        let words = self.over_figures();
+        let mut found = Vec::new();
+        // 基本支出 on a line of its own over 合计, 人员, 公用, 项目支出: the total stands beside the group.
+        if let Some(total) = self.total_beside() {
+            let mut outside = words.clone();
+            let total = outside.remove(total);
+            outside.insert(0, total);
+            found = readings(&outside);
+        }
+        for reading in readings(&words) {
+            if !found.contains(&reading) {
+                found.push(reading);
+            }
+        }
+        found
+    }
+
+    /// The position, among the words over figures, of a 合计 that is the first word after the words over
+    /// labels while a head was printed before these, and that other words than the head's follow.
+    fn total_beside(&self) -> Option<usize> {
+        let is_corner = |word: &Word| matches!(word.role, Role::Corner(_));
+        let first_corner = self.words.iter().position(is_corner)?;
+        let last_corner = self.words.iter().rposition(is_corner)?;
+        let over = |word: &&Word| !matches!(word.role, Role::Corner(_) | Role::Other | Role::Frame);
+        let before = self.words[..first_corner].iter().filter(over).count();
+        let head = self.words[..first_corner].iter().rfind(over)?;
+        let total = self.words.get(last_corner + 1)?;
+        let is_total = matches!(total.name, "总计" | "合计") && total.role == Role::Whole;
+        let rest = &self.words[last_corner + 2..];
+        let only = !rest.iter().any(|word| word.role == Role::Whole);
+        let others = rest.iter().any(|word| over(&word) && !may_stand_under(head, word));
+        (is_total && only && others && before == 1 && last_corner - first_corner < 4).then(|| {
+            self.words[..=last_corner].iter().filter(|word| !matches!(word.role, Role::Corner(_) | Role::Other)).count()
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text::TextLine;
 use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, join_broken, tokens};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -46,6 +46,11 @@ impl<'a> Lines<'a> {
 
     pub(super) fn tokens(&self, index: usize) -> Vec<Token<'a>> {
         tokens(self.lines[index].text, index)
+    }
+
+    /// The words of the lines of a table, with figures that were broken over two lines joined.
+    pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
+        join_broken(body.iter().flat_map(|&line| self.tokens(line)).collect())
     }
 
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
@@ -205,8 +210,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         header.push(index);
         index += 1;
     }
-    let texts: Vec<&str> = header.iter().map(|&i| document.lines[i].text).collect();
-    let words = heading::words(&texts, year);
+    let considered = header.len();
+    let words = header_words(document, &mut header, year);
+    if let Some(&last) = header.last() {
+        index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
+    }
     if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
         return None;
     }
@@ -236,6 +244,29 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     }
     let heading = start.heading.clone();
     Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, text: std::marker::PhantomData })
+}
+
+/// The words of a header. The last lines of what stands before the first figure may be the label of the
+/// first row; they are given back if without them the rest is nothing but words of headers.
+fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
+    const MOST: usize = 3;
+    let words_of = |header: &[usize]| {
+        let texts: Vec<&str> = header.iter().map(|&i| document.lines[i].text).collect();
+        heading::words(&texts, year)
+    };
+    let words = words_of(header);
+    if words.strange == 0 {
+        return words;
+    }
+    for given in 1..=MOST.min(header.len().saturating_sub(1)) {
+        let shorter = words_of(&header[..header.len() - given]);
+        // Lines with words of headers are no label.
+        if shorter.strange == 0 && (shorter.known >= words.known || shorter.is_pattern()) {
+            header.truncate(header.len() - given);
+            return shorter;
+        }
+    }
+    words
 }
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.

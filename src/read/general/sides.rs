@@ -104,41 +104,39 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let mut last_block = 0;
     let mut last_line = usize::MAX;
     let mut open = false;
-    for &line in &region.body {
-        for token in document.tokens(line) {
-            match token.kind {
-                Kind::Figure | Kind::Dash | Kind::Percent => {}
-                Kind::Number if open || !words.is_empty() && !token.first || words.last().is_some_and(|last| last.line != token.line) && !words.is_empty() => {}
-                Kind::Number => continue,
-                Kind::Text => {
-                    open = false;
-                    words.push(token);
-                    continue;
-                }
-            }
-            if open {
-                if let Some(entry) = found.entries.last_mut() {
-                    entry.figures.push(token);
-                }
+    for token in document.tokens_of(&region.body) {
+        match token.kind {
+            Kind::Figure | Kind::Dash | Kind::Percent => {}
+            Kind::Number if open || !words.is_empty() && !token.first || words.last().is_some_and(|last| last.line != token.line) && !words.is_empty() => {}
+            Kind::Number => continue,
+            Kind::Text => {
+                open = false;
+                words.push(token);
                 continue;
             }
-            if token.kind == Kind::Dash && words.is_empty() {
-                continue;
+        }
+        if open {
+            if let Some(entry) = found.entries.last_mut() {
+                entry.figures.push(token);
             }
-            if token.line != last_line {
-                (last_block, last_line) = (0, token.line);
+            continue;
+        }
+        if token.kind == Kind::Dash && words.is_empty() {
+            continue;
+        }
+        if token.line != last_line {
+            (last_block, last_line) = (0, token.line);
+        }
+        let entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
+        words.clear();
+        match entry {
+            Some(entry) => {
+                last_block = entry.block + 1;
+                open = true;
+                found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
             }
-            let entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
-            words.clear();
-            match entry {
-                Some(entry) => {
-                    last_block = entry.block + 1;
-                    open = true;
-                    found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
-                }
-                None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
-                None => {}
-            }
+            None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
+            None => {}
         }
     }
     found
