@@ -109,6 +109,13 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
         if depth == 0 && column.memo == Some(MemoItem::Procurement) {
             return None;
         }
+        // The group of 公务用车 may be printed outside that of the three public expenses.
+        if depth == 0 && whole.is_none() && is_three_public(column.codes) {
+            return (0..paths.len()).find(|&other| {
+                let other_column = &columns[other];
+                other != at && other_column.basis == column.basis && other_column.memo == Some(MemoItem::ThreePublic) && other_column.codes.is_empty() && other_column.is_whole(paths[other])
+            });
+        }
         if whole.is_some() || depth == 0 || leaves_memo || column.memo.is_some_and(|memo| memo != MemoItem::ThreePublic) {
             return whole;
         }

@@ -86,6 +86,8 @@ pub(super) struct Draft<'a> {
     pub(super) notes: Vec<String>,
     /// Whether the columns of all figures are known already.
     pub(super) is_settled: bool,
+    /// Whether another table of the document has money that was carried over.
+    pub(super) is_carried_elsewhere: bool,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether names without codes are those of economic codes before those of functions.
@@ -113,6 +115,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         is_settled: false,
+        is_carried_elsewhere: false,
         has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
@@ -128,6 +131,19 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         periods::years_as_columns(&mut draft, year);
     }
     draft
+}
+
+/// A row and, as another one, the line of figures without a label that follows it, where all these figures
+/// together are too many for one row: the label of a total may stand elsewhere.
+fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
+    let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
+    let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
+    let fits = at > 0 && at <= columns && row.figures.len() - at <= columns && row.figures.len() > columns;
+    if !fits || !row.figures[at].first || columns == 0 {
+        return vec![row];
+    }
+    let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
+    vec![row, alone]
 }
 
 /// Whether a name ends as those of public bodies do.
@@ -160,7 +176,8 @@ impl<'a> Draft<'a> {
     fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
-        for row in raw {
+        let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
+        for row in raw.into_iter().flat_map(|row| without_lone_figures(row, columns)) {
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
@@ -319,7 +336,7 @@ impl<'a> Draft<'a> {
         let mut columns: Vec<Column> = Vec::new();
         for (side, block) in sides.blocks.iter().enumerate() {
             let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
-            let reading = heading::readings(&words).into_iter().next().unwrap_or_default();
+            let reading = heading::in_usual_order(&heading::readings(&words));
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();
             let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);

@@ -161,8 +161,17 @@ impl Words {
 
     /// The words over figures with their lines.
     fn over_figures(&self) -> Vec<(Word, usize)> {
-        let is_over_figures = |word: &Word| !matches!(word.role, Role::Corner(_) | Role::Other);
-        self.words.iter().zip(&self.lines).filter(|(word, _)| is_over_figures(word)).map(|(w, l)| (*w, *l)).collect()
+        let is_over_figures = |at: usize| !matches!(self.words[at].role, Role::Corner(_) | Role::Other) && Some(at) != self.label_of_total();
+        (0..self.words.len()).filter(|&at| is_over_figures(at)).map(|at| (self.words[at], self.lines[at])).collect()
+    }
+
+    /// A 合计 between the words over labels is the label of the total, out of its row, if another one
+    /// stands over the figures.
+    fn label_of_total(&self) -> Option<usize> {
+        let is_corner = |at: usize| matches!(self.words[at].role, Role::Corner(_));
+        let last = (0..self.words.len()).rfind(|&at| matches!(self.words[at].role, Role::Corner(Corner::Function | Corner::Economic | Corner::Code)) && !matches!(self.words[at].name, "类款项" | "类" | "款" | "项"))?;
+        let again = self.words.get(last + 1).is_some_and(|word| word.name == "合计");
+        (1..last).find(|&at| again && self.words[at].name == "合计" && is_corner(at - 1) && is_corner(at + 1))
     }
 
     /// The sides of a table with labels and figures side by side: for each the words over its figures.
@@ -246,6 +255,25 @@ pub(super) fn readings(words: &[(Word, usize)]) -> Vec<Vec<Heading>> {
         }
     }
     readings
+}
+
+/// Of the readings of a side the likeliest; but where the whole does not come first among natures, the text
+/// ran through a header of several heights, and the columns are taken in the order all places print:
+/// the whole, then basic expenditure with its parts, then project expenditure.
+pub(super) fn in_usual_order(readings: &[Vec<Heading>]) -> Vec<Heading> {
+    let Some(reading) = readings.first() else { return Vec::new() };
+    let is_nature = |heading: &Heading| heading.words.iter().any(|word| matches!(word.role, Role::Nature(_)));
+    let is_whole = |heading: &Heading| heading.words.len() == 1 && heading.words[0].role == Role::Whole;
+    let is_project = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::PROJECT);
+    let is_basic = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::BASIC);
+    let wholes = reading.iter().filter(|heading| is_whole(heading)).count();
+    let plain = wholes == 1 && reading.iter().all(|heading| is_whole(heading) || is_nature(heading) && (is_basic(heading) || is_project(heading)));
+    if !plain {
+        return reading.clone();
+    }
+    let mut usual = reading.clone();
+    usual.sort_by_key(|heading| if is_whole(heading) { 0 } else if is_basic(heading) { 1 } else { 2 });
+    usual
 }
 
 /// The words without those that only stand over others: 收入, 其中, and a 预算数 over a 合计.

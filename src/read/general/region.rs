@@ -66,8 +66,18 @@ impl<'a> Lines<'a> {
                 // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
                 let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
                 if late && own {
-                    self.lines[start..end].rotate_left(at - start);
-                    self.squeezed[start..end].rotate_left(at - start);
+                    // Words of the header may stand between the last row and the title; they follow the rest of it.
+                    let last = (start..at).rfind(|&i| has_figures(self.lines[i].text)).map_or(at, |row| row + 1);
+                    let fragments = last..at;
+                    let texts: Vec<&str> = fragments.clone().map(|i| self.lines[i].text).collect();
+                    let words = heading::words(&texts, None);
+                    let rows = if words.strange == 0 && words.known > 0 { fragments.start } else { at };
+                    self.lines[start..end].rotate_left(rows - start);
+                    self.squeezed[start..end].rotate_left(rows - start);
+                    // Now the fragments stand before the title, both before the rows.
+                    let (count, header) = (at - rows, end - rows);
+                    self.lines[start..start + header].rotate_left(count);
+                    self.squeezed[start..start + header].rotate_left(count);
                 }
             }
             start = end;

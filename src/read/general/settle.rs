@@ -62,7 +62,9 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for (key, printed) in said {
         known.say(key, *printed);
     }
+    let carried = drafts.iter().any(prints_carried);
     for draft in drafts.iter_mut() {
+        draft.is_carried_elsewhere = carried;
         choose_reading(draft);
     }
     const PASSES: usize = 3;
@@ -80,6 +82,13 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             break;
         }
     }
+}
+
+/// Whether a line says that money was carried over, and how much.
+fn prints_carried(draft: &Draft<'_>) -> bool {
+    let lines = draft.entries.iter().zip(&draft.rows);
+    let is_carried = |entry: &super::sides::Entry<'_>| matches!(entry.meant, Meant::Word(word) if word.role == Role::Carried);
+    lines.filter(|(entry, _)| is_carried(entry)).any(|(_, row)| row.figures.first().is_some_and(|(printed, _)| !printed.is_zero()))
 }
 
 fn uncertain(drafts: &[Draft<'_>]) -> usize {

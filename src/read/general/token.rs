@@ -109,7 +109,7 @@ pub(super) fn tokens(text: &str, line: usize) -> Vec<Token<'_>> {
 /// A word cut where a code, a name and a figure ran together.
 fn pieces(word: &str) -> Vec<&str> {
     if word.is_ascii() {
-        return vec![word];
+        return glued_figures(word).unwrap_or_else(|| vec![word]);
     }
     if let Some((code, name)) = code_and_name(word) {
         return vec![code, name];
@@ -125,6 +125,24 @@ fn pieces(word: &str) -> Vec<&str> {
         return vec![&word[..end], tail];
     }
     vec![word]
+}
+
+/// `174,900.64101,833.84`: figures of two decimals without spaces between them.
+fn glued_figures(word: &str) -> Option<Vec<&str>> {
+    const DECIMALS: usize = 2;
+    let mut figures = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let end = rest.find('.')? + 1 + DECIMALS;
+        let figure = rest.get(..end)?;
+        let grouped = figure.trim_start_matches('-').find(',').is_none_or(|comma| comma <= 3);
+        if !grouped || Printed::parse(figure, Unit::Yuan).is_err() {
+            return None;
+        }
+        figures.push(figure);
+        rest = &rest[end..];
+    }
+    (figures.len() > 1).then_some(figures)
 }
 
 /// `[2010301]行政运行`, `2010301-行政运行` or `2010301行政运行`.
