@@ -1,6 +1,7 @@
 //! Reading documents of any place by the vocabulary.
 
 mod address;
+mod carried;
 mod columns;
 mod compose;
 mod draft;

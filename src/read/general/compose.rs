@@ -174,7 +174,7 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
 
 /// Whose money the whole of a table speaks of: with what was carried over, if a line says so; else it is open.
 fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
-    let says = says_carried(draft);
+    let says = says_carried(draft) || draft.is_carried_within;
     let has_revenue = draft.blocks.contains(&Block::Revenue);
     if says || draft.title.source.is_none() && !has_revenue {
         (Scope::<Source>::ALL, Scope::<Source>::ALL)
@@ -184,7 +184,7 @@ fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
 }
 
 /// Whether a line speaks of what was carried over.
-fn says_carried(draft: &Draft<'_>) -> bool {
+pub(super) fn says_carried(draft: &Draft<'_>) -> bool {
     has_line(draft, Role::Carried)
 }
 
@@ -194,10 +194,7 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
     let fund = Scope::<Source>::just(Source::InstitutionFund);
     match role {
         Some(Role::Source(scope)) if entry.carried => exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR)),
-        // Without a line of its own, what was carried over may be among the sources.
-        Some(Role::Source(scope)) if draft.is_carried_elsewhere && !says_carried(draft) => {
-            Extent { inner: Area::source(scope), outer: Area::source(scope.with_carried_over()) }
-        }
+        Some(Role::Source(scope)) if draft.is_carried_within => exact(scope.with_carried_over()),
         Some(Role::Source(scope)) => exact(scope),
         Some(Role::Carried) => {
             let prints_fund = has_line(draft, Role::Source(fund));

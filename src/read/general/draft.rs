@@ -86,8 +86,8 @@ pub(super) struct Draft<'a> {
     pub(super) notes: Vec<String>,
     /// Whether the columns of all figures are known already.
     pub(super) is_settled: bool,
-    /// Whether another table of the document has money that was carried over.
-    pub(super) is_carried_elsewhere: bool,
+    /// Whether its sources have what was carried over among them, which only another table tells apart.
+    pub(super) is_carried_within: bool,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether names without codes are those of economic codes before those of functions.
@@ -115,7 +115,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         is_settled: false,
-        is_carried_elsewhere: false,
+        is_carried_within: false,
         has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
@@ -138,8 +138,8 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
 fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
     let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
     let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
-    let fits = at > 0 && at <= columns && row.figures.len() - at <= columns && row.figures.len() > columns;
-    if !fits || !row.figures[at].first || columns == 0 {
+    let fits = at > 0 && at <= columns && row.figures.len() - at == at && row.figures.len() > columns;
+    if !fits || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure) || !row.figures[at].first || columns == 0 {
         return vec![row];
     }
     let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
@@ -177,6 +177,7 @@ impl<'a> Draft<'a> {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
         let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
+        let columns = if raw.iter().any(|row| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
         for row in raw.into_iter().flat_map(|row| without_lone_figures(row, columns)) {
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
@@ -336,6 +337,9 @@ impl<'a> Draft<'a> {
         let mut columns: Vec<Column> = Vec::new();
         for (side, block) in sides.blocks.iter().enumerate() {
             let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
+            // Revenue has no natures: such a word heads columns of the other side.
+            let belongs = |word: &crate::table::vocabulary::Word| *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_));
+            let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
             let reading = heading::in_usual_order(&heading::readings(&words));
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();

@@ -116,7 +116,8 @@ fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
             name.push(characters[end - 1]);
             if let Some(word) = vocabulary::word(&name) {
                 // 项目支出 and 小计 beside each other are two words.
-                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"));
+                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
+                    || end - start > 5 && breaks[end - 3] && name.ends_with("预算数") && line_of[end - 3] != line_of[end - 4];
                 let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
                 if cost < best[end].0 {
                     best[end] = (cost, start, Some(word));
@@ -265,7 +266,7 @@ pub(super) fn in_usual_order(readings: &[Vec<Heading>]) -> Vec<Heading> {
     let is_nature = |heading: &Heading| heading.words.iter().any(|word| matches!(word.role, Role::Nature(_)));
     let is_whole = |heading: &Heading| heading.words.len() == 1 && heading.words[0].role == Role::Whole;
     let is_project = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::PROJECT);
-    let is_basic = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::BASIC);
+    let is_basic = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if Scope::BASIC.contains(nature));
     let wholes = reading.iter().filter(|heading| is_whole(heading)).count();
     let plain = wholes == 1 && reading.iter().all(|heading| is_whole(heading) || is_nature(heading) && (is_basic(heading) || is_project(heading)));
     if !plain {

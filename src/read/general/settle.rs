@@ -9,6 +9,7 @@ use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::Role;
 
 use super::super::assign::{self, Figure, Measure, Ragged, Range};
+use super::carried;
 use super::columns::Column;
 use super::draft::{About, Axis, Draft, DraftRow};
 use super::sides::Meant;
@@ -62,9 +63,8 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for (key, printed) in said {
         known.say(key, *printed);
     }
-    let carried = drafts.iter().any(prints_carried);
+    carried::within_sources(drafts);
     for draft in drafts.iter_mut() {
-        draft.is_carried_elsewhere = carried;
         choose_reading(draft);
     }
     const PASSES: usize = 3;
@@ -82,13 +82,6 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             break;
         }
     }
-}
-
-/// Whether a line says that money was carried over, and how much.
-fn prints_carried(draft: &Draft<'_>) -> bool {
-    let lines = draft.entries.iter().zip(&draft.rows);
-    let is_carried = |entry: &super::sides::Entry<'_>| matches!(entry.meant, Meant::Word(word) if word.role == Role::Carried);
-    lines.filter(|(entry, _)| is_carried(entry)).any(|(_, row)| row.figures.first().is_some_and(|(printed, _)| !printed.is_zero()))
 }
 
 fn uncertain(drafts: &[Draft<'_>]) -> usize {
