@@ -23,6 +23,7 @@ struct Appropriated {
 /// Marks the tables whose sources hold what was carried over: they print no line or column for it, and
 /// their appropriations are as much as another table prints with it, not without it.
 pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
+    drafts.iter_mut().for_each(widen_expenditure);
     let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(|draft| {
         let told = appropriated(draft)?;
         told.carried.filter(|carried| !carried.is_zero())?;
@@ -60,6 +61,20 @@ fn appropriated(draft: &Draft<'_>) -> Option<Appropriated> {
         }
     }
     Some(found)
+}
+
+/// Beside revenue with money carried over, expenditure by source spends that too.
+fn widen_expenditure(draft: &mut Draft<'_>) {
+    let prints_carried = appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero());
+    if !prints_carried || draft.axis != Axis::Lines {
+        return;
+    }
+    let blocks = draft.blocks.clone();
+    let spends = |side: u8| blocks.get(usize::from(side)).is_some_and(|block| *block != Block::Revenue);
+    for column in draft.readings.iter_mut().flatten().filter(|column| spends(column.side)) {
+        let Extent { inner, outer } = &mut column.extent;
+        (inner.source, outer.source) = (inner.source.with_carried_over(), outer.source.with_carried_over());
+    }
 }
 
 /// Columns of sources in a table of revenue that has none for what was carried over.
