@@ -8,7 +8,7 @@ use crate::text::TextLine;
 use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, join_broken, tokens};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -54,6 +54,11 @@ impl<'a> Lines<'a> {
         tokens(self.lines[index].text, index)
     }
 
+    /// The words of the lines of a table, with figures that were broken over two lines joined.
+    pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
+        join_broken(body.iter().flat_map(|&line| self.tokens(line)).collect())
+    }
+
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
     fn titles_first(&mut self) {
         let mut start = 0;
@@ -67,8 +72,18 @@ impl<'a> Lines<'a> {
                 // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
                 let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
                 if late && own {
-                    self.lines[start..end].rotate_left(at - start);
-                    self.squeezed[start..end].rotate_left(at - start);
+                    // Words of the header may stand between the last row and the title; they follow the rest of it.
+                    let last = (start..at).rfind(|&i| has_figures(self.lines[i].text)).map_or(at, |row| row + 1);
+                    let fragments = last..at;
+                    let texts: Vec<&str> = fragments.clone().map(|i| self.lines[i].text).collect();
+                    let words = heading::words(&texts, None);
+                    let rows = if words.strange == 0 && words.known > 0 { fragments.start } else { at };
+                    self.lines[start..end].rotate_left(rows - start);
+                    self.squeezed[start..end].rotate_left(rows - start);
+                    // Now the fragments stand before the title, both before the rows.
+                    let (count, header) = (at - rows, end - rows);
+                    self.lines[start..start + header].rotate_left(count);
+                    self.squeezed[start..start + header].rotate_left(count);
                 }
             }
             start = end;
@@ -273,8 +288,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         header.push(index);
         index += 1;
     }
-    let texts: Vec<&str> = header.iter().map(|&i| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text)).collect();
-    let words = heading::words(&texts, year);
+    let considered = header.len();
+    let words = header_words(document, &mut header, year);
+    if let Some(&last) = header.last() {
+        index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
+    }
     if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
         return None;
     }
@@ -326,6 +344,30 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
 /// The first line of a form of goals.
 fn begins_form(line: &str) -> bool {
     ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"].iter().any(|start| line.starts_with(start))
+}
+
+/// The words of a header. The last lines of what stands before the first figure may be the label of the
+/// first row; they are given back if without them the rest is nothing but words of headers.
+fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
+    const MOST: usize = 3;
+    let words_of = |header: &[usize]| {
+        let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
+        let texts: Vec<&str> = header.iter().map(text).collect();
+        heading::words(&texts, year)
+    };
+    let words = words_of(header);
+    if words.strange == 0 {
+        return words;
+    }
+    for given in 1..=MOST.min(header.len().saturating_sub(1)) {
+        let shorter = words_of(&header[..header.len() - given]);
+        // Lines with words of headers are no label.
+        if shorter.strange == 0 && (shorter.known >= words.known || shorter.is_pattern()) {
+            header.truncate(header.len() - given);
+            return shorter;
+        }
+    }
+    words
 }
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.

@@ -46,13 +46,15 @@ impl RawRow<'_> {
 
 /// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
 pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
-    let mut tokens: Vec<Token<'a>> = body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let mut tokens: Vec<Token<'a>> = document.tokens_of(body);
     without_last_zeros(&mut tokens, document.decimals);
     let mut rows: Vec<RawRow<'a>> = Vec::new();
     let mut row = RawRow::default();
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
         let is_figure = match token.kind {
+            // 2025 年 in a label is a year.
+            Kind::Number if token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line) => false,
             Kind::Figure | Kind::Percent => true,
             Kind::Dash => !row.parts.is_empty(),
             Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded),
@@ -68,7 +70,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
-        let code = token.kind == Kind::Number;
+        let code = token.kind == Kind::Number && !(token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
         let ends_label = coded && code && (token.first || token.text.len() > 2) && !row.parts.is_empty() && begins_another(&row, token) && (token.first || row.has_code());
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);

@@ -9,6 +9,7 @@ use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::Role;
 
 use super::super::assign::{self, Figure, Measure, Ragged, Range};
+use super::carried;
 use super::columns::Column;
 use super::draft::{About, Axis, Draft, DraftRow};
 use super::sides::Meant;
@@ -78,6 +79,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for (key, printed) in said {
         known.say(key, *printed);
     }
+    carried::within_sources(drafts);
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
@@ -179,7 +181,7 @@ fn choose_reading(draft: &mut Draft<'_>) {
         });
         broken.count()
     };
-    if draft.readings.len() < 2 {
+    if draft.readings.len() < 2 || draft.is_settled {
         return;
     }
     let best = (0..draft.readings.len()).min_by_key(|&index| (score(&draft.readings[index]), index)).unwrap_or_default();
@@ -223,7 +225,7 @@ fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragged {
 
 /// Assigns the figures of a table, each side by itself.
 fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) {
-    let Some(reading) = draft.readings.first().cloned() else { return };
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return };
     let sides: Vec<u8> = if draft.blocks.is_empty() { vec![0] } else { (0..draft.blocks.len()).filter_map(|side| u8::try_from(side).ok()).collect() };
     let decimals = draft.rows.iter().flat_map(|row| &row.figures).filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
     for side in sides {
@@ -624,7 +626,7 @@ impl Known {
         let Some(reading) = draft.readings.first() else { return };
         let repeated = repeated(draft);
         for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !repeated[*index]) {
-            let is_settled = !row.columns.contains(&None);
+            let is_settled = !row.is_partial && !row.columns.contains(&None);
             for (at, column) in reading.iter().enumerate() {
                 if column.side != row.side || column.is_percent {
                     continue;
