@@ -17,6 +17,12 @@ fn main() {
                 let rev = d.amount(&yusuan::Key::revenue());
                 let exp = d.amount(&yusuan::Key::expenditure());
                 println!("{} {} {} {} facts {facts} unread {unread} exact {} rounding {} violated {} unchecked {} claims {} rev {:?} exp {:?}", file.rsplit('/').next().unwrap(), d.header.department, d.header.year, d.header.unit.name(), t.exact, t.rounding, t.violated, t.unchecked, d.claims.len(), rev, exp);
+                if std::env::var("C").is_ok() {
+                    for verdict in audit.claims().iter().filter(|v| v.standing == yusuan::Standing::Inconsistent) {
+                        let claim = &d.claims[verdict.claim];
+                        println!("   C {} | {} | {:?}", claim.text, verdict.objections.iter().map(|o| o.to_string()).collect::<Vec<_>>().join("; "), claim.subject.as_ref().map(|s| s.to_string()));
+                    }
+                }
                 if verbose {
                     for r in audit.relations().iter().filter(|r| r.verdict().is_violated()) {
                         println!("   V {} {:?}", r.id(), r.verdict());
