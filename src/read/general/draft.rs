@@ -327,7 +327,12 @@ impl<'a> Draft<'a> {
 
     fn under_total(&self) -> Vec<Option<usize>> {
         let total = self.rows.iter().position(|row| row.about == About::Total);
-        let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) { total } else { None };
+        // Projects that together are as much as the total lie side by side under it.
+        let others = self.rows.iter().filter(|row| row.about != About::Total);
+        let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
+        let sum = others.map(first).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        let is_flat = self.axis == Axis::Project && self.rows.len() > 2 && total.is_some_and(|total| sum.is_some() && first(&self.rows[total]) == sum);
+        let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) || is_flat && row.about != About::Total { total } else { None };
         self.rows.iter().map(parent).collect()
     }
 
