@@ -138,7 +138,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
 fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
     let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
     let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
-    let fits = at > 0 && at <= columns && row.figures.len() - at == at && row.figures.len() > columns;
+    let fits = at > 0 && at <= columns && row.figures.len() - at <= columns && row.figures.len() - at >= at && row.figures.len() > columns;
     if !fits || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure) || !row.figures[at].first || columns == 0 {
         return vec![row];
     }
