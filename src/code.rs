@@ -40,6 +40,7 @@ mod open;
 mod table;
 mod text;
 
+pub mod changes;
 pub mod economic;
 pub mod functional;
 pub mod government;

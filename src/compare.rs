@@ -1,13 +1,52 @@
 //! Year over year: two budgets joined on the keys of their figures.
+//!
+//! - [`Comparison`] has a row for every key that both documents speak of, and says of every other figure
+//!   [why](Unmatched) it could not be compared.
+//! - [`Entry`] is a row with what rounding leaves open; [`Movement`] is what may be said of it.
+//! - [`Axis`] walks the rows; [`Drivers`] are the rows that explain a change, and what they leave.
+//! - [`Crosswalk`] compares across changes of codes and names, when asked.
+//!
+//! ```
+//! use yusuan::{Axis, Earlier, Flow, Key, read_text};
+//!
+//! let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/cooperation-office-2024.txt"));
+//! let after = read_text(text)?;
+//! let before = after.implied_last_year().unwrap();
+//! let comparison = after.since(&before)?;
+//! let total = comparison.total(Flow::Expenditure).unwrap();
+//! assert_eq!(total.growth().unwrap().to_string(), "13.77%");
+//! let drivers = comparison.drivers(&Key::expenditure(), Axis::Project)?;
+//! assert_eq!(drivers.remainder(), total.delta()?, "last year's projects are not implied by the narrative");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod axis;
+mod bridge;
+mod coded;
+mod crosswalk;
+mod drivers;
+mod entry;
+mod figures;
+mod join;
+mod movement;
+mod stated;
+mod unmatched;
 
-use crate::amount::{Amount, Unit};
-use crate::budget::{Budget, Disclosure};
-use crate::fact::{Basis, Flow, Key, Name};
-use crate::growth::Change;
-use crate::table::Address;
+use std::collections::{BTreeMap, HashMap};
+
+use crate::amount::{Printed, Unit};
+use crate::budget::{Budget, ClaimVerdict, Disclosure};
+use crate::fact::{Basis, Fact, Flow, Key, Name};
+use crate::growth::{Change, Ratio};
 use crate::year::FiscalYear;
+
+pub use axis::Axis;
+pub use crosswalk::{Crosswalk, How, Mapped};
+pub use drivers::{Driver, Drivers, NoDrivers};
+pub use entry::{Entry, GrowthRange, Portion, RateBound};
+pub use movement::Movement;
+pub use stated::{Explained, NamedDriver, ProjectMatch, Spelling, StatedReason};
+pub use unmatched::{NotCompared, Unmatched};
 
 /// The earlier side of a comparison.
 ///
@@ -16,6 +55,7 @@ use crate::year::FiscalYear;
 pub struct Earlier<'a> {
     disclosure: &'a Disclosure,
     any_department: bool,
+    crosswalk: Option<&'a Crosswalk>,
 }
 
 /// Why two budgets cannot be compared.
@@ -50,26 +90,32 @@ pub enum Incomparable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     department: Name,
+    earlier_department: Name,
     from: FiscalYear,
     to: FiscalYear,
     unit: Unit,
-    rows: BTreeMap<Key, Change>,
+    rows: BTreeMap<Key, Entry>,
     not_compared: Vec<NotCompared>,
+    left_open: Vec<NotCompared>,
 }
 
-/// A figure of one year that the other year's document says nothing about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct NotCompared {
-    /// What it is.
-    pub key: Key,
-    /// The year that has it.
-    pub year: FiscalYear,
-    /// The amount.
-    pub amount: Amount,
-}
+impl<'a> Earlier<'a> {
+    /// Compares across the changes of codes and names that a crosswalk lists. Every row that it touched
+    /// [says so](Entry::mapped).
+    ///
+    /// ```no_run
+    /// # use yusuan::{Crosswalk, Disclosure, Earlier, Evidence};
+    /// # fn compare(before: &Disclosure, after: &Disclosure) -> Result<(), yusuan::Incomparable> {
+    /// let crosswalk = Crosswalk::of_catalogue(Evidence::Published);
+    /// let comparison = after.since(Earlier::from(before).mapped_by(&crosswalk))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn mapped_by(self, crosswalk: &'a Crosswalk) -> Self {
+        Self { crosswalk: Some(crosswalk), ..self }
+    }
 
-impl Earlier<'_> {
     /// Allows another department: one that was renamed, split or merged.
     #[must_use]
     pub const fn any_department(self) -> Self {
@@ -79,7 +125,7 @@ impl Earlier<'_> {
 
 impl<'a> From<&'a Disclosure> for Earlier<'a> {
     fn from(disclosure: &'a Disclosure) -> Self {
-        Self { disclosure, any_department: false }
+        Self { disclosure, any_department: false, crosswalk: None }
     }
 }
 
@@ -102,7 +148,48 @@ impl Disclosure {
     /// Only figures with equal keys meet. A figure that the other document leaves out counts as added
     /// or dropped if that document has the table that would print it; otherwise it is not compared.
     pub fn since<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Comparison, Incomparable> {
-        let Earlier { disclosure: before, any_department } = before.into();
+        let before = before.into();
+        self.check_earlier(before)?;
+        let Earlier { disclosure: before, crosswalk, .. } = before;
+        let (from, to) = (before.header.year, self.header.year);
+        let mut joined = Comparison {
+            department: self.header.department.clone(),
+            earlier_department: before.header.department.clone(),
+            from,
+            to,
+            unit: self.header.unit,
+            rows: BTreeMap::new(),
+            not_compared: Vec::new(),
+            left_open: Vec::new(),
+        };
+        joined.join(self, before, crosswalk)?;
+        Ok(joined)
+    }
+
+    /// The claims of this document, judged also by the budget of the year before: the amount they are
+    /// compared with is the one that it prints for the same subject.
+    ///
+    /// Only comparisons with that year's budget are checked so; an outturn or a final account is another
+    /// figure. The verdicts are in the order of [`claims`](Self::claims).
+    pub fn claims_against<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Vec<ClaimVerdict>, Incomparable> {
+        let before = before.into();
+        self.check_earlier(before)?;
+        let year = before.disclosure.header.year.number();
+        let of_budget = |fact: &Fact| !fact.extent.is_open() && fact.key.basis == Basis::Budget;
+        let mut printed: HashMap<Key, Option<Printed>> = HashMap::new();
+        for fact in before.disclosure.facts().filter(of_budget) {
+            let known = printed.entry(fact.key).or_insert(Some(fact.printed));
+            // Where the document prints different figures, none is the one.
+            *known = known.filter(|known| known.amount() == fact.printed.amount());
+        }
+        Ok(self.judge_claims_by(|claim| {
+            let key = claim.subject.as_ref().filter(|_| claim.baseline.is_some_and(|it| it.is_budget_of(year)))?;
+            *printed.get(key)?
+        }))
+    }
+
+    /// Whether the other document is of the same department, and of an earlier year.
+    fn check_earlier(&self, Earlier { disclosure: before, any_department, .. }: Earlier<'_>) -> Result<(), Incomparable> {
         let (from, to) = (before.header.year, self.header.year);
         if from == to {
             return Err(Incomparable::SameYear(from));
@@ -114,16 +201,7 @@ impl Disclosure {
             let (before, after) = (before.header.department.clone(), self.header.department.clone());
             return Err(Incomparable::DifferentDepartments { before, after });
         }
-        let mut joined = Comparison {
-            department: self.header.department.clone(),
-            from,
-            to,
-            unit: self.header.unit,
-            rows: BTreeMap::new(),
-            not_compared: Vec::new(),
-        };
-        joined.join(self, before)?;
-        Ok(joined)
+        Ok(())
     }
 }
 
@@ -131,6 +209,11 @@ impl Comparison {
     /// The department, under its later name.
     pub fn department(&self) -> &Name {
         &self.department
+    }
+
+    /// The department of the earlier budget; another one only if [`Earlier::any_department`] was asked for.
+    pub fn earlier_department(&self) -> &Name {
+        &self.earlier_department
     }
 
     /// The earlier year.
@@ -150,12 +233,30 @@ impl Comparison {
 
     /// Every key that both documents speak of, in the order of keys.
     pub fn rows(&self) -> impl Iterator<Item = (&Key, Change)> {
-        self.rows.iter().map(|(key, change)| (key, *change))
+        self.rows.iter().map(|(key, entry)| (key, entry.change))
+    }
+
+    /// Every row with what rounding and mapping say about it, in the order of keys.
+    pub fn entries(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.rows.iter()
     }
 
     /// The change of one key.
     pub fn change(&self, key: &Key) -> Option<Change> {
-        self.rows.get(key).copied()
+        self.rows.get(key).map(|entry| entry.change)
+    }
+
+    /// The row of one key, or why there is none.
+    pub fn entry(&self, key: &Key) -> Result<&Entry, Unmatched> {
+        self.rows.get(key).ok_or_else(|| {
+            let mut alone = self.not_compared.iter().chain(&self.left_open);
+            alone.find(|figure| figure.key == *key).map_or(Unmatched::NotPrinted, |figure| figure.reason)
+        })
+    }
+
+    /// How one key moved, every case a value of its own.
+    pub fn movement(&self, key: &Key) -> Movement {
+        self.entry(key).map_or_else(Movement::Unknown, Entry::movement)
     }
 
     /// The change of 收入总计 or 支出总计.
@@ -163,97 +264,35 @@ impl Comparison {
         self.change(&Key::total(flow))
     }
 
-    /// The figures of either year that the other says nothing about.
+    /// The share of a key in the change of a whole (占增量的比重): its change divided by that of the whole.
+    /// Beyond 1 where others moved the other way.
+    pub fn share(&self, part: &Key, whole: &Key) -> Portion {
+        match (self.entry(part), self.entry(whole)) {
+            (Ok(part), Ok(whole)) => Ratio::of(part.delta(), whole.delta()).map_or(Portion::NoChange, Portion::Of),
+            (Err(reason), _) | (_, Err(reason)) => Portion::Unknown(reason),
+        }
+    }
+
+    /// The contribution of a key to the growth of a whole (拉动…个百分点): its change divided by the size of the
+    /// whole's earlier amount. In percent, these are percentage points, and those of disjoint parts add up.
+    pub fn contribution(&self, part: &Key, whole: &Key) -> Portion {
+        match (self.entry(part), self.entry(whole)) {
+            (Ok(part), Ok(whole)) => {
+                let base = whole.change.before().unwrap_or_default().abs();
+                Ratio::of(part.delta(), base).map_or(Portion::NoBase, Portion::Of)
+            }
+            (Err(reason), _) | (_, Err(reason)) => Portion::Unknown(reason),
+        }
+    }
+
+    /// The figures of either year that the other says nothing about, with the reason.
     pub fn not_compared(&self) -> &[NotCompared] {
         &self.not_compared
     }
 
-    fn join(&mut self, after: &Disclosure, before: &Disclosure) -> Result<(), Incomparable> {
-        let (later, mut earlier) = (figures(after)?, figures(before)?);
-        let (unknown_later, unknown_earlier) = (unknown(after), unknown(before));
-        for (key, figure) in later {
-            let row = match earlier.remove(&key) {
-                Some(known) => Some(Change::Kept { before: known.amount, after: figure.amount }),
-                None => (!unknown_earlier.contains(&key) && before.would_print(&key, figure.address))
-                    .then_some(Change::Added(figure.amount)),
-            };
-            self.push(key, row, self.to, figure.amount);
-        }
-        for (key, figure) in earlier {
-            let is_left_out = !unknown_later.contains(&key) && after.would_print(&key, figure.address);
-            let row = is_left_out.then_some(Change::Dropped(figure.amount));
-            self.push(key, row, self.from, figure.amount);
-        }
-        self.not_compared.sort_by(|a, b| (&a.key, a.year).cmp(&(&b.key, b.year)));
-        match self.rows.iter().find(|(_, change)| change.delta().is_err()) {
-            Some((key, _)) => Err(Incomparable::OutOfRange(key.clone())),
-            None => Ok(()),
-        }
-    }
-
-    fn push(&mut self, key: Key, row: Option<Change>, year: FiscalYear, amount: Amount) {
-        match row {
-            Some(change) => {
-                self.rows.insert(key, change);
-            }
-            None => self.not_compared.push(NotCompared { key, year, amount }),
-        }
-    }
-}
-
-/// The amount of a key and where it stands on the rows of its table.
-struct Figure<'a> {
-    amount: Amount,
-    address: &'a Address,
-    /// Table and column: rows of these with equal keys are parts of one amount.
-    column: (u16, u16),
-}
-
-/// The figures of a document by key, each once however often it is printed. Figures whose scope is
-/// left open are no amounts of their keys.
-fn figures(disclosure: &Disclosure) -> Result<HashMap<Key, Figure<'_>>, Incomparable> {
-    let mut figures: HashMap<Key, Figure<'_>> = HashMap::new();
-    for fact in disclosure.facts().filter(|fact| !fact.extent.is_open() && fact.key.basis == Basis::Budget) {
-        let Some(row) = disclosure.row(fact.place) else { continue };
-        let (amount, column) = (fact.printed.amount(), (fact.place.table, fact.place.column));
-        match figures.get_mut(&fact.key) {
-            None => {
-                figures.insert(fact.key, Figure { amount, address: &row.address, column });
-            }
-            Some(figure) if figure.column == column => {
-                let sum = figure.amount.checked_add(amount);
-                figure.amount = sum.map_err(|_| Incomparable::OutOfRange(fact.key))?;
-            }
-            // A copy in another table.
-            Some(_) => {}
-        }
-    }
-    Ok(figures)
-}
-
-/// The keys of empty cells that do not stand for zero.
-fn unknown(disclosure: &Disclosure) -> HashSet<Key> {
-    let mut keys = HashSet::new();
-    for table in &disclosure.tables {
-        let Some(spec) = disclosure.template.table(table.number) else { continue };
-        for row in table.rows.iter().filter(|row| !table.has_zero_blanks(row)) {
-            let empty = row.cells.iter().enumerate().filter(|(_, cell)| cell.is_none());
-            keys.extend(empty.filter_map(|(column, _)| Some(spec.key(&row.address, column)?.0)));
-        }
-    }
-    keys
-}
-
-impl Disclosure {
-    /// Whether the document has a table that would print a figure at an address if there were one.
-    fn would_print(&self, key: &Key, address: &Address) -> bool {
-        // Fixed lines say nothing about what they leave out.
-        let open_axes = self.template.tables.iter().filter(|spec| spec.lines().is_empty());
-        open_axes.into_iter().any(|spec| {
-            let printed = self.table(spec.number).is_some_and(|table| table.complete);
-            printed
-                && (0..spec.columns.len())
-                    .any(|column| spec.key(address, column).is_some_and(|(would, _)| would == *key))
-        })
+    /// The figures of either year whose own template leaves open which money they speak of, so that they were
+    /// not compared even where both years print them.
+    pub fn left_open(&self) -> &[NotCompared] {
+        &self.left_open
     }
 }

@@ -1,10 +1,14 @@
 //! Change and growth between two amounts of one key.
 
+mod ratio;
+
 use std::fmt;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::amount::{Amount, AmountError};
+
+pub use ratio::Ratio;
 
 /// How an amount of one key moved between two years. Absent is not zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,18 +109,18 @@ impl Growth {
         })
     }
 
+    /// The rate as an exact quotient; `None` if there is no rate.
+    pub fn ratio(self) -> Option<Ratio> {
+        match self {
+            Self::Unchanged => Some(Ratio::ZERO),
+            Self::FromZero => None,
+            Self::Rate { change, base } => Ratio::of(change, base),
+        }
+    }
+
     /// The rate in percent, rounded half away from zero (四舍五入); `None` if there is no rate.
     pub fn percent(self, decimals: u32) -> Option<Decimal> {
-        match self {
-            Self::Unchanged => Some(Decimal::new(0, decimals)),
-            Self::FromZero => None,
-            Self::Rate { change, base } => {
-                let percent = change.yuan().checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base.yuan())?;
-                let mut rounded = percent.round_dp_with_strategy(decimals, RoundingStrategy::MidpointAwayFromZero);
-                rounded.rescale(decimals);
-                Some(rounded)
-            }
-        }
+        self.ratio()?.percent(decimals)
     }
 }
 

@@ -8,13 +8,17 @@ pub mod compare;
 pub mod fact;
 mod growth;
 pub mod guide;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+mod input;
 mod narrative;
+mod page;
 #[doc(hidden)]
 pub mod read;
 pub mod relation;
 pub mod scope;
 pub mod table;
 mod text;
+pub mod write;
 mod year;
 
 pub use amount::{Amount, AmountError, Bound, Interval, ParseAmountError, Printed, Unit};
@@ -23,18 +27,35 @@ pub use budget::{
     LineError, LineErrors, LineItem, NoFigure, Rejected, SCHEMA_VERSION, Severity, Suspect, SuspectCell, TableLedger,
     Tally, Unread,
 };
-pub use claim::{Base, Claim, Objection, Rate, RateError, Standing};
+pub use claim::{
+    Base, Baseline, BaselineFigure, Claim, Direction, Elsewhere, Judgement, Objection, Rate, RateError,
+    RateKind, RateSlip, Standing, Style,
+};
 pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,
     ListedError, RevenueCode, economic, functional, government, revenue,
 };
-pub use compare::{Comparison, Earlier, Incomparable, NotCompared};
+pub use compare::{
+    Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement,
+    NamedDriver, NotCompared, Portion, StatedReason, Unmatched,
+};
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
-pub use growth::{Change, Growth};
+pub use growth::{Change, Growth, Ratio};
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[doc(hidden)]
+pub use input::dump_pages;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub use input::{InputError, Limits};
+#[cfg(feature = "pdf")]
+pub use input::{read_pdf, read_pdf_with};
+#[cfg(feature = "xlsx")]
+pub use input::{read_workbook, read_workbook_with};
+pub use narrative::{Narrative, NarrativeContext, read_narrative};
 pub use read::{ReadError, read_text};
 pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, Rounding, Verdict, Zeros};
 #[cfg(feature = "certificate")]
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
 pub use table::{Address, Blanks, Detail, Layout, Row, Table, Template};
+pub use write::{Wording, WriteError};
 pub use year::{FiscalYear, YearError};

@@ -7,6 +7,8 @@ mod architecture;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_report.rs"]
 mod audit_report;
+#[path = "yusuan/axes.rs"]
+mod axes;
 #[cfg(feature = "certificate")]
 #[path = "yusuan/certificate.rs"]
 mod certificate;
@@ -20,6 +22,10 @@ mod compare;
 mod composed;
 #[path = "yusuan/corpus.rs"]
 mod corpus;
+#[path = "yusuan/crosswalk.rs"]
+mod crosswalk;
+#[path = "yusuan/drivers.rs"]
+mod drivers;
 #[path = "yusuan/findings.rs"]
 mod findings;
 #[cfg(feature = "serde")]
@@ -27,14 +33,24 @@ mod findings;
 mod flat;
 #[path = "yusuan/generated.rs"]
 mod generated;
+#[cfg(all(feature = "pdf", feature = "xlsx"))]
+#[path = "yusuan/hostile_files.rs"]
+mod hostile_files;
 #[path = "yusuan/impaired.rs"]
 mod impaired;
 #[path = "yusuan/lines.rs"]
 mod lines;
 #[path = "yusuan/messages.rs"]
 mod messages;
+#[path = "yusuan/narratives.rs"]
+mod narratives;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
+#[cfg(feature = "pdf")]
+#[path = "yusuan/pdf_files.rs"]
+mod pdf_files;
+#[path = "yusuan/pairs.rs"]
+mod pairs;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]
@@ -49,3 +65,10 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[path = "yusuan/wordings.rs"]
+mod wordings;
+#[cfg(feature = "xlsx")]
+#[path = "yusuan/workbooks.rs"]
+mod workbooks;
+#[path = "yusuan/writing.rs"]
+mod writing;

@@ -107,6 +107,5 @@ pub(crate) fn write_columns<const N: usize>(
 
 /// How many columns of a terminal a text takes: two for each Chinese character and its punctuation.
 pub(crate) fn columns(text: &str) -> usize {
-    let is_wide = |c: char| matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' | '\u{20000}'..='\u{3fffd}');
-    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    unicode_width::UnicodeWidthStr::width(text)
 }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::claim::{Claim, Objection, Standing};
-use crate::fact::{Fact, Key, MemoItem, Place};
+use crate::amount::Printed;
+use crate::claim::{BaselineFigure, Claim, Elsewhere, Judgement, Objection, RateSlip, Standing, Style, judge_all};
+use crate::fact::{Basis, Fact, Key, Place};
 use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relations};
 
 use super::disclosure::Disclosure;
@@ -31,6 +32,8 @@ pub struct ClaimVerdict {
     pub standing: Standing,
     /// What speaks against it, or is odd about it.
     pub objections: Vec<Objection>,
+    /// How a wrong rate may have come about, where that can be told.
+    pub slip: Option<RateSlip>,
 }
 
 /// How many relations ended how.
@@ -70,7 +73,7 @@ impl Audit {
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
         let known = with_blanks(disclosure);
         let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(&known, subjects) };
-        let claims = judge_claims(disclosure, lookup);
+        let claims = judge_claims(disclosure, lookup, |_| None);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
         rules::apply(disclosure, sheets, &facts, &mut findings);
@@ -208,34 +211,44 @@ fn violation(relation: &Relation) -> Option<Finding> {
     Some(Finding { issue, places })
 }
 
-fn judge_claims(disclosure: &Disclosure, lookup: Lookup<'_>) -> Vec<ClaimVerdict> {
+impl Disclosure {
+    /// Its claims, judged also by what an earlier document prints for what they are compared with.
+    pub(crate) fn judge_claims_by(&self, earlier: impl Fn(&Claim) -> Option<Printed>) -> Vec<ClaimVerdict> {
+        let facts = with_blanks(self);
+        let subjects = self.claims.iter().filter_map(|claim| claim.subject.as_ref());
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, subjects) };
+        judge_claims(self, lookup, earlier)
+    }
+}
+
+fn judge_claims(
+    disclosure: &Disclosure,
+    lookup: Lookup<'_>,
+    earlier: impl Fn(&Claim) -> Option<Printed>,
+) -> Vec<ClaimVerdict> {
+    let known = |claim: &Claim| Elsewhere { earlier: earlier(claim), ..elsewhere(lookup, claim) };
+    let judgements = judge_all(&disclosure.claims, Style::from(&*disclosure.template), known);
+    let verdict =
+        |(claim, Judgement { standing, objections, slip })| ClaimVerdict { claim, standing, objections, slip };
+    judgements.into_iter().enumerate().map(verdict).collect()
+}
+
+/// What the tables print for the subject of a claim.
+fn elsewhere(lookup: Lookup<'_>, claim: &Claim) -> Elsewhere {
     let printed = |key: &Key| match lookup.printed(key) {
         Answer::Known(printed) => Some(printed),
         _ => None,
     };
-    let judge = |(claim, stated): (usize, &Claim)| {
-        let (standing, objections) = stated.judge(&disclosure.template, stated.subject.as_ref().and_then(printed));
-        ClaimVerdict { claim, standing, objections }
-    };
-    let mut verdicts: Vec<ClaimVerdict> = disclosure.claims.iter().enumerate().map(judge).collect();
-    judge_procurement(disclosure, &mut verdicts);
-    verdicts
-}
-
-/// 政府采购 is what its kinds add up to, which no table prints.
-fn judge_procurement(disclosure: &Disclosure, verdicts: &mut [ClaimVerdict]) {
-    let stated = |memo| {
-        let of = |claim: &Claim| claim.subject.as_ref().and_then(|key| key.memo) == Some(memo);
-        disclosure.claims.iter().position(of)
-    };
-    let kinds = [MemoItem::ProcurementOfGoods, MemoItem::ProcurementOfWorks, MemoItem::ProcurementOfServices];
-    let parts: Option<Vec<&Claim>> = kinds.into_iter().map(|kind| Some(&disclosure.claims[stated(kind)?])).collect();
-    if let (Some(whole), Some(parts)) = (stated(MemoItem::Procurement), parts)
-        && let Some((standing, objections)) = disclosure.claims[whole].judge_parts(&disclosure.template, &parts)
-    {
-        verdicts[whole].standing = standing;
-        verdicts[whole].objections.extend(objections);
-    }
+    let Some(key) = &claim.subject else { return Elsewhere::default() };
+    let last_year =
+        claim.baseline.filter(|baseline| baseline.year == lookup.disclosure.header.year.number().checked_sub(1));
+    let basis = last_year.and_then(|baseline| match baseline.figure {
+        BaselineFigure::Unsaid | BaselineFigure::Budget | BaselineFigure::OpeningBudget => Some(Basis::LastBudget),
+        BaselineFigure::Outturn => Some(Basis::LastOutturn),
+        _ => None,
+    });
+    let last_year = basis.and_then(|basis| lookup.copy(&Key { basis, ..key.clone() }));
+    Elsewhere { printed: printed(key).filter(|_| lookup.settles(key, claim.amount)), last_year, earlier: None }
 }
 
 fn odd_claims<'a>(disclosure: &'a Disclosure, claims: &'a [ClaimVerdict]) -> impl Iterator<Item = Finding> + 'a {
@@ -243,7 +256,11 @@ fn odd_claims<'a>(disclosure: &'a Disclosure, claims: &'a [ClaimVerdict]) -> imp
         let claim = &disclosure.claims[verdict.claim];
         let place = Place { page: claim.page, line: claim.line, table: 0, row: 0, column: 0 };
         verdict.objections.iter().map(move |&objection| Finding {
-            issue: Issue::ClaimOdd { text: claim.text.clone(), objection },
+            issue: Issue::ClaimOdd {
+                text: claim.text.clone(),
+                objection,
+                slip: verdict.slip.filter(|_| objection.is_about_rate()),
+            },
             places: vec![place],
         })
     })

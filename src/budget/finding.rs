@@ -1,7 +1,7 @@
 //! Findings: what an audit has to say, as data.
 
 use crate::amount::Printed;
-use crate::claim::Objection;
+use crate::claim::{Objection, RateSlip};
 use crate::fact::Place;
 use crate::year::FiscalYear;
 
@@ -71,6 +71,8 @@ pub enum Issue {
         text: String,
         /// What speaks against them.
         objection: Objection,
+        /// How a wrong rate may have come about.
+        slip: Option<RateSlip>,
     },
     /// A code that the catalogue does not list. It may be new, local, or a misprint.
     #[error("{code} {name} is not in the catalogue")]

@@ -19,6 +19,10 @@ impl Disclosure {
             .claims
             .iter()
             .filter_map(|claim| {
+                let baseline = claim.baseline.unwrap_or_default();
+                if !baseline.is_budget_of(year.number()) {
+                    return None;
+                }
                 let base = claim.base(&self.template)?;
                 let printed = Printed::from_amount(base.amount, self.header.unit, self.template.decimals).ok()?;
                 Some((claim.subject.as_ref()?, printed))

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{Basis, EconomicScope, Fact, Key};
+use crate::fact::{Basis, EconomicScope, Fact, Flow, Key};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, RowAxis, Table, TableSpec};
@@ -121,16 +121,36 @@ impl Lookup<'_> {
         known.map_or(Answer::Unknown, Answer::Known)
     }
 
+    /// Whether the figure of a key can speak against a stated amount.
+    ///
+    /// Sentences about a function or a source leave open whether money carried over and all natures are meant. If
+    /// the amount stands in the tables for another scope of the same, it is taken to mean that one.
+    pub(super) fn settles(&self, key: &Key, stated: Option<Printed>) -> bool {
+        let open = key.function.is_some() || key.flow == Flow::Revenue && key.source != Scope::<Source>::ALL;
+        let Some(stated) = stated.filter(|_| open) else { return true };
+        self.printed(key).known().is_some_and(|printed| stated.agrees_with(printed))
+            || !self.beside(key).any(|fact| stated.agrees_with(fact.printed))
+    }
+
     /// The figure with exactly that key; several in one table are parts of it.
-    fn copy(&self, key: &Key) -> Option<Printed> {
+    pub(super) fn copy(&self, key: &Key) -> Option<Printed> {
         let atoms = Atoms::of(key.area());
         let same: Vec<&Fact> = self.beside(key).filter(|fact| exactly(fact.extent) == Some(atoms)).collect();
         let table = same.first()?.place.table;
         let column = same.first()?.place.column;
-        sum(same
-            .iter()
-            .filter(|fact| fact.place.table == table && fact.place.column == column)
-            .map(|fact| fact.printed))
+        let same = same.into_iter().filter(|fact| fact.place.table == table && fact.place.column == column);
+        let same: Vec<&Fact> = same.collect();
+        // Lines with labels of their own that mean the same, 部门预算 and 收入总计, repeat it.
+        if same.iter().all(|fact| self.is_line(fact)) {
+            return same.first().map(|fact| fact.printed);
+        }
+        sum(same.iter().map(|fact| fact.printed))
+    }
+
+    fn is_line(&self, fact: &Fact) -> bool {
+        let table = self.disclosure.tables.iter().find(|table| table.number == fact.place.table);
+        let row = table.and_then(|table| table.rows.get(usize::try_from(fact.place.row).ok()?));
+        row.is_some_and(|row| matches!(row.address, Address::Line(_)))
     }
 
     /// Figures of disjoint areas that make up the area of the key, the largest first.

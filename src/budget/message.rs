@@ -5,6 +5,7 @@
 
 mod issue;
 mod meaning;
+mod objection;
 mod terms;
 
 use crate::amount::{Amount, Printed};

@@ -1,24 +1,28 @@
-//! Figures, units, verbs and rates in running text.
+//! The words of change in running text.
 
-use crate::amount::{Printed, Unit};
-use crate::claim::Rate;
+use crate::claim::Direction;
 
-/// A change as the words after 比上年 state it.
-pub(super) struct StatedChange {
-    pub(super) amount: Printed,
-    pub(super) rate: Option<Rate>,
-    pub(super) rate_is_decrease: bool,
-    pub(super) says_not_comparable: bool,
-    /// How much of the text it takes.
-    pub(super) length: usize,
-}
+const UP: [&str; 6] = ["增加", "增长", "上升", "提高", "增幅", "上涨"];
+const DOWN: [&str; 9] = ["减少", "下降", "降低", "减幅", "降幅", "压减", "压缩", "缩减", "下调"];
 
-const UP: [&str; 5] = ["增加", "增长", "上升", "提高", "增幅"];
-const DOWN: [&str; 6] = ["减少", "下降", "降低", "减幅", "降幅", "压减"];
-
-/// Units from the longest name, so that 元 is not found in 万元's place.
-const UNITS: [Unit; 5] =
-    [Unit::MillionYuan, Unit::TenThousandYuan, Unit::ThousandYuan, Unit::HundredMillionYuan, Unit::Yuan];
+/// Words that say that nothing changed, the longest first.
+const SAME: [&str; 14] = [
+    "无增减变化",
+    "无增减变动",
+    "保持一致",
+    "保持不变",
+    "没有变化",
+    "不增不减",
+    "无变化",
+    "无变动",
+    "无增减",
+    "持平",
+    "一致",
+    "相同",
+    "不变",
+    "相等",
+];
+const ABOUT_SAME: [&str; 4] = ["保持基本持平", "基本持平", "基本一致", "基本相同"];
 
 /// No clause is longer, in bytes. Whoever looks further goes through hostile text again and again.
 const LONGEST_CLAUSE: usize = 1200;
@@ -41,20 +45,29 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, position: 0 }
+    /// Positions are those in the text.
+    pub(super) fn new(text: &'a str, position: usize) -> Self {
+        Self { text, position }
     }
 
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
+    pub(super) fn go(&mut self, position: usize) {
+        self.position = position;
+    }
+
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.position..]
     }
 
+    pub(super) fn next(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
     /// Takes the word if it comes next.
-    fn word(&mut self, word: &str) -> bool {
+    pub(super) fn word(&mut self, word: &str) -> bool {
         let found = self.rest().starts_with(word);
         if found {
             self.position += word.len();
@@ -62,33 +75,62 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    /// The verb that comes next; true for a decrease.
-    fn direction(&mut self) -> Option<bool> {
-        if UP.iter().any(|word| self.word(word)) {
-            return Some(false);
+    /// Takes the first of the words that comes next.
+    pub(super) fn any(&mut self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word(word))
+    }
+
+    /// The verb that comes next, with what templates and haste leave beside it: 增加（减少）, 增加增加,
+    /// 减增加. The last full word decides, unless it stands in brackets.
+    pub(super) fn direction(&mut self) -> Option<Direction> {
+        let mut found = None;
+        // More than two are no slip; the bound keeps hostile repetition cheap.
+        for _ in 0..4 {
+            // A lone 减 or 增 before the full word.
+            if let Some(one) = self.next().filter(|c| matches!(c, '减' | '增')) {
+                let mut ahead = self.clone();
+                ahead.position += one.len_utf8();
+                if ahead.verb().is_some() && self.clone().verb().is_none() {
+                    *self = ahead.clone();
+                }
+            }
+            let Some(direction) = self.verb() else { break };
+            found = Some(direction);
+            self.alternative();
         }
-        DOWN.iter().any(|word| self.word(word)).then_some(true)
+        found
     }
 
-    /// The digits, commas and points that come next.
-    fn digits(&mut self) -> Option<&'a str> {
+    fn verb(&mut self) -> Option<Direction> {
+        if self.any(&UP) {
+            return Some(Direction::Up);
+        }
+        self.any(&DOWN).then_some(Direction::Down)
+    }
+
+    /// The other verb of a template, in brackets or after a slash.
+    fn alternative(&mut self) {
+        let mut ahead = self.clone();
+        let bracket = ahead.any(&["（", "("]);
+        if (bracket || ahead.word("/")) && ahead.verb().is_some() && (!bracket || ahead.any(&["）", ")"])) {
+            *self = ahead;
+        }
+    }
+
+    /// The words that say that nothing changed, if they come next.
+    pub(super) fn sameness(&mut self) -> Option<Direction> {
+        if self.any(&ABOUT_SAME) {
+            return Some(Direction::AboutSame);
+        }
+        self.any(&SAME).then_some(Direction::Same)
+    }
+
+    /// The digits that come next.
+    pub(super) fn digits(&mut self) -> Option<&'a str> {
         let rest = self.rest();
-        let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(rest.len());
-        let digits = rest[..length].trim_end_matches([',', '.']);
-        self.position += digits.len();
-        (!digits.is_empty()).then_some(digits)
-    }
-
-    /// A number without a unit.
-    pub(super) fn number(&mut self, unit: Unit) -> Option<Printed> {
-        Printed::parse(self.digits()?, unit).ok()
-    }
-
-    /// A number and its unit.
-    pub(super) fn amount(&mut self) -> Option<Printed> {
-        let digits = self.digits()?;
-        let unit = UNITS.into_iter().find(|unit| self.word(unit.name()))?;
-        Printed::parse(digits, unit).ok()
+        let length = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        self.position += length;
+        (length > 0).then_some(&rest[..length])
     }
 
     /// A date like 2024年12月24日.
@@ -99,76 +141,49 @@ impl<'a> Cursor<'a> {
         Some((year, month, day))
     }
 
-    /// A percentage.
-    fn rate(&mut self) -> Option<Rate> {
-        let digits = self.digits()?;
-        let percent = self.word("%") || self.word("％");
-        digits.replace(',', "").parse().ok().filter(|_| percent)
+    /// What a bracket encloses that comes next, brackets inside it included.
+    pub(super) fn bracket(&mut self) -> Option<(usize, usize)> {
+        if !self.next().is_some_and(|c| matches!(c, '（' | '(')) {
+            return None;
+        }
+        let mut open = 0_usize;
+        for (offset, c) in head(self.rest()).char_indices() {
+            match c {
+                '（' | '(' => open += 1,
+                '）' | ')' => open = open.saturating_sub(1),
+                '\n' => return None,
+                _ => {}
+            }
+            if open == 0 {
+                let inside = (self.position + self.next()?.len_utf8(), self.position + offset);
+                self.position += offset + c.len_utf8();
+                return Some(inside);
+            }
+        }
+        None
+    }
+
+    /// Goes to the next verb, or words of sameness, or mark, or figure, over at most that many characters.
+    pub(super) fn skip_words(&mut self, most: usize) {
+        for _ in 0..most {
+            let Some(c) = self.next() else { return };
+            if c.is_ascii_digit() || is_mark(c) || self.at_change() {
+                return;
+            }
+            self.position += c.len_utf8();
+        }
+    }
+
+    /// Whether words of change come next.
+    pub(super) fn at_change(&self) -> bool {
+        let mut ahead = self.clone();
+        ahead.sameness().is_some() || ahead.direction().is_some()
     }
 }
 
-/// The change at the beginning of a text: 增加32,853.32万元，增长13.77%.
-pub(super) fn change_after(text: &str) -> Option<StatedChange> {
-    let mut cursor = Cursor::new(text);
-    let decreases = cursor.direction()?;
-    let amount = cursor.amount()?;
-    let amount = if decreases { negated(amount)? } else { amount };
-    let mut stated = StatedChange {
-        amount,
-        rate: None,
-        rate_is_decrease: decreases,
-        says_not_comparable: false,
-        length: cursor.position(),
-    };
-    if !(cursor.word("，") || cursor.word(",")) {
-        return Some(stated);
-    }
-    let Some(falls) = cursor.direction() else { return Some(stated) };
-    let dashes = cursor.word("--") || cursor.word("——") || cursor.word("—");
-    if dashes || cursor.rest().starts_with("（基数为0") {
-        stated.says_not_comparable = cursor.word("（基数为0，不可比）") || dashes;
-    } else {
-        stated.rate = Some(cursor.rate()?);
-    }
-    stated.rate_is_decrease = falls;
-    stated.length = cursor.position();
-    Some(stated)
-}
-
-/// The change in a text like 增加了支持产业发展经费30,000万元, which names what was added.
-pub(super) fn named_change_after(text: &str) -> Option<StatedChange> {
-    let mut cursor = Cursor::new(text);
-    let decreases = cursor.direction()?;
-    if !cursor.word("了") {
-        return None;
-    }
-    let clause = cursor.rest().split(['，', '；', '。', '、', '\n']).next()?;
-    let (_, amount) = amount_before(clause)?;
-    let amount = if decreases { negated(amount)? } else { amount };
-    let length = cursor.position() + clause.len();
-    Some(StatedChange { amount, rate: None, rate_is_decrease: decreases, says_not_comparable: false, length })
-}
-
-fn negated(printed: Printed) -> Option<Printed> {
-    Printed::from_last_digits(-printed.last_digits(), printed.decimals(), printed.unit()).ok()
-}
-
-/// The amount that ends a text, before an optional comma, or before the bracket that ends it: of
-/// 218.3万元（公务用车购置费18万元，…。） it is the first. Also where it begins.
-pub(super) fn amount_before(text: &str) -> Option<(usize, Printed)> {
-    let text = text.strip_suffix(['，', ',']).unwrap_or(text);
-    let text = match text.strip_suffix(['）', ')']) {
-        Some(inside) => &inside[..opening_bracket(inside)?],
-        None => text,
-    };
-    let unit = UNITS.into_iter().find(|unit| text.ends_with(unit.name()))?;
-    let number = text.strip_suffix(unit.name())?;
-    let digits = number.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let number = &number[digits.len()..];
-    // A comma before the first digit belongs to the sentence.
-    let start = text.len() - unit.name().len() - number.trim_start_matches([',', '.']).len();
-    let printed = Printed::parse(number.trim_start_matches([',', '.']), unit).ok()?;
-    Some((start, printed))
+/// A mark that ends a clause, a sentence, or opens or closes a bracket.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '，' | ',' | '；' | ';' | '。' | '：' | ':' | '\n' | '（' | '(' | '）' | ')' | '?' | '？')
 }
 
 /// The position of the bracket that a text leaves open.

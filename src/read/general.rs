@@ -7,6 +7,8 @@ mod compose;
 mod draft;
 mod front;
 mod furniture;
+mod goals;
+mod grid;
 mod heading;
 mod periods;
 mod region;
@@ -34,7 +36,8 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let (lines, _removed) = furniture::without_furniture(lines);
     let document = region::Lines::new(lines);
     let year = front::year(&document.squeezed);
-    let regions = region::regions(&document, year.map(crate::year::FiscalYear::number));
+    let mut regions = region::regions(&document, year.map(crate::year::FiscalYear::number));
+    mark_final(&mut regions);
     let number = year.map(crate::year::FiscalYear::number);
     let mut drafts: Vec<draft::Draft<'_>> = regions.iter().map(|region| draft::draft(&document, region, Unit::TenThousandYuan, number)).collect();
     let rows: usize = drafts.iter().map(|draft| draft.rows.len()).sum();
@@ -56,10 +59,38 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
     let mut unread = composed.unread;
-    let narrative = narrative::read(&prose, &template, &composed.tables, &mut unread);
+    let narrative = narrative::read(&prose, &super::prose::context(&template, &composed.tables, year, unit));
+    unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (claims, dates) = (narrative.claims, narrative.dates);
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
+}
+
+/// A narrative without tables, as some places publish it apart from them. `None` if it names no department
+/// or year, or makes no claim about an amount.
+pub(super) fn read_narrative(lines: &[TextLine<'_>]) -> Option<Disclosure> {
+    let (lines, _removed) = furniture::without_furniture(lines);
+    let document = region::Lines::new(lines);
+    let year = front::year(&document.squeezed)?;
+    let department = Name::from(front::department(&document.squeezed)?);
+    let unit = Unit::TenThousandYuan;
+    let template = Layout::compose(Template::new("composed", "按词汇组合的表样", unit, Vec::new()));
+    let narrative = narrative::read(&document.lines, &super::prose::context(&template, &[], year, unit));
+    let says_amount = |claim: &crate::claim::Claim| claim.amount.is_some() && claim.subject.is_some();
+    if !narrative.claims.iter().any(says_amount) {
+        return None;
+    }
+    let header = Header { department, year, unit };
+    let (claims, dates, unread) = (narrative.claims, narrative.dates, narrative.unread);
+    Some(Disclosure { header, template, tables: Vec::new(), claims, unread, dates, corrections: Vec::new() })
+}
+
+/// In a final account every table is one of outturn, whatever its title says.
+fn mark_final(regions: &mut [region::Region<'_>]) {
+    let finals = regions.iter().filter(|region| region.title.is_final).count();
+    if 2 * finals > regions.len() {
+        regions.iter_mut().for_each(|region| region.title.is_final = true);
+    }
 }
 
 /// The lines that are part of no table.
@@ -91,7 +122,8 @@ pub fn dump(text: &str, year: Option<u16>, verbose: bool) -> String {
     let (lines, removed) = furniture::without_furniture(&lines);
     let document = region::Lines::new(lines);
     let mut out = String::new();
-    let regions = region::regions(&document, year);
+    let mut regions = region::regions(&document, year);
+    mark_final(&mut regions);
     let mut drafts: Vec<draft::Draft<'_>> = regions.iter().map(|region| draft::draft(&document, region, crate::Unit::TenThousandYuan, year)).collect();
     settle::settle(&mut drafts, &[]);
     let department = crate::Name::from("部门");

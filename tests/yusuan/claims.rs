@@ -195,6 +195,7 @@ fn claim(amount: i64, change: i64, rate: u64) -> Claim {
         rate_is_decrease: change < 0,
         says_not_comparable: false,
         says_unchanged: false,
+        ..Claim::default()
     }
 }
 
@@ -255,4 +256,35 @@ proptest! {
         let (standing, _) = claim(amount, change, u64::try_from(right).unwrap()).judge(template, None);
         prop_assert_eq!(standing, Standing::Consistent);
     }
+}
+
+#[test]
+fn claims_meet_the_budget_of_the_year_before() {
+    let after = narrated(
+        "收入预算271,368.11万元，比2023年预算增加32,853.32万元，增长13.77%；支出预算271,368.11万元，比2023年执行数减少1万元。",
+    );
+    let mut before = after.clone();
+    before.header.year = super::support::year(2023);
+    for table in &mut before.tables {
+        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten() {
+            if cell.to_string() == "271,368.11" {
+                *cell = Printed::parse("238,514.79", Unit::TenThousandYuan).unwrap();
+            }
+        }
+    }
+    let verdicts = after.claims_against(&before).unwrap();
+    assert_eq!(verdicts.iter().map(|it| it.standing).collect::<Vec<_>>(), [Standing::Consistent; 2]);
+    // Another base than the one printed then: told for the budget, and not for the outturn.
+    let other = after.claims_against(&after_with_year(&after)).unwrap();
+    let printed = Printed::parse("271,368.11", Unit::TenThousandYuan).unwrap();
+    assert_eq!(other[0].objections, [Objection::EarlierDiffers(printed)]);
+    assert_eq!((other[0].standing, other[1].objections.len()), (Standing::Inconsistent, 0));
+    assert!(after.claims_against(&after).is_err());
+}
+
+/// The same document as if it were of the year before.
+fn after_with_year(disclosure: &Disclosure) -> Disclosure {
+    let mut before = disclosure.clone();
+    before.header.year = super::support::year(2023);
+    before
 }

@@ -50,6 +50,38 @@ fn mapping_is_fresh() {
 }
 
 #[test]
+fn changes_are_fresh() {
+    is_fresh("changes", &render::changes(rows::changes()));
+}
+
+/// A kind has the codes that it needs, of one classification and in years that follow each other.
+#[test]
+fn every_change_is_whole() {
+    let changes = rows::changes();
+    for change in &changes {
+        let [from, to] = change.codes.each_ref().map(|code| !code.is_empty());
+        let same = change.codes[0] == change.codes[1];
+        let expected = match change.kind.as_str() {
+            "Added" => !from && to,
+            "Removed" => from && !to,
+            "Renamed" => from && same && change.names[0] != change.names[1],
+            "Moved" | "Merged" => from && to && !same,
+            "Split" => from && to,
+            _ => false,
+        };
+        assert!(expected && change.years[0] <= change.years[1], "{} {:?}", change.kind, change.codes);
+        let rival = |other: &&rows::Change| other.kind == change.kind && other.years[0] == change.years[0];
+        let along = |end: usize| changes.iter().filter(rival).filter(|it| it.codes[end] == change.codes[end]).count();
+        match change.kind.as_str() {
+            "Moved" => assert_eq!((along(0), along(1)), (1, 1), "{:?}", change.codes),
+            "Merged" => assert!(along(0) == 1 && along(1) > 1, "{:?}", change.codes),
+            "Split" => assert!(along(0) > 1 && along(1) == 1, "{:?}", change.codes),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn every_row_has_its_parent_row_and_comes_after_it() {
     for name in ["functional", "economic", "government", "revenue"] {
         let rows = rows(name);

@@ -156,6 +156,19 @@ fn objections_in_both_languages() {
         ],
         ["上年数为零，不可比，却印有增减幅度", "a rate is printed although last year's amount is zero"],
         ["称与上年持平，却另有增减额", "it says that nothing changed and states a change"],
+        ["所述两数相差1,245.86万元，与增减额不同", "the two amounts it states differ by 1,245.86万元"],
+        ["所述增减方向与金额相反", "the words say one direction and the amounts the other"],
+        ["按所述部分与总额，占比应为11.11%", "part and whole give 11.11%"],
+        ["按所述决算数与预算数，完成率应为11.11%", "final account and budget give 11.11%"],
+        [
+            "表中上年数印为1,245.86万元，与据此推算的上年数不同",
+            "the tables print 1,245.86万元 for last year, and the sentence implies another amount",
+        ],
+        [
+            "上年预算印为1,245.86万元，与据此推算的上年数不同",
+            "last year's budget prints 1,245.86万元, and the sentence implies another amount",
+        ],
+        ["幅度漏印百分号", "the percent sign is missing"],
     ];
     assert_eq!(said, expected);
 }

@@ -1,7 +1,6 @@
 //! The sentence of each kind of issue.
 
 use crate::amount::Printed;
-use crate::claim::Objection;
 use crate::fact::Place;
 
 use super::super::finding::{Finding, Issue};
@@ -22,9 +21,13 @@ pub(super) fn sentence(finding: &Finding, words: Words<'_>) -> String {
         Issue::TailUnlikely { id, printed, expected } => {
             broken(words, places, (id, *printed, *expected), &Strictness::Unlikely)
         }
-        Issue::ClaimOdd { text, objection } => {
+        Issue::ClaimOdd { text, objection, slip } => {
             let (line, objection) = (words.line(places), objection.message(language));
-            say!(language, "{line}：“{text}”——{objection}。", "{line}: “{text}”: {objection}.")
+            let slip = slip.map_or_else(String::new, |slip| {
+                let why = slip.message(language);
+                say!(language, "（可能原因：{why}）", " (perhaps {why})")
+            });
+            say!(language, "{line}：“{text}”——{objection}{slip}。", "{line}: “{text}”: {objection}{slip}.")
         }
         Issue::CodeUnlisted { code, name } => say!(
             language,
@@ -305,46 +308,4 @@ fn english_bound(name: &str) -> String {
         other => return other.to_owned(),
     };
     format!("{english} ({name})")
-}
-
-impl Objection {
-    /// What speaks against a claim, as a clause.
-    pub fn message(self, language: Language) -> String {
-        match self {
-            Self::AmountDiffers(printed) => {
-                let printed = money(printed);
-                say!(language, "表中印为{printed}", "the tables print {printed}")
-            }
-            Self::RateDiffers(rate) => {
-                say!(language, "按所述金额和增减额应为{rate}%", "amount and change give {rate}%")
-            }
-            Self::DirectionsDiffer => {
-                say!(language, "增减额与增减幅度方向相反", "change and rate go opposite ways")
-            }
-            Self::PartsDiffer(sum) => {
-                let sum = money(sum);
-                say!(language, "各分项合计为{sum}", "its kinds add up to {sum}")
-            }
-            Self::NegativeBase(base) => {
-                let base = money(base);
-                say!(language, "据此推算的上年数为负（{base}）", "last year's amount would be negative, {base}")
-            }
-            Self::BaseNotZero(base) => {
-                let base = money(base);
-                say!(
-                    language,
-                    "称基数为0，但推算的上年数为{base}",
-                    "it says that the base is zero, and last year's amount comes to {base}"
-                )
-            }
-            Self::RateOnZeroBase => say!(
-                language,
-                "上年数为零，不可比，却印有增减幅度",
-                "a rate is printed although last year's amount is zero"
-            ),
-            Self::SaysUnchanged => {
-                say!(language, "称与上年持平，却另有增减额", "it says that nothing changed and states a change")
-            }
-        }
-    }
 }

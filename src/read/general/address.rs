@@ -151,6 +151,7 @@ impl Path {
     /// The department economic code that a name without a code stands for.
     pub(super) fn named_economic(&mut self, name: &str, indent: usize) -> Option<EconomicCode> {
         let name = plain(crate::table::without_ordinal(name), None);
+        let name = if name == "对个人和家庭补助" { "对个人和家庭的补助".to_owned() } else { name };
         let class = self.economic.and_then(|above| economic::Class::from_code(above.class()));
         let as_class = || economic::Class::named(&name).map(economic::Class::code);
         let as_section = || class.and_then(|class| class.section_named(&name)).map(economic::Section::code);
@@ -162,6 +163,12 @@ impl Path {
     /// The government economic code that a name without a code stands for.
     pub(super) fn named_government(&mut self, name: &str, indent: usize) -> Option<GovernmentEconomicCode> {
         let name = plain(crate::table::without_ordinal(name), None);
+        // Places that tell the two by what they are for instead of by their numbers.
+        let name = match name.as_str() {
+            "机关资本性支出" => "机关资本性支出（一）".to_owned(),
+            "机关资本性支出（基本建设）" => "机关资本性支出（二）".to_owned(),
+            _ => name,
+        };
         let class = self.government.and_then(|above| government::Class::from_code(above.class()));
         let as_class = || government::Class::named(&name).map(government::Class::code);
         let as_section = || class.and_then(|class| class.section_named(&name)).map(government::Section::code);

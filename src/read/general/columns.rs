@@ -43,12 +43,16 @@ const ALL: Scope<Source> = Scope::<Source>::ALL;
 pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u8) -> Vec<Column> {
     let paths: Vec<&[Word]> = headings.iter().map(|heading| heading.words.as_slice()).collect();
     let mut columns: Vec<Column> = paths.iter().map(|path| column(path, side)).collect();
+    if title.is_final {
+        final_account(&paths, &mut columns);
+    }
     let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
     for (column, parent) in columns.iter_mut().zip(parents) {
         column.part_of = parent;
     }
     by_source(&paths, &mut columns);
     changes(&paths, &mut columns);
+    with_conferences(&mut columns);
     extents(&paths, &mut columns, title, revenue);
     columns
 }
@@ -82,6 +86,31 @@ fn column(path: &[Word], side: u8) -> Column {
         column.memo = None;
     }
     column
+}
+
+/// The figures of a final account are outturn but for those that name the budget. What a table of both
+/// sides was left with and what it took in are no expenditure.
+fn final_account(paths: &[&[Word]], columns: &mut [Column]) {
+    let spends = paths.iter().any(|path| path.iter().any(|word| matches!(word.role, Role::Nature(_))));
+    for (column, path) in columns.iter_mut().zip(paths) {
+        let names_budget = path.iter().any(|word| word.role == Role::Basis(Basis::Budget) || word.name.contains("预算数"));
+        if column.basis == Basis::Budget && !names_budget {
+            column.basis = Basis::Outturn;
+        }
+        column.is_vague |= spends && path.iter().any(|word| matches!(word.role, Role::Carried | Role::ThisYear));
+    }
+}
+
+/// The whole of “三公”经费, conferences and training is no item of its own.
+fn with_conferences(columns: &mut [Column]) {
+    let wholes: Vec<usize> = columns.iter().filter(|column| matches!(column.codes, [30215 | 30216])).filter_map(|column| column.part_of).collect();
+    for whole in wholes {
+        columns[whole].is_vague |= columns[whole].codes.is_empty() && columns[whole].memo.is_none();
+    }
+    for at in 0..columns.len() {
+        let is_vague = columns[at].change.is_some_and(|(this, _)| columns[this].is_vague);
+        columns[at].is_vague |= is_vague;
+    }
 }
 
 /// The column that is the whole of the group a column stands in.
@@ -153,6 +182,14 @@ fn changes(paths: &[&[Word]], columns: &mut [Column]) {
         if columns[at].basis != Basis::Change {
             continue;
         }
+        // 增减变化 over a block of columns like those of the two years before it.
+        let alike = |wanted: fn(Basis) -> bool| {
+            (0..at).find(|&other| wanted(columns[other].basis) && paths[other].len() > 1 && paths[other][1..] == paths[at][1..])
+        };
+        if let (Some(this), Some(last)) = (alike(|basis| basis == Basis::Budget), alike(|basis| !matches!(basis, Basis::Budget | Basis::Change))) {
+            columns[at].change = Some((this, last));
+            continue;
+        }
         let before = |wanted: fn(Basis) -> bool| (0..at).find(|&other| wanted(columns[other].basis) && !columns[other].of_which && columns[other].is_whole(paths[other]) || wanted(columns[other].basis) && paths[other].len() == 1);
         let this = before(|basis| basis == Basis::Budget);
         let last = before(|basis| !matches!(basis, Basis::Budget | Basis::Change));
@@ -169,6 +206,8 @@ fn changes(paths: &[&[Word]], columns: &mut [Column]) {
 /// What money each column speaks of.
 fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: bool) {
     let has = |wanted: Role| paths.iter().any(|path| path.iter().any(|word| word.role == wanted));
+    let reserve = Scope::<Nature>::just(Nature::Reserve);
+    let beside = paths.iter().any(|path| path.last().is_some_and(|word| word.role == Role::Nature(reserve)) && !path.iter().any(|word| word.role == Role::Nature(Scope::PROJECT)));
     let (splits_carried, prints_fund) = (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
     for (column, path) in columns.iter_mut().zip(paths) {
         let carried = path.iter().any(|word| word.role == Role::Carried);
@@ -177,10 +216,13 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
         for word in *path {
             match word.role {
                 Role::Source(scope) => {
-                    let (low, high) = source(scope, carried, splits_carried || revenue || title.sides == Sides::Both);
+                    let told = splits_carried || revenue || title.sides == Sides::Both;
+                    // What a final account spends was partly carried over, and it is never told apart.
+                    let (low, high) = if title.is_final && !revenue && !carried { (scope.with_carried_over(), scope.with_carried_over()) } else { source(scope, carried, told) };
                     (inner.source, outer.source) = (inner.source.intersection(low), outer.source.intersection(high));
                 }
                 Role::Nature(scope) => {
+                    let scope = if beside && scope == Scope::PROJECT { scope.without(reserve) } else { scope };
                     inner.nature = inner.nature.intersection(scope);
                     outer.nature = outer.nature.intersection(scope);
                 }
@@ -257,7 +299,7 @@ pub(super) fn table_extent(title: Title) -> Extent {
         None => Extent::exact(area(ALL)),
         Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),
         // Both sides print what is carried over in lines of its own.
-        Some(scope) if title.sides == Sides::Both => Extent::exact(area(scope.with_carried_over())),
+        Some(scope) if title.sides == Sides::Both || title.is_final && title.sides == Sides::Expenditure => Extent::exact(area(scope.with_carried_over())),
         Some(scope) => Extent { inner: area(scope), outer: area(scope.with_carried_over()) },
     }
 }

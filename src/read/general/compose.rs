@@ -155,7 +155,19 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
         outer: Area { source: source.1, nature: outer },
     };
     match role {
-        Some(Role::Nature(scope)) => nature(scope, scope),
+        Some(Role::Nature(scope)) => {
+            // What is kept in reserve has a line of its own beside the projects.
+            let reserve = Scope::<Nature>::just(Nature::Reserve);
+            let beside = scope == Scope::PROJECT && draft.entries.iter().enumerate().any(|(other, entry)| {
+                matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(reserve)) && draft.rows[other].parent != Some(index)
+            });
+            let scope = if beside { scope.without(reserve) } else { scope };
+            // 结余分配 and 年末结转和结余 together are what is not spent.
+            let forward = Scope::<Nature>::just(Nature::CarriedForward);
+            let same = |other: &&Entry<'_>| other.block == entry.block && matches!(other.meant, Meant::Word(word) if word.role == Role::Nature(forward));
+            let shared = scope == forward && draft.entries.iter().filter(same).count() > 1;
+            nature(if shared { scope.without(forward) } else { scope }, scope)
+        }
         Some(_) => nature(Scope::<Nature>::ALL, Scope::<Nature>::ALL),
         None => {
             if let Some(scope) = entry.nature {

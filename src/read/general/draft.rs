@@ -6,11 +6,13 @@ use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::Corner;
+use crate::table::vocabulary::{Corner, Role, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
-use super::heading;
+use super::goals::{self, GoalRow};
+use super::grid;
+use super::heading::{self, Heading};
 use super::periods;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
@@ -62,6 +64,8 @@ pub(super) struct DraftRow {
     pub(super) is_partial: bool,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
+    /// Whether the columns are known by position.
+    pub(super) is_placed: bool,
 }
 
 /// A table.
@@ -90,6 +94,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_carried_within: bool,
     /// Whether its labels are units too.
     has_units: bool,
+    /// Whether counts or dates stand before the only amount of a row.
+    counts_first: bool,
     /// Whether names without codes are those of economic codes before those of functions.
     is_economic: bool,
 }
@@ -114,6 +120,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         rows: Vec::new(),
         lost: Vec::new(),
         notes: region.notes.clone(),
+        counts_first: counts_first(region),
         is_settled: false,
         is_carried_within: false,
         has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
@@ -127,7 +134,31 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
-        draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+        // Codes and figures side by side, several times over, are one column.
+        for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
+            if reading.iter().all(|column| column.words == reading[0].words && column.words.len() == 1) {
+                reading.truncate(1);
+            }
+        }
+        if title.subject == Subject::Goals {
+            draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
+            return draft;
+        }
+        match grid::grid(document, &region.header, &region.body, year) {
+            Some(grid) => {
+                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+                let rows = grid.rows(document, &region.body);
+                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+            }
+            None => {
+                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                if axis == Axis::Named && document.decimals.is_some() {
+                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                    rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+                }
+                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
+            }
+        }
         periods::years_as_columns(&mut draft, year);
     }
     draft
@@ -158,11 +189,13 @@ fn axis(region: &Region<'_>) -> Axis {
     let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
     let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
     match region.title.subject {
+        Subject::Budget if region.title.sides == Side::Both && region.title.is_final && has(Corner::Code) && sides::blocks(region).len() < 2 => Axis::Codes,
         Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
         Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
         Subject::ThreePublic if lines && !coded => Axis::Lines,
         Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
         _ if has(Corner::Project) && region.title.by_project => Axis::Project,
+        _ if region.title.by_project && !coded && region.words.words.iter().any(|word| is_unit_or_project(word.name)) => Axis::Project,
         _ if coded => Axis::Codes,
         _ if has(Corner::Unit) => Axis::Unit,
         // 支出项目类别 over the economic classes of basic expenditure.
@@ -172,13 +205,45 @@ fn axis(region: &Region<'_>) -> Axis {
     }
 }
 
+/// 单位（项目）名称 over units and, under each, its projects.
+fn is_unit_or_project(name: &str) -> bool {
+    name.contains("单位") && name.contains("项目") && name.contains("名称")
+}
+
+/// Whether 数量, 人数 or a date stands before the only column of amounts and none after it.
+fn counts_first(region: &Region<'_>) -> bool {
+    let words = &region.words.words;
+    let other = words.iter().rposition(|word| word.role == Role::Other);
+    let amount = words.iter().position(|word| word.role == Role::Whole);
+    matches!((other, amount), (Some(other), Some(amount)) if other < amount)
+}
+
+/// The amount of a row that begins with counts and codes of what is bought: the last figure.
+fn last_amount(figures: &mut Vec<Token<'_>>) {
+    let Some(last) = figures.last().copied() else { return };
+    let others = &figures[..figures.len() - 1];
+    let sure = last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
+    if sure && !others.is_empty() && others.iter().all(|figure| figure.kind == Kind::Number) {
+        *figures = vec![last];
+    }
+}
+
 impl<'a> Draft<'a> {
-    fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
+    /// Rows with the columns of their figures, where position tells them.
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
+        let one_amount = self.counts_first && self.axis == Axis::Named && self.readings.first().is_some_and(|reading| reading.len() == 1);
         let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
-        let columns = if raw.iter().any(|row| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
-        for row in raw.into_iter().flat_map(|row| without_lone_figures(row, columns)) {
+        let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
+        let cut = |(row, placed): (RawRow<'a>, Option<Vec<usize>>)| match placed {
+            Some(placed) => vec![(row, Some(placed))],
+            None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
+        };
+        for (mut row, placed) in raw.into_iter().flat_map(cut) {
+            if one_amount && placed.is_none() {
+                last_amount(&mut row.figures);
+            }
             if row.figures.is_empty() {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
@@ -196,13 +261,18 @@ impl<'a> Draft<'a> {
             } else {
                 codes.push(None);
             }
-            let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns });
+            let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
+            let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed });
         }
-        match self.axis {
-            Axis::Unit => self.gather_units(),
-            Axis::Project => self.head_of_projects(),
-            _ => {}
+        if self.axis == Axis::Project && self.has_units {
+            self.projects_under_units();
+        }
+        if self.axis == Axis::Unit || self.axis == Axis::Project && self.has_units {
+            self.gather_units();
+        }
+        if self.axis == Axis::Project {
+            self.head_of_projects();
         }
         let parents = match self.axis {
             Axis::Codes => self.under_units(&codes),
@@ -210,6 +280,32 @@ impl<'a> Draft<'a> {
         };
         for (row, parent) in self.rows.iter_mut().zip(parents) {
             row.parent = parent;
+        }
+    }
+
+    /// Projects and their money. Where the amounts stand behind words of their own, these are the columns.
+    fn by_goals(&mut self, rows: Vec<GoalRow<'a>>) {
+        let behind: usize = rows.iter().filter(|row| !row.words.is_empty()).count();
+        let has_words = behind * 2 > rows.len();
+        let mut words: Vec<Word> = Vec::new();
+        for word in rows.iter().flat_map(|row| &row.words) {
+            if !words.iter().any(|known| known.role == word.role) {
+                words.push(*word);
+            }
+        }
+        if has_words {
+            let headings: Vec<Heading> = words.iter().map(|word| Heading { words: vec![*word] }).collect();
+            self.readings = vec![columns::columns(&headings, self.title, false, 0)];
+        }
+        for row in rows {
+            if row.words.is_empty() == has_words {
+                self.lose(&row.figures);
+                continue;
+            }
+            let figures = figures(&row.figures, self.unit);
+            let columns = if has_words { row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect() } else { vec![None; figures.len()] };
+            let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
+            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed: has_words });
         }
     }
 
@@ -262,6 +358,28 @@ impl<'a> Draft<'a> {
         let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();
         lines.sort_unstable();
         self.lost.extend(lines);
+    }
+
+    /// Units have codes; the rows without one after a unit are its projects, and what gathers them.
+    fn projects_under_units(&mut self) {
+        let code = |label: &str| label.split_once(' ').filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, name)| Name::from(name));
+        let units: Vec<Option<Name>> = self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
+        if units.iter().all(Option::is_none) {
+            return;
+        }
+        let mut unit: Option<Name> = None;
+        let mut seen: HashMap<(Name, String), usize> = HashMap::new();
+        for (row, named) in self.rows.iter_mut().zip(units) {
+            if let Some(name) = named {
+                unit = Some(name.clone());
+                row.about = About::Unit(name);
+            } else if let (Some(unit), About::Named(name)) = (&unit, &row.about) {
+                let count = seen.entry((unit.clone(), name.as_str().to_owned())).or_default();
+                *count += 1;
+                let name = if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
+                row.about = About::Project(unit.clone(), name);
+            }
+        }
     }
 
     /// A first row whose figures are the sums of all others is the whole, whatever its name.
@@ -360,7 +478,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, is_partial: false, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, is_partial: false, columns, is_placed: false });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -80,7 +80,7 @@ pub(super) fn department(lines: &[String]) -> Option<String> {
         }
     }
     let labelled = votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
-    labelled.or_else(|| cover(lines))
+    labelled.or_else(|| cover(lines)).map(|name| name.trim_start_matches("关于").to_owned())
 }
 
 fn labelled(line: &str) -> Option<String> {
@@ -112,7 +112,7 @@ fn is_name(name: &str) -> bool {
 
 /// The name on the cover: what stands before 部门预算 without the year, over up to four lines.
 fn cover(lines: &[String]) -> Option<String> {
-    for start in 0..lines.len().min(40) {
+    for start in 0..lines.len().min(120) {
         let mut joined = String::new();
         for line in lines[start..].iter().take(4) {
             joined.push_str(line);

@@ -55,6 +55,7 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     if let Some(year) = year {
         name_years(&mut characters, &mut line_of, &mut breaks, year);
     }
+    name_blocks(&mut characters, &mut line_of, &mut breaks);
     let mut words = cut(&characters, &breaks, &line_of);
     words.pattern = vocabulary::pattern(&characters);
     if let Some(pattern) = words.pattern {
@@ -89,6 +90,24 @@ fn name_years(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut
             }
         }
         at += 1;
+    }
+}
+
+/// Writes 上年预算数 and 本年预算数 where 上年, 本年 and 增减 head blocks of columns.
+fn name_blocks(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>) {
+    let starts: Vec<usize> = (0..characters.len()).filter(|&at| breaks[at]).collect();
+    let found = starts.windows(3).find_map(|three| {
+        let printed = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
+        let change = characters.get(three[2]..three[2] + 2)? == ['增', '减'];
+        let years = printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
+        (change && years).then_some((three[1], three[2]))
+    });
+    let Some((second, third)) = found else { return };
+    for at in [third, second] {
+        let line = line_of[at - 1];
+        characters.splice(at..at, "预算数".chars());
+        line_of.splice(at..at, [line; 3]);
+        breaks.splice(at..at, [false; 3]);
     }
 }
 
@@ -207,6 +226,9 @@ impl Words {
             return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
         }
         let words = self.over_figures();
+        if let Some(reading) = by_years(&words) {
+            return vec![reading];
+        }
         let mut found = Vec::new();
         // 基本支出 on a line of its own over 合计, 人员, 公用, 项目支出: the total stands beside the group.
         if let Some(total) = self.total_beside() {
@@ -241,6 +263,33 @@ impl Words {
             self.words[..=last_corner].iter().filter(|word| !matches!(word.role, Role::Corner(_) | Role::Other)).count()
         })
     }
+}
+
+/// Two or three years that head blocks of the same columns, printed line by line across the blocks.
+fn by_years(words: &[(Word, usize)]) -> Option<Vec<Heading>> {
+    let years = words.iter().take_while(|(word, _)| matches!(word.role, Role::Basis(_) | Role::Change)).count();
+    if years < 2 {
+        return None;
+    }
+    let block = readings(&folded(&words[years..], years)?).into_iter().next().filter(|block| block.len() > 2)?;
+    let under = |(year, _): &(Word, usize)| {
+        let year = *year;
+        block.iter().map(move |heading| Heading { words: std::iter::once(year).chain(heading.words.iter().copied()).collect() }).collect::<Vec<_>>()
+    };
+    Some(words[..years].iter().flat_map(under).collect())
+}
+
+/// The words of one block, if all come in runs that are repeated that often.
+fn folded(words: &[(Word, usize)], times: usize) -> Option<Vec<(Word, usize)>> {
+    let mut block = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let repeats = |length: &usize| (0..length * (times - 1)).all(|i| words[at + i].0 == words[at + i + length].0);
+        let length = (1..=(words.len() - at) / times).find(repeats)?;
+        block.extend_from_slice(&words[at..at + length]);
+        at += length * times;
+    }
+    Some(block)
 }
 
 /// The readings of the words over figures, the likeliest first.
@@ -296,6 +345,25 @@ fn without_frames(words: &[(Word, usize)]) -> Vec<(Word, usize)> {
     kept
 }
 
+/// The same for headings by position.
+pub(super) fn without_lone_year(headings: &mut [Heading]) {
+    let is_other = |word: &Word| matches!(word.role, Role::Basis(basis) if basis != Basis::Budget);
+    if headings.iter().any(|heading| heading.words.iter().any(is_other)) {
+        return;
+    }
+    for heading in headings {
+        for word in &mut heading.words {
+            if word.role == Role::Basis(Basis::Budget) {
+                word.role = Role::Whole;
+            }
+        }
+        // A 预算数 over a 合计 or over the parts is a frame.
+        while heading.words.len() > 1 && heading.words[0].role == Role::Whole {
+            heading.words.remove(0);
+        }
+    }
+}
+
 /// A word that heads a group, and the words under it as positions.
 #[derive(Clone, Debug)]
 struct Group {
@@ -307,7 +375,7 @@ struct Group {
 fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
-        _ if head.name.ends_with("合计") || head.name.ends_with("小计") => false,
+        _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
         (_, Role::Whole) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
@@ -318,7 +386,7 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
         (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
         (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
-        (Role::Source(_) | Role::Basis(_), Role::Nature(_)) => true,
+        (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
         (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
         (Role::Memo(_), Role::Economic(_)) => true,
         (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
@@ -373,6 +441,11 @@ impl Search<'_> {
 
     fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
         let free = |head: &usize| !self.heads[*head];
+        // 项目支出总数 says itself what it is the whole of.
+        let named = |head: &usize| self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数");
+        if let Some(head) = (0..position).filter(free).find(named) {
+            return Some(head);
+        }
         let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
         let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
         // The narrowest kind of head, and of several the first.

@@ -27,6 +27,8 @@ pub(super) struct Region<'a> {
     /// Positions of the lines under the header, without headers repeated on later pages.
     pub(super) body: Vec<usize>,
     pub(super) notes: Vec<String>,
+    /// Positions of the lines of its header.
+    pub(super) header: Vec<usize>,
     text: std::marker::PhantomData<&'a str>,
 }
 
@@ -34,12 +36,16 @@ pub(super) struct Region<'a> {
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
+    /// The decimals that all amounts print, if they are the same.
+    pub(super) decimals: Option<u8>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
+        let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
-        let mut lines = Self { lines, squeezed };
+        let decimals = common_decimals(&lines);
+        let mut lines = Self { lines, squeezed, decimals };
         lines.titles_first();
         lines
     }
@@ -83,6 +89,65 @@ impl<'a> Lines<'a> {
             start = end;
         }
     }
+}
+
+/// The decimals of nearly all figures, if they are the same.
+fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
+    let mut votes = [0_usize; 9];
+    for line in lines.iter().filter(|line| line.text.contains('.')) {
+        for token in tokens(line.text, 0).iter().filter(|token| token.kind == Kind::Figure) {
+            let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+            votes[decimals.min(8)] += 1;
+        }
+    }
+    let all: usize = votes.iter().sum();
+    let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
+}
+
+/// What a line prints behind the unit it names: header words, or a whole table in one line.
+fn after_unit(text: &str) -> Option<&str> {
+    text.match_indices("单位").find_map(|(position, word)| {
+        let rest = text[position + word.len()..].trim_start().trim_start_matches([')', '）']).trim_start().strip_prefix(['：', ':'])?.trim_start();
+        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
+        Unit::ALL.into_iter().find_map(|unit| rest.strip_prefix(unit.name()))
+    })
+}
+
+/// Header words that a line prints behind the unit.
+fn words_after_unit(text: &str) -> Option<&str> {
+    let rest = after_unit(text)?.trim();
+    let words = heading::words(&[rest], None);
+    let is_text = !rest.is_empty() && rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    if is_text && words.known > 0 {
+        // The first line of a word that is wrapped.
+        return Some(rest);
+    }
+    (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
+}
+
+/// A table in one line is cut into its title, its header words and its rows.
+fn cut_single_line<'a>(line: TextLine<'a>) -> Vec<TextLine<'a>> {
+    let cut = || {
+        let rest = after_unit(line.text)?;
+        title::title(without_unit(&squeeze(line.text)))?;
+        let head = line.text.len() - rest.len();
+        let tokens = tokens(rest, 0);
+        let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
+        // The word before the first figure is the label of the first row.
+        let label = tokens[first.checked_sub(1)?].text;
+        let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
+        let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
+        Some(parts.into_iter().enumerate().map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line }).collect())
+    };
+    // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
+    let header = || {
+        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
+        let words = heading::words(&[head], None);
+        let is_header = words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
+        is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
+    };
+    cut().or_else(header).unwrap_or_else(|| vec![line])
 }
 
 /// Whether a line has a word that can only be an amount.
@@ -202,6 +267,9 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         if let Some(found) = unit_of(line) {
             unit = Some(found);
             // 单位：万元 may stand before header words on one line.
+            if words_after_unit(document.lines[index].text).is_some() {
+                header.push(index);
+            }
             index += 1;
             continue;
         }
@@ -233,8 +301,25 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     let mut notes: Vec<String> = Vec::new();
     let mut body = Vec::new();
     let mut in_head = false;
+    // Goals printed as forms: what follows the head of the indicators is no money until the next form.
+    let is_form = start.title.subject == Subject::Goals && !header.iter().any(|&i| document.squeezed[i].contains("三级指标"));
+    let mut in_indicators = false;
+    // 栏次 with its numbers on lines of their own.
+    let mut counted: Option<usize> = None;
     for i in index..end {
         let line = &document.squeezed[i];
+        counted = match counted {
+            _ if line == "栏次" => Some(0),
+            Some(count) if line.parse() == Ok(count + 1) => Some(count + 1),
+            _ => None,
+        };
+        if counted.is_some() {
+            continue;
+        }
+        in_indicators = is_form && (in_indicators || line.contains("三级指标")) && !begins_form(line);
+        if in_indicators {
+            continue;
+        }
         if document.lines[i].starts_page {
             in_head = true;
         }
@@ -253,7 +338,12 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         body.push(i);
     }
     let heading = start.heading.clone();
-    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, text: std::marker::PhantomData })
+    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, header, text: std::marker::PhantomData })
+}
+
+/// The first line of a form of goals.
+fn begins_form(line: &str) -> bool {
+    ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"].iter().any(|start| line.starts_with(start))
 }
 
 /// The words of a header. The last lines of what stands before the first figure may be the label of the
@@ -261,7 +351,8 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
 fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
     const MOST: usize = 3;
     let words_of = |header: &[usize]| {
-        let texts: Vec<&str> = header.iter().map(|&i| document.lines[i].text).collect();
+        let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
+        let texts: Vec<&str> = header.iter().map(text).collect();
         heading::words(&texts, year)
     };
     let words = words_of(header);
@@ -310,6 +401,9 @@ fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         return true;
     }
     let line = &document.squeezed[index];
+    if super::goals::is_code(first.text) {
+        return true;
+    }
     let is_code = first.kind == Kind::Number && matches!(first.text.len(), 3 | 5 | 7) && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
     let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
     if is_code && followed {

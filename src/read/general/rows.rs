@@ -46,7 +46,8 @@ impl RawRow<'_> {
 
 /// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
 pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
-    let tokens: Vec<Token<'a>> = document.tokens_of(body);
+    let mut tokens: Vec<Token<'a>> = document.tokens_of(body);
+    without_last_zeros(&mut tokens, document.decimals);
     let mut rows: Vec<RawRow<'a>> = Vec::new();
     let mut row = RawRow::default();
     for (index, token) in tokens.iter().enumerate() {
@@ -66,7 +67,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             row.figures.push(*token);
             continue;
         }
-        if token.kind == Kind::Dash {
+        if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
         let code = token.kind == Kind::Number && !(token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
@@ -81,6 +82,22 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     }
     finish(&mut rows, &mut row, coded);
     rows
+}
+
+/// Drops the zeros of a figure that a narrow cell broke: 143,999.0 and 0 on the next line.
+fn without_last_zeros(tokens: &mut Vec<Token<'_>>, decimals: Option<u8>) {
+    let Some(wanted) = decimals.map(usize::from) else { return };
+    let mut before: Option<usize> = None;
+    tokens.retain(|token| {
+        let is_rest = token.first && token.text.bytes().all(|byte| byte == b'0') && before.is_some_and(|printed| printed < wanted && printed + token.text.len() == wanted);
+        before = (token.kind == Kind::Figure).then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len())).flatten();
+        !is_rest
+    });
+}
+
+/// 2026-10-31 or 08:00:00 between the figures of a row.
+fn is_date(text: &str) -> bool {
+    text.contains(['-', ':']) && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'.'))
 }
 
 /// Whether a code at the beginning of a line belongs to another row than the words before it: they have no
@@ -126,6 +143,10 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
+    // No amount begins with a zero.
+    if length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+        return true;
+    }
     let next = rest.first();
     let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
     // 208 05 01 社会保障: more digits, then a name on the same line.
@@ -151,7 +172,13 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         is_only && length >= 3 && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
     };
     if token.first {
-        return next_is_text || leads_to_text() || coded && alone();
+        let decimals = row.figures.iter().all(|figure| figure.kind != Kind::Number);
+        // 204 06 01 1 全额: more parts than a code of functions has.
+        let many = matches!((length, token.text.as_bytes()[0]), (3, b'2' | b'3' | b'5')) && {
+            let mut others = rest.iter().take_while(|next| next.line == token.line);
+            others.by_ref().take(5).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
+        };
+        return next_is_text || leads_to_text() || many || (coded || decimals) && alone();
     }
     // A page in one line: the next code follows the figures.
     let digits = next.filter(|next| next.kind == Kind::Number && next.text.len() <= 2 && length == 3);

@@ -1,8 +1,10 @@
 //! Tables with labels and figures side by side: revenue on the left, expenditure on the right, sometimes
 //! once more by economic class.
 
+use std::collections::HashSet;
+
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::scope::{Nature, Scope};
+use crate::scope::{Nature, Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word, plain};
 use crate::table::without_ordinal;
 
@@ -92,6 +94,8 @@ struct State {
     /// The style of the ordinal of the 上年结转 that lines may stand under.
     carried: Option<char>,
     nature: Option<Scope<Nature>>,
+    /// The sources that lines of this year have named.
+    seen: Vec<Scope<Source>>,
 }
 
 /// The lines of every block.
@@ -104,10 +108,17 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let mut last_block = 0;
     let mut last_line = usize::MAX;
     let mut open = false;
-    for token in document.tokens_of(&region.body) {
+    let mut numbers = LineNumbers::of(region, blocks.len());
+    let tokens: Vec<Token<'a>> = document.tokens_of(&region.body);
+    // Positions of words that were the rest of a label before the figure above them.
+    let mut taken: HashSet<usize> = HashSet::new();
+    for (at, &token) in tokens.iter().enumerate() {
+        if taken.contains(&at) || token.kind == Kind::Number && numbers.is_next(token.text) {
+            continue;
+        }
         match token.kind {
             Kind::Figure | Kind::Dash | Kind::Percent => {}
-            Kind::Number if open || !words.is_empty() && !token.first || words.last().is_some_and(|last| last.line != token.line) && !words.is_empty() => {}
+            Kind::Number if open || !words.is_empty() && (!token.first || words.last().is_some_and(|last| last.line != token.line)) => {}
             Kind::Number => continue,
             Kind::Text => {
                 open = false;
@@ -127,7 +138,13 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         if token.line != last_line {
             (last_block, last_line) = (0, token.line);
         }
-        let entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
+        let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
+        if entry.is_none() && token.kind != Kind::Dash {
+            entry = with_rest(&blocks, &mut states, &words, last_block, year, &tokens[at..]).map(|(entry, rest)| {
+                taken.insert(at + rest);
+                entry
+            });
+        }
         words.clear();
         match entry {
             Some(entry) => {
@@ -140,6 +157,54 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
     }
     found
+}
+
+/// 行次: the numbers that final accounts print between labels and figures, counted in each block.
+struct LineNumbers {
+    blocks: usize,
+    last: Vec<u32>,
+}
+
+impl LineNumbers {
+    fn of(region: &Region<'_>, blocks: usize) -> Self {
+        let has = region.words.words.iter().any(|word| word.name == "行次");
+        Self { blocks: if has { blocks } else { 0 }, last: Vec::new() }
+    }
+
+    /// Whether a number is the next one of a block.
+    fn is_next(&mut self, text: &str) -> bool {
+        let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else { return false };
+        if let Some(last) = self.last.iter_mut().find(|last| **last + 1 == number) {
+            *last = number;
+            return true;
+        }
+        let begins = if self.last.is_empty() { number == 1 } else { number > 1 };
+        let begins = begins && self.last.len() < self.blocks;
+        if begins {
+            self.last.push(number);
+        }
+        begins
+    }
+}
+
+/// The line whose label goes on below its figure, and the position of the rest after that of the figure.
+fn with_rest<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: usize, year: Option<u16>, after: &[Token<'a>]) -> Option<(Entry<'a>, usize)> {
+    let figure = after.first()?;
+    let last = words.last()?;
+    let below = after.iter().find(|token| token.line != figure.line)?.line;
+    let rests = after.iter().enumerate().skip_while(|(_, token)| token.line != below).take_while(|(_, token)| token.line == below);
+    for (position, rest) in rests.take(4).filter(|(_, rest)| rest.kind == Kind::Text && without_ordinal(rest.text).len() == rest.text.len()) {
+        let label = format!("{}{}", last.text, rest.text);
+        let plain_label = plain(&label, year);
+        let order = (from..blocks.len()).chain(0..from.min(blocks.len()));
+        let hit = order.into_iter().find_map(|block| meant(blocks[block], &mut states[block], &plain_label, last.indent).map(|meant| (block, meant)));
+        if let Some((block, meant)) = hit {
+            note(&mut states[block], meant, style(&label));
+            let nature = if matches!(meant, Meant::Economic(_)) { states[block].nature } else { None };
+            return Some((Entry { block, label, meant, carried: false, nature, figures: Vec::new(), line: 0 }, position));
+        }
+    }
+    None
 }
 
 /// The line that the words before a figure label: the longest end of them that some block knows. Labels
@@ -159,12 +224,31 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
             break;
         }
     }
-    let (start, block, meant, label) = found?;
+    let (start, mut block, mut meant, label) = found?;
+    // Labels without figures before it on its line stand in the blocks before its own.
+    let after = words[..start].iter().filter(|word| word.line == words[start].line).fold(from, |from, word| {
+        let label = plain(word.text, year);
+        (from..blocks.len()).find(|&block| self::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some()).map_or(from, |block| block + 1)
+    });
+    let plain_label = plain(&label, year);
+    if after > block
+        && let Some(other) = (after..blocks.len()).find_map(|block| self::meant(blocks[block], &mut states[block], &plain_label, words[start].indent).map(|meant| (block, meant)))
+    {
+        (block, meant) = other;
+    }
     pass(blocks, states, &words[..start], year, blank);
     let state = &mut states[block];
     let style = style(&label);
     let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some()) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
-    note(state, meant, style);
+    // The second time a source is named, after what was carried over, it is the carried part.
+    let again = state.carried.is_some() && matches!(meant, Meant::Word(Word { role: Role::Source(scope), .. }) if state.seen.contains(&scope));
+    let carried = carried || again;
+    if !again {
+        note(state, meant, style);
+    }
+    if let (Meant::Word(Word { role: Role::Source(scope), .. }), false) = (meant, carried) {
+        state.seen.push(scope);
+    }
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
 }
@@ -198,7 +282,7 @@ fn note(state: &mut State, meant: Meant, style: char) {
 }
 
 /// The style of an ordinal: 一、 or （一） or 1. or none.
-fn style(label: &str) -> char {
+pub(super) fn style(label: &str) -> char {
     let label = label.trim_start();
     if without_ordinal(label).len() == label.len() {
         return ' ';
@@ -220,10 +304,11 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
     }
     if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
         let fits = match (block, word.role) {
-            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried | Role::Whole) => true,
+            (Block::Revenue, Role::Whole) => names_whole(word.name),
+            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried) => true,
             (Block::Revenue, Role::OfWhich) => true,
             (Block::Expenditure | Block::Economic, Role::Nature(_)) => true,
-            (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => true,
+            (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => names_whole(word.name),
             (Block::Government, Role::Nature(nature)) => nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward),
             (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
             (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => label.contains("预留") || label.contains("未安排"),
@@ -244,6 +329,11 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
         Block::Economic => state.path.named_economic(label, indent.min(1).saturating_sub(1)).map(Meant::Economic),
         Block::Government => state.path.named_government(label, 0).map(Meant::Government),
     }
+}
+
+/// Whether a word that means the whole over a column does so beside a line: 资金 alone is the end of a label.
+fn names_whole(name: &str) -> bool {
+    name.contains(['计', '总']) || name == "部门预算"
 }
 
 /// The source in 一般公共预算拨款结余、结转 and its kin.

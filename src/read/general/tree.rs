@@ -6,7 +6,7 @@ use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{Role, Word};
 
-use super::sides::{Block, Entry, Meant};
+use super::sides::{Block, Entry, Meant, style};
 
 /// The coordinates of a row as keys of a tree.
 pub(super) type Codes = (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>);
@@ -163,7 +163,8 @@ impl<'a, 'e> Lines<'a, 'e> {
                 Role::Nature(nature) if nature == Scope::<Nature>::SPENT => self.root,
                 Role::Nature(nature) => {
                     let holds = |role: Role| matches!(role, Role::Nature(outer) if outer != nature && outer != Scope::<Nature>::SPENT && outer.contains(nature));
-                    let outer = self.before(index, holds);
+                    // 二、项目支出 and 三、单位预留机动经费 stand beside each other.
+                    let outer = self.before(index, holds).filter(|&outer| !(self.is_reserve(index) && style(&self.entries[outer].label) == style(&entry.label)));
                     // Beside functional classes basic and project expenditure cut the same money once more.
                     let twice = has_classes && Scope::BASIC_AND_PROJECT.contains(nature);
                     if twice { None } else { outer.or_else(|| self.top(index)) }
@@ -172,6 +173,10 @@ impl<'a, 'e> Lines<'a, 'e> {
                 _ => None,
             },
         }
+    }
+
+    fn is_reserve(&self, index: usize) -> bool {
+        role(&self.entries[index]) == Some(Role::Nature(Scope::<Nature>::just(Nature::Reserve)))
     }
 
     fn three_public(&self, index: usize) -> Option<usize> {

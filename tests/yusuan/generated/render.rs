@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::rows::{Pair, Row};
+use super::rows::{Change, Pair, Row};
 
 /// Singular, plural and Chinese term of each level.
 const LEVELS: [(&str, &str, &str); 3] =
@@ -137,6 +137,27 @@ pub(super) fn mapping(government: &[Row], department: &[Row], pairs: &[Pair]) ->
         out += "];\n";
     }
     out
+}
+
+/// The list of changes, by the year they began, then by code.
+pub(super) fn changes(mut changes: Vec<Change>) -> String {
+    changes.sort_by_key(|it| (it.years[0].clone(), it.classification.clone(), it.codes.clone(), it.kind.clone()));
+    let mut out = head("changes", "use super::{ChangeKind, CodeChange, economic, functional, government, revenue};\n");
+    out += "use crate::code::Evidence;\nuse crate::code::table::year;\n";
+    writeln!(out, "\npub(super) static CHANGES: [CodeChange; {}] = [", changes.len()).unwrap();
+    for Change { years, kind, classification, codes, names, evidence, note } in &changes {
+        let [since, until] = years.each_ref().map(|it| format!("year({it})"));
+        let code = |it: &String| if it.is_empty() { "None".to_owned() } else { format!("{classification}({it})") };
+        let [from, to] = codes.each_ref().map(code);
+        let [name_before, name_after] = names;
+        writeln!(
+            out,
+            "    CodeChange {{ since: {since}, until: {until}, kind: ChangeKind::{kind}, from: {from}, to: {to}, \
+             name_before: {name_before:?}, name_after: {name_after:?}, evidence: Evidence::{evidence}, note: {note:?} }},",
+        )
+        .unwrap();
+    }
+    out + "];\n"
 }
 
 fn head(file: &str, uses: &str) -> String {

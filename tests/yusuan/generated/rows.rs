@@ -63,6 +63,29 @@ pub(super) fn pairs() -> Vec<Pair> {
     pairs
 }
 
+/// A line of the list of changes, its cells as they stand.
+pub(super) struct Change {
+    pub(super) years: [String; 2],
+    pub(super) kind: String,
+    pub(super) classification: String,
+    pub(super) codes: [String; 2],
+    pub(super) names: [String; 2],
+    pub(super) evidence: String,
+    pub(super) note: String,
+}
+
+pub(super) fn changes() -> Vec<Change> {
+    read("changes", |cell| Change {
+        years: [cell("since"), cell("until")],
+        kind: camel(&cell("kind")),
+        classification: cell("classification"),
+        codes: [cell("from"), cell("to")],
+        names: [cell("name_before"), cell("name_after")],
+        evidence: camel(&cell("evidence")),
+        note: cell("note"),
+    })
+}
+
 /// Reads a file through a look-up of cells by the header; a missing column reads as empty.
 fn read<T>(name: &str, row: impl Fn(&dyn Fn(&str) -> String) -> T) -> Vec<T> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/code/{name}.csv"));

@@ -69,6 +69,13 @@ pub(crate) fn objections() -> [Objection; Objection::IDS.len()] {
         Objection::BaseNotZero(amount),
         Objection::RateOnZeroBase,
         Objection::SaysUnchanged,
+        Objection::ChangeDiffers(amount),
+        Objection::WordsDiffer,
+        Objection::ShareDiffers("11.11".parse().unwrap()),
+        Objection::CompletionDiffers("11.11".parse().unwrap()),
+        Objection::LastYearDiffers(amount),
+        Objection::EarlierDiffers(amount),
+        Objection::PercentSignLost,
     ]
 }
 

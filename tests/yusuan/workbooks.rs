@@ -1,0 +1,175 @@
+//! Workbooks made here.
+
+use std::io::{Cursor, Write as _};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Formula, Workbook};
+use yusuan::{InputError, Limits, ReadError};
+use zip::write::SimpleFileOptions;
+
+#[track_caller]
+fn dump(bytes: &[u8]) -> String {
+    yusuan::dump_pages(bytes, &Limits::default()).unwrap()
+}
+
+/// The entries of an archive.
+pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in entries {
+        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn cells_show_what_their_formats_make_of_them() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let money = Format::new().set_num_format("#,##0.00");
+    sheet.write(0, 0, "行政运行").unwrap();
+    sheet.write_number_with_format(0, 1, 1234.5, &money).unwrap();
+    sheet.write_number(0, 2, 0.1 + 0.2).unwrap();
+    sheet.write_number_with_format(0, 3, 1.005, &Format::new().set_num_format("0.00")).unwrap();
+    sheet.write_number(1, 0, 2_010_301).unwrap();
+    sheet.write_formula_with_format(1, 1, Formula::new("=B1*2").set_result("2469"), &money).unwrap();
+    sheet.write_boolean(1, 2, true).unwrap();
+    let date = ExcelDateTime::from_ymd(2024, 1, 31).unwrap();
+    let format = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    sheet.write_datetime_with_format(1, 3, &date, &format).unwrap();
+    sheet.write_formula(1, 4, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    let expected = "== 1
+行政运行 | 1,234.50 | 0.3 | 1.01
+2010301 | 2,469.00 | TRUE | 2024年1月31日 | #DIV/0!
+";
+    assert_eq!(dump(&workbook.save_to_buffer().unwrap()), expected);
+}
+
+#[test]
+fn merged_cells_appear_once_and_borders_tell_of_empty_ones() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    let bordered = Format::new().set_border(FormatBorder::Thin);
+    sheet.merge_range(0, 0, 0, 3, "支出总表", &plain).unwrap();
+    sheet.merge_range(1, 0, 2, 0, "项目", &bordered).unwrap();
+    sheet.merge_range(1, 1, 1, 2, "本年", &bordered).unwrap();
+    sheet.write(2, 1, "基本").unwrap();
+    sheet.write(2, 2, "项目").unwrap();
+    sheet.write(3, 0, "办公费\n和水费").unwrap();
+    sheet.write_blank(3, 1, &bordered).unwrap();
+    sheet.write(3, 2, 3.5).unwrap();
+    sheet.write_blank(3, 3, &plain).unwrap();
+    let hidden = workbook.add_worksheet();
+    hidden.set_hidden(true);
+    hidden.write(5, 7, "隐藏").unwrap();
+    let expected = "== 1
+支出总表
+项目 | 本年
+基本 | 项目
+办公费和水费 |  | 3.5
+== 2
+隐藏
+";
+    assert_eq!(dump(&workbook.save_to_buffer().unwrap()), expected);
+}
+
+/// An ods workbook with that table in it.
+fn ods(table: &str) -> Vec<u8> {
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content><office:body><office:spreadsheet>{table}\
+         </office:spreadsheet></office:body></office:document-content>"
+    );
+    archive(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())])
+}
+
+#[test]
+fn ods_cells_bring_their_text_along() {
+    let table = r#"<table:table table:name="表1">
+        <table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>收支<text:s/>&amp; 结余</text:p>
+            <office:annotation><text:p>批注</text:p></office:annotation></table:table-cell>
+            <table:covered-table-cell/><table:table-cell table:number-columns-repeated="2"><text:p>无</text:p></table:table-cell>
+        </table:table-row>
+        <table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+        <table:table-row table:number-rows-repeated="2">
+            <table:table-cell office:value-type="float" office:value="1234.5"><text:p>1,234.50</text:p></table:table-cell>
+            <table:table-cell office:value-type="float" office:value="0.30000000000000004"/>
+        </table:table-row>
+        <table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+    </table:table>"#;
+    assert_eq!(dump(&ods(table)), "== 1\n收支 & 结余 | 无 | 无\n1,234.50 | 0.3\n1,234.50 | 0.3\n");
+}
+
+#[test]
+fn repeated_cells_are_bounded() {
+    let table = r#"<table:table><table:table-row table:number-rows-repeated="1048576">
+        <table:table-cell table:number-columns-repeated="16384"><text:p>1.00</text:p></table:table-cell>
+    </table:table-row></table:table>"#;
+    let error = yusuan::read_workbook_with(&ods(table), &Limits { cells: 100_000, ..Limits::default() }).unwrap_err();
+    assert_eq!(error, InputError::TooManyCells { most: 100_000 });
+}
+
+#[test]
+fn limits_hold() {
+    let mut workbook = Workbook::new();
+    for _ in 0..3 {
+        workbook.add_worksheet().write(0, 0, "一").unwrap().write(1, 0, "二").unwrap();
+    }
+    let bytes = workbook.save_to_buffer().unwrap();
+    let with = |limits: Limits| yusuan::read_workbook_with(&bytes, &limits).unwrap_err();
+    let limits = Limits::default();
+    assert_eq!(with(Limits { pages: 2, ..limits }), InputError::TooManyPages { pages: 3, most: 2 });
+    assert_eq!(with(Limits { cells: 5, ..limits }), InputError::TooManyCells { most: 5 });
+    assert_eq!(with(Limits { bytes: 10, ..limits }), InputError::TooLarge { most: 10 });
+    assert!(matches!(yusuan::read_workbook(&bytes).unwrap_err(), InputError::Text(ReadError::NoTables { .. })));
+}
+
+/// A record of the format xls.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).unwrap();
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+fn words(words: &[u16]) -> Vec<u8> {
+    words.iter().flat_map(|word| word.to_le_bytes()).collect()
+}
+
+/// An xls workbook of one sheet with these records, and two styles: one general, one with two decimals.
+fn xls(cells: &[Vec<u8>]) -> Vec<u8> {
+    let begin = |kind: u16| record(0x0809, &words(&[0x0600, kind, 0, 0, 0, 0, 0, 0]));
+    let code = "#,##0.00\"元\"";
+    let text: Vec<u8> = code.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let format = [&words(&[164, u16::try_from(code.chars().count()).unwrap()])[..], &[1], &text].concat();
+    let style = |format: u16| record(0x00e0, &[&words(&[0, format])[..], &[0; 16]].concat());
+    let mut book = [begin(5), record(0x041e, &format), style(0), style(164)].concat();
+    let end = record(0x000a, &[]);
+    let name = b"one";
+    let position = u32::try_from(book.len() + 4 + 8 + name.len() + end.len()).unwrap();
+    let sheet = [&position.to_le_bytes()[..], &[0, 0, 3, 0], name].concat();
+    book.extend([record(0x0085, &sheet), end.clone(), begin(0x10)].concat());
+    book.extend(cells.concat());
+    book.extend(end);
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream("/Workbook").unwrap().write_all(&book).unwrap();
+    file.into_inner().into_inner()
+}
+
+fn number(row: u16, column: u16, style: u16, value: f64) -> Vec<u8> {
+    record(0x0203, &[&words(&[row, column, style])[..], &value.to_le_bytes()].concat())
+}
+
+#[test]
+fn xls_cells_show_what_their_formats_make_of_them() {
+    let merged = record(0x00e5, &words(&[1, 1, 1, 0, 1]));
+    let cells = [number(0, 0, 0, 0.1 + 0.2), number(0, 3, 1, 1234.5), number(1, 0, 1, 2.0), merged];
+    assert_eq!(dump(&xls(&cells)), "== 1\n0.3 | 1,234.50元\n2.00元\n");
+}
+
+#[test]
+fn xls_sheets_cannot_claim_more_than_they_may_hold() {
+    let claimed = record(0x0200, &words(&[0, 0, 0xffff, 0xffff, 0, 0xffff, 0]));
+    let far = [number(0, 0, 0, 1.0), number(65_535, 255, 0, 1.0)];
+    for cells in [vec![claimed], far.to_vec()] {
+        let error = yusuan::read_workbook(&xls(&cells)).unwrap_err();
+        assert_eq!(error, InputError::TooManyCells { most: 5_000_000 });
+    }
+}
