@@ -169,7 +169,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
 fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
     let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
     let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
-    let fits = at > 0 && at <= columns && row.figures.len() - at == at && row.figures.len() > columns;
+    let fits = at > 0 && at <= columns && row.figures.len() - at <= columns && row.figures.len() - at >= at && row.figures.len() > columns;
     if !fits || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure) || !row.figures[at].first || columns == 0 {
         return vec![row];
     }
@@ -445,7 +445,12 @@ impl<'a> Draft<'a> {
 
     fn under_total(&self) -> Vec<Option<usize>> {
         let total = self.rows.iter().position(|row| row.about == About::Total);
-        let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) { total } else { None };
+        // Projects that together are as much as the total lie side by side under it.
+        let others = self.rows.iter().filter(|row| row.about != About::Total);
+        let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
+        let sum = others.map(first).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        let is_flat = self.axis == Axis::Project && self.rows.len() > 2 && total.is_some_and(|total| sum.is_some() && first(&self.rows[total]) == sum);
+        let parent = |row: &DraftRow| if matches!(row.about, About::Unit(_)) || is_flat && row.about != About::Total { total } else { None };
         self.rows.iter().map(parent).collect()
     }
 

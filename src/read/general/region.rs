@@ -56,7 +56,7 @@ impl<'a> Lines<'a> {
 
     /// The words of the lines of a table, with figures that were broken over two lines joined.
     pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
-        join_broken(body.iter().flat_map(|&line| self.tokens(line)).collect())
+        join_broken(body.iter().flat_map(|&line| without_numbers(self.tokens(line))).collect())
     }
 
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
@@ -379,6 +379,18 @@ fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
     let marks = rest.len() < tokens.len();
     let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
     (counted && (rest.len() >= 3 || marks && !rest.is_empty())).then_some(rest.len())
+}
+
+/// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
+fn without_numbers(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
+    let counted = tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
+    let rest = marks + counted;
+    if marks > 0 && counted >= 3 && rest < tokens.len() {
+        tokens.drain(..rest);
+        tokens[0].first = true;
+    }
+    tokens
 }
 
 /// Whether rows begin at a line.
