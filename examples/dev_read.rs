@@ -2,8 +2,12 @@
 fn main() {
     let verbose = std::env::var("V").is_ok();
     for file in std::env::args().skip(1) {
-        let text = std::fs::read_to_string(&file).unwrap();
-        match yusuan::read_text(&text) {
+        let read = if file.ends_with(".pdf") {
+            pdf(&file)
+        } else {
+            yusuan::read_text(&std::fs::read_to_string(&file).unwrap()).map_err(|e| e.to_string())
+        };
+        match read {
             Err(error) => println!("ERR {file} {error}"),
             Ok(d) => {
                 let audit = d.audit();
@@ -22,4 +26,13 @@ fn main() {
             }
         }
     }
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(file: &str) -> Result<yusuan::Disclosure, String> {
+    yusuan::read_pdf(&std::fs::read(file).unwrap()).map_err(|e| e.to_string())
+}
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &str) -> Result<yusuan::Disclosure, String> {
+    Err("no pdf".to_owned())
 }

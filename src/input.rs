@@ -14,6 +14,7 @@ use std::panic::{self, AssertUnwindSafe};
 use crate::budget::Disclosure;
 use crate::page::{self, PageLine};
 use crate::read;
+use crate::text;
 
 pub use error::InputError;
 pub use limits::Limits;
@@ -51,7 +52,7 @@ pub fn dump_pages(bytes: &[u8], limits: &Limits) -> Result<String, InputError> {
 
 /// The one place where lines become a disclosure.
 fn disclosure(lines: &[PageLine]) -> Result<Disclosure, InputError> {
-    Ok(read::read_text(&page::plain_text(lines))?)
+    Ok(read::read_lines(&text::positioned(lines))?)
 }
 
 #[cfg(feature = "pdf")]

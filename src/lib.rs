@@ -11,7 +11,6 @@ pub mod guide;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 mod input;
 mod narrative;
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
 mod page;
 #[doc(hidden)]
 pub mod read;

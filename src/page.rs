@@ -1,13 +1,16 @@
 //! What a page shows, line by line, with the cells of its tables told apart: the form that documents other
 //! than plain text are brought into before anything in them is understood.
 
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 mod wrap;
 
 #[cfg(feature = "pdf")]
 pub(crate) use wrap::is_whole_figure;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub(crate) use wrap::{add_wrapped, tidy};
 
 /// A line of a page: a row of a table, or a line of prose.
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageLine {
     /// The page, or the sheet of a workbook, counted from one.
@@ -29,6 +32,7 @@ pub(crate) struct Cell {
     pub(crate) right: i32,
 }
 
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 impl PageLine {
     pub(crate) fn new(page: u32, cells: Vec<Cell>) -> Self {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
@@ -36,21 +40,7 @@ impl PageLine {
     }
 }
 
-/// The lines as the plain text of a document, with a form feed where a page begins.
-pub(crate) fn plain_text(lines: &[PageLine]) -> String {
-    let mut text = String::new();
-    let mut page = 1;
-    for line in lines {
-        while page < line.page {
-            text.push('\u{c}');
-            page += 1;
-        }
-        text.push_str(&line.text);
-        text.push('\n');
-    }
-    text
-}
-
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
 /// The lines for a person to look at: cells apart, pages marked.
 pub(crate) fn dump(lines: &[PageLine]) -> String {
     let mut text = String::new();

@@ -65,13 +65,20 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::NoText);
     }
-    let lines = text::lines(text);
-    let known = best_template(&lines);
+    read_lines(&text::lines(text))
+}
+
+/// Reads the lines of a document, whether or not their cells are known.
+pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError> {
+    if lines.is_empty() {
+        return Err(ReadError::NoText);
+    }
+    let known = best_template(lines);
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
         2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()
     });
-    if !fits && let Some(read) = general::read(&lines) {
+    if !fits && let Some(read) = general::read(lines) {
         return read;
     }
     let Some((template, regions)) = known else {
@@ -81,12 +88,33 @@ pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
+    let read = by_template(lines, template, &regions);
+    // What a template does not understand the vocabulary may.
+    match (&read, fits) {
+        (Ok(disclosure), true) if disclosure.unread.is_empty() => read,
+        (_, true) => fuller(read, general::read(lines)),
+        _ => read,
+    }
+}
+
+/// Of two readings of a document the one that leaves fewer figures out; the first of equals.
+fn fuller(first: Result<Disclosure, ReadError>, second: Option<Result<Disclosure, ReadError>>) -> Result<Disclosure, ReadError> {
+    let missed = |read: &Disclosure| read.unread.iter().map(|unread| u64::from(unread.figures)).sum::<u64>();
+    match (first, second) {
+        (Ok(first), Some(Ok(second))) => Ok(if missed(&second) < missed(&first) { second } else { first }),
+        (Err(_), Some(Ok(second))) => Ok(second),
+        (first, _) => first,
+    }
+}
+
+/// Reads a document under a template that is built in.
+fn by_template(lines: &[TextLine<'_>], template: &'static Template, regions: &[Region<'_>]) -> Result<Disclosure, ReadError> {
     let unit = regions.first().map_or(template.unit, |region| region.unit);
-    let header = front::header(&lines, unit)?;
+    let header = front::header(lines, unit)?;
     let mut unread = Vec::new();
-    let units = projects::unit_names(&regions, &header);
+    let units = projects::unit_names(regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
-    unread.extend(outside(&lines, &regions));
+    unread.extend(outside(lines, regions));
     let after = regions.iter().map(|region| region.end).max().unwrap_or_default();
     let narrative = narrative::read(&lines[after..], &prose::context(template, &tables, header.year, unit));
     let (claims, dates) = (narrative.claims, narrative.dates);

@@ -23,6 +23,10 @@ pub trait Leaf: Copy + Eq + Hash + fmt::Debug + Into<&'static str> + FromStr + '
 
     /// The Chinese term.
     fn name(self) -> &'static str;
+
+    /// Leaves that hardly any document tells apart, with the id of them together. The first of them alone
+    /// has another id.
+    const TOGETHER: &'static [(&'static str, &'static [Self], &'static str)] = &[];
 }
 
 /// Where the money comes from (资金来源): a kind of money, this year's or carried over (上年结转).
@@ -164,6 +168,8 @@ impl Leaf for Source {
 }
 
 impl Leaf for Nature {
+    const TOGETHER: &'static [(&'static str, &'static [Self], &'static str)] =
+        &[("project", &[Self::Project, Self::Reserve], "project-alone")];
     const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS;
 
     fn ordinal(self) -> u32 {
@@ -306,12 +312,22 @@ impl<L: Leaf> Scope<L> {
         L::ALL.iter().copied().filter(move |leaf| self.bits >> leaf.ordinal() & 1 == 1)
     }
 
+    /// The id that stands for a leaf of this set; none if another leaf's id stands for it too.
+    fn id_of(self, leaf: L) -> Option<&'static str> {
+        match L::TOGETHER.iter().find(|(_, leaves, _)| leaves.contains(&leaf)) {
+            Some((together, leaves, _)) if self.contains(Self::of(leaves)) => (leaves[0] == leaf).then_some(*together),
+            Some((_, leaves, alone)) if leaves[0] == leaf => Some(*alone),
+            _ => Some(leaf.into()),
+        }
+    }
+
     /// The Chinese terms of the leaves, or 全部 for all of them.
     pub fn name(self) -> String {
         if self.len() == L::ALL.len() {
             return "全部".to_owned();
         }
-        self.leaves().map(Leaf::name).collect::<Vec<_>>().join("、")
+        let is_told = |leaf: &L| self.id_of(*leaf).is_some();
+        self.leaves().filter(is_told).map(Leaf::name).collect::<Vec<_>>().join("、")
     }
 }
 
@@ -336,13 +352,8 @@ impl<L: Leaf> fmt::Display for Scope<L> {
         if self.len() == L::ALL.len() {
             return f.write_str("all");
         }
-        for (i, leaf) in self.leaves().enumerate() {
-            if i > 0 {
-                f.write_str("+")?;
-            }
-            f.write_str(leaf.into())?;
-        }
-        Ok(())
+        let ids: Vec<&'static str> = self.leaves().filter_map(|leaf| self.id_of(leaf)).collect();
+        f.write_str(&ids.join("+"))
     }
 }
 
@@ -361,6 +372,9 @@ impl<L: Leaf> FromStr for Scope<L> {
             "none" => Ok(Self::NONE),
             "all" => Ok(Self::of(L::ALL)),
             _ => text.split('+').try_fold(Self::NONE, |scope, id| {
+                if let Some((together, leaves, _)) = L::TOGETHER.iter().find(|(together, _, alone)| id == *together || id == *alone) {
+                    return Ok(scope.union(if id == *together { Self::of(leaves) } else { Self::of(&leaves[..1]) }));
+                }
                 let leaf = id.parse::<L>().map_err(|_| ScopeError { leaf: id.to_owned() })?;
                 Ok(scope.union(Self::of(&[leaf])))
             }),

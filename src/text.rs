@@ -1,5 +1,9 @@
 //! The text of a document: lines with their pages, freed of what belongs to the page and not to the text.
 
+use crate::page::Cell;
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+use crate::page::PageLine;
+
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TextLine<'a> {
@@ -11,6 +15,8 @@ pub(crate) struct TextLine<'a> {
     pub(crate) text: &'a str,
     /// Whether it is the first line of its page.
     pub(crate) starts_page: bool,
+    /// Its cells, where the document tells where they stand; none in plain text.
+    pub(crate) cells: &'a [Cell],
 }
 
 /// The lines of a text without blank lines and page numbers.
@@ -43,11 +49,29 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
                 new_page = true;
             }
         }
-        lines.push(TextLine { page, number, text: line, starts_page: new_page });
+        lines.push(TextLine { page, number, text: line, starts_page: new_page, cells: &[] });
         new_page = false;
     }
     drop_page_number(&mut lines, page);
     lines
+}
+
+/// The lines of a document whose cells are known, without blank ones.
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+pub(crate) fn positioned(lines: &[PageLine]) -> Vec<TextLine<'_>> {
+    let mut page = 0;
+    let mut kept = Vec::with_capacity(lines.len());
+    for (number, line) in (1..).zip(lines).filter(|(_, line)| !line.text.trim().is_empty()) {
+        kept.push(TextLine {
+            page: line.page,
+            number,
+            text: &line.text,
+            starts_page: line.page != page,
+            cells: &line.cells,
+        });
+        page = line.page;
+    }
+    kept
 }
 
 /// How many pages a line breaks, and the line without the mark. Some libraries write a form feed,

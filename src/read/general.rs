@@ -1,12 +1,16 @@
 //! Reading documents of any place by the vocabulary.
 
 mod address;
+mod carried;
 mod columns;
 mod compose;
 mod draft;
 mod front;
 mod furniture;
+mod goals;
+mod grid;
 mod heading;
+mod periods;
 mod region;
 mod rows;
 mod settle;
@@ -131,7 +135,7 @@ pub fn dump(text: &str, year: Option<u16>, verbose: bool) -> String {
         total += figures;
         lost += missing;
         let _ = writeln!(out, "== {} {:?}/{:?} line {} figures {} missing {} strange {}", region.heading, draft.title.subject, draft.axis, document.lines[region.start].number, figures, missing, region.words.strange);
-        if verbose && missing > 0 {
+        if verbose {
             let _ = writeln!(out, "   words {:?}", region.words.words.iter().map(|w| w.name).collect::<Vec<_>>());
             for reading in &draft.readings {
                 let _ = writeln!(out, "   reading {:?}", reading.iter().map(|c| format!("{}{}", c.words.join("/"), c.part_of.map_or(String::new(), |p| format!("<{p}")))).collect::<Vec<_>>());

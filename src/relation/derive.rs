@@ -114,7 +114,11 @@ impl<'a> Filler<'a> {
         if !sheet.tells(space, at) {
             return Found::Silent;
         }
-        let rows = sheet.rows_at(slot, space, at);
+        let mut rows = sheet.rows_at(slot, space, at);
+        if rows.is_empty() && slot.covers() && sheet.table.complete {
+            // Tables that print no classes tell them by what they print below.
+            rows = sheet.rows_below(at);
+        }
         // A line of a unit that is no known class may be this one under another name.
         if space == Space::EconomicClass && sheet.is_by_unit() && sheet.has_unnamed_lines() {
             return Found::Unknown(Reason::TableIncomplete(sheet.spec.number));

@@ -154,6 +154,28 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The topmost rows of the functions below one.
+    pub(super) fn rows_below(&self, at: &At) -> Vec<usize> {
+        let At::Function(code) = at else { return Vec::new() };
+        let below = |other: &At| match other {
+            At::Function(inner) if inner != code && code.contains(*inner) => Some(*inner),
+            _ => None,
+        };
+        let functions = &self.rows[Space::Function as usize];
+        let inside = || functions.range(At::Function(*code)..).map_while(|(other, rows)| Some((below(other)?, rows)));
+        let mut rows = Vec::new();
+        let mut top = None;
+        for (inner, found) in inside() {
+            // In their order every code stands before those below it.
+            if top.is_some_and(|top: FunctionalCode| top.contains(inner)) {
+                continue;
+            }
+            top = Some(inner);
+            rows.extend_from_slice(found);
+        }
+        rows
+    }
+
     fn has_code(&self, class: Space, below: Space, at: &At) -> bool {
         [class, below].into_iter().any(|space| !self.printed_at(space, at).is_empty())
     }

@@ -23,7 +23,7 @@ fn read_back(narrative: &str) -> Vec<Claim> {
 
 /// A claim wherever it stands.
 fn anywhere(claims: &[Claim]) -> Vec<Claim> {
-    claims.iter().map(|claim| Claim { page: 0, line: 0, ..claim.clone() }).collect()
+    claims.iter().map(|claim| Claim { page: 0, line: 0, part_of: None, ..claim.clone() }).collect()
 }
 
 #[test]
@@ -89,6 +89,10 @@ fn the_narrative_of_the_seed_is_written_and_read_back() {
     let read = read_back(&text);
     assert_eq!(anywhere(&read), claims);
     assert!(read.iter().all(|claim| claim.line > 0));
+    // Where a claim stands in the text says what it is a part of: the kinds of procurement, of all of it.
+    let wholes: Vec<Option<usize>> = read.iter().map(|claim| claim.part_of).collect();
+    assert_eq!(wholes[10..], [Some(9), Some(9), Some(9)]);
+    assert_eq!(wholes[..3], [None, None, None]);
 }
 
 /// What was read from the bundled document is written in the fixed form and says the same.

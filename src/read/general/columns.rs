@@ -50,6 +50,7 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     for (column, parent) in columns.iter_mut().zip(parents) {
         column.part_of = parent;
     }
+    by_source(&paths, &mut columns);
     changes(&paths, &mut columns);
     with_conferences(&mut columns);
     extents(&paths, &mut columns, title, revenue);
@@ -133,10 +134,39 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
         });
         // What is bought is no part of the sums beside it.
         let leaves_memo = depth > 0 && group.last().is_some_and(|head| matches!(head.role, Role::Memo(memo) if memo != MemoItem::ThreePublic));
+        // Purchases cut the same money once more.
+        if depth == 0 && column.memo == Some(MemoItem::Procurement) {
+            return None;
+        }
+        // The group of 公务用车 may be printed outside that of the three public expenses.
+        if depth == 0 && whole.is_none() && is_three_public(column.codes) {
+            return (0..paths.len()).find(|&other| {
+                let other_column = &columns[other];
+                other != at && other_column.basis == column.basis && other_column.memo == Some(MemoItem::ThreePublic) && other_column.codes.is_empty() && other_column.is_whole(paths[other])
+            });
+        }
         if whole.is_some() || depth == 0 || leaves_memo || column.memo.is_some_and(|memo| memo != MemoItem::ThreePublic) {
             return whole;
         }
         depth -= 1;
+    }
+}
+
+/// Where every item is cut by the same sources, an item's part from a source belongs to what encloses the
+/// item, from the same source.
+fn by_source(paths: &[&[Word]], columns: &mut [Column]) {
+    let last_is_source = |path: &&[Word]| path.len() > 1 && matches!(path[path.len() - 1].role, Role::Source(_));
+    let Some(first) = paths.first().filter(|_| paths.iter().all(last_is_source)) else { return };
+    let sources: Vec<Word> = paths.iter().take_while(|path| path[..path.len() - 1] == first[..first.len() - 1]).map(|path| path[path.len() - 1]).collect();
+    let count = sources.len();
+    let regular = paths.len() > count && paths.len() % count == 0 && paths.iter().enumerate().all(|(at, path)| path[path.len() - 1] == sources[at % count]);
+    if !regular {
+        return;
+    }
+    let items: Vec<&[Word]> = paths.iter().step_by(count).map(|path| &path[..path.len() - 1]).collect();
+    let bare: Vec<Column> = items.iter().map(|item| column(item, 0)).collect();
+    for at in 0..columns.len() {
+        columns[at].part_of = parent(&items, &bare, at / count).map(|item| item * count + at % count);
     }
 }
 

@@ -186,9 +186,7 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
 
 /// Whose money the whole of a table speaks of: with what was carried over, if a line says so; else it is open.
 fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
-    let is_carried = |role: Role| role == Role::Carried;
-    let says = draft.entries.iter().any(|entry| matches!(entry.meant, Meant::Word(word) if is_carried(word.role)))
-        || draft.blank.iter().any(|(word, _)| is_carried(word.role));
+    let says = says_carried(draft) || draft.is_carried_within;
     let has_revenue = draft.blocks.contains(&Block::Revenue);
     if says || draft.title.source.is_none() && !has_revenue {
         (Scope::<Source>::ALL, Scope::<Source>::ALL)
@@ -197,12 +195,18 @@ fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
     }
 }
 
+/// Whether a line speaks of what was carried over.
+pub(super) fn says_carried(draft: &Draft<'_>) -> bool {
+    has_line(draft, Role::Carried)
+}
+
 fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent {
     let entry = &draft.entries[index];
     let exact = |source: Scope<Source>| Extent::exact(Area::source(source));
     let fund = Scope::<Source>::just(Source::InstitutionFund);
     match role {
         Some(Role::Source(scope)) if entry.carried => exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR)),
+        Some(Role::Source(scope)) if draft.is_carried_within => exact(scope.with_carried_over()),
         Some(Role::Source(scope)) => exact(scope),
         Some(Role::Carried) => {
             let prints_fund = has_line(draft, Role::Source(fund));
@@ -360,7 +364,7 @@ fn table(
             *lost.entry(row.line).or_default() += missed;
         }
         let line = &document.lines[row.line];
-        rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 });
+        rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 || row.is_partial });
     }
     // Rows known by their labels alone may be parts of one another.
     let by_label = matches!(draft.axis, Axis::Named | Axis::Project);

@@ -6,11 +6,14 @@ use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::{Corner, Role};
+use crate::table::vocabulary::{Corner, Role, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
-use super::heading;
+use super::goals::{self, GoalRow};
+use super::grid;
+use super::heading::{self, Heading};
+use super::periods;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry, Sides};
@@ -57,8 +60,12 @@ pub(super) struct DraftRow {
     pub(super) side: u8,
     /// The unit whose functions or codes these are, in tables of several units.
     pub(super) unit: Option<Name>,
+    /// Whether other rows print the rest of its columns, so that its empty cells say nothing.
+    pub(super) is_partial: bool,
     /// For each figure its column, once it is certain.
     pub(super) columns: Vec<Option<usize>>,
+    /// Whether the columns are known by position.
+    pub(super) is_placed: bool,
 }
 
 /// A table.
@@ -81,16 +88,23 @@ pub(super) struct Draft<'a> {
     /// Lines with figures that no row could be made of.
     pub(super) lost: Vec<(usize, u32)>,
     pub(super) notes: Vec<String>,
+    /// Whether the columns of all figures are known already.
+    pub(super) is_settled: bool,
+    /// Whether its sources have what was carried over among them, which only another table tells apart.
+    pub(super) is_carried_within: bool,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
     counts_first: bool,
+    /// Whether names without codes are those of economic codes before those of functions.
+    is_economic: bool,
 }
 
 /// Understands a region.
 pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit, year: Option<u16>) -> Draft<'a> {
     let title = region.title;
     let axis = axis(region);
+    let is_economic = title.nature == Some(crate::scope::Scope::BASIC) && !region.words.corners().any(|corner| corner == Corner::Function);
     let mut draft = Draft {
         title,
         heading: region.heading.clone(),
@@ -106,8 +120,11 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         rows: Vec::new(),
         lost: Vec::new(),
         notes: region.notes.clone(),
-        has_units: region.words.corners().any(|corner| corner == Corner::Unit),
         counts_first: counts_first(region),
+        is_settled: false,
+        is_carried_within: false,
+        has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
+        is_economic,
     };
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
@@ -123,9 +140,48 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 reading.truncate(1);
             }
         }
-        draft.by_rows(raw_rows(document, &region.body, axis == Axis::Codes));
+        if title.subject == Subject::Goals {
+            draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
+            return draft;
+        }
+        match grid::grid(document, &region.header, &region.body, year) {
+            Some(grid) => {
+                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+                let rows = grid.rows(document, &region.body);
+                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+            }
+            None => {
+                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+                if axis == Axis::Named && document.decimals.is_some() {
+                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                    rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+                }
+                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
+            }
+        }
+        periods::years_as_columns(&mut draft, year);
     }
     draft
+}
+
+/// A row and, as another one, the line of figures without a label that follows it, where all these figures
+/// together are too many for one row: the label of a total may stand elsewhere.
+fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
+    let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
+    let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
+    let fits = at > 0 && at <= columns && row.figures.len() - at == at && row.figures.len() > columns;
+    if !fits || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure) || !row.figures[at].first || columns == 0 {
+        return vec![row];
+    }
+    let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
+    vec![row, alone]
+}
+
+/// Whether a name ends as those of public bodies do.
+fn is_of_unit(name: &str) -> bool {
+    let bare = name.trim_end_matches(['）', ')']);
+    let ends = ["本级", "机关", "局", "委", "委员会", "办公室", "办公厅", "厅", "处", "院", "中心", "学校", "大队", "支队", "总队", "所", "站", "会", "馆", "部", "分局"];
+    ends.iter().any(|end| bare.ends_with(end))
 }
 
 fn axis(region: &Region<'_>) -> Axis {
@@ -142,6 +198,8 @@ fn axis(region: &Region<'_>) -> Axis {
         _ if region.title.by_project && !coded && region.words.words.iter().any(|word| is_unit_or_project(word.name)) => Axis::Project,
         _ if coded => Axis::Codes,
         _ if has(Corner::Unit) => Axis::Unit,
+        // 支出项目类别 over the economic classes of basic expenditure.
+        _ if has(Corner::Project) && region.title.nature == Some(crate::scope::Scope::BASIC) => Axis::Codes,
         _ if has(Corner::Project) => Axis::Project,
         _ => Axis::Codes,
     }
@@ -171,12 +229,19 @@ fn last_amount(figures: &mut Vec<Token<'_>>) {
 }
 
 impl<'a> Draft<'a> {
-    fn by_rows(&mut self, raw: Vec<RawRow<'a>>) {
+    /// Rows with the columns of their figures, where position tells them.
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
         let one_amount = self.counts_first && self.axis == Axis::Named && self.readings.first().is_some_and(|reading| reading.len() == 1);
-        for mut row in raw {
-            if one_amount {
+        let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
+        let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
+        let cut = |(row, placed): (RawRow<'a>, Option<Vec<usize>>)| match placed {
+            Some(placed) => vec![(row, Some(placed))],
+            None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
+        };
+        for (mut row, placed) in raw.into_iter().flat_map(cut) {
+            if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
             }
             if row.figures.is_empty() {
@@ -196,8 +261,9 @@ impl<'a> Draft<'a> {
             } else {
                 codes.push(None);
             }
-            let columns = vec![None; figures.len()];
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, columns });
+            let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
+            let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed });
         }
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();
@@ -205,12 +271,41 @@ impl<'a> Draft<'a> {
         if self.axis == Axis::Unit || self.axis == Axis::Project && self.has_units {
             self.gather_units();
         }
+        if self.axis == Axis::Project {
+            self.head_of_projects();
+        }
         let parents = match self.axis {
             Axis::Codes => self.under_units(&codes),
             _ => self.under_total(),
         };
         for (row, parent) in self.rows.iter_mut().zip(parents) {
             row.parent = parent;
+        }
+    }
+
+    /// Projects and their money. Where the amounts stand behind words of their own, these are the columns.
+    fn by_goals(&mut self, rows: Vec<GoalRow<'a>>) {
+        let behind: usize = rows.iter().filter(|row| !row.words.is_empty()).count();
+        let has_words = behind * 2 > rows.len();
+        let mut words: Vec<Word> = Vec::new();
+        for word in rows.iter().flat_map(|row| &row.words) {
+            if !words.iter().any(|known| known.role == word.role) {
+                words.push(*word);
+            }
+        }
+        if has_words {
+            let headings: Vec<Heading> = words.iter().map(|word| Heading { words: vec![*word] }).collect();
+            self.readings = vec![columns::columns(&headings, self.title, false, 0)];
+        }
+        for row in rows {
+            if row.words.is_empty() == has_words {
+                self.lose(&row.figures);
+                continue;
+            }
+            let figures = figures(&row.figures, self.unit);
+            let columns = if has_words { row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect() } else { vec![None; figures.len()] };
+            let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
+            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed: has_words });
         }
     }
 
@@ -227,8 +322,10 @@ impl<'a> Draft<'a> {
                     let indent = row.parts.first().map_or(0, |part| part.indent);
                     codes = self.named(&name, indent, path);
                 }
+                // Names that are no unit's would tear the tree of codes.
+                let is_unit = |name: &str| !name.is_empty() && (!self.is_economic || self.rows.is_empty() || is_of_unit(name));
                 if codes == (None, None, None) && self.has_units && !row.has_code() {
-                    return Some(About::Unit(Name::from(name))).filter(|_| !row.name().is_empty());
+                    return Some(About::Unit(Name::from(name))).filter(|_| is_unit(&row.name()));
                 }
                 let (function, government, economic) = codes;
                 (codes != (None, None, None)).then_some(About::Codes { function, government, economic })
@@ -241,6 +338,9 @@ impl<'a> Draft<'a> {
 
     /// A name without a code, in tables that print none.
     fn named(&self, name: &str, indent: usize, path: &mut Path) -> (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>) {
+        if self.is_economic && let Some(code) = path.named_economic(name, indent) {
+            return (None, None, Some(code));
+        }
         if let Some(code) = path.named_function(name, indent) {
             return (Some(code), None, None);
         }
@@ -282,12 +382,27 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A first row whose figures are the sums of all others is the whole, whatever its name.
+    fn head_of_projects(&mut self) {
+        let Some((first, rest)) = self.rows.split_first() else { return };
+        let is_regular = rest.iter().all(|row| row.about != About::Total && row.figures.len() == first.figures.len());
+        let sum = |at: usize| rest.iter().map(|row| row.figures[at].0.amount()).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok());
+        if is_regular && !rest.is_empty() && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount())) {
+            self.rows[0].about = About::Total;
+        }
+    }
+
     /// Departments print a row of their own above their units, with the same or a similar name.
     fn gather_units(&mut self) {
         let units: Vec<usize> = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
         let Some(&first) = units.first() else { return };
         let total = self.rows.iter().find(|row| row.about == About::Total);
         // One row that repeats the total, and others after it: it is the department.
+        // A unit alone is the whole.
+        if total.is_none() && units.len() == 1 && self.rows.len() == 1 {
+            self.rows[first].about = About::Total;
+            return;
+        }
         let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
         if repeats && units.len() > 1
             && let About::Unit(name) = &self.rows[first].about
@@ -303,6 +418,15 @@ impl<'a> Draft<'a> {
         if let ([only], None) = (units.as_slice(), total) {
             self.rows[*only].about = About::Total;
             return tree::by_codes(codes);
+        }
+        let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
+        let sum = units.iter().skip(1).map(first_figure).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        // A department above its units prints what they print together.
+        if let (None, Some(&department)) = (total, units.first())
+            && sum.is_some() && first_figure(&department) == sum && units.len() > 1
+        {
+            self.rows[department].about = About::Total;
+            return self.under_units(codes);
         }
         let Some(&first) = units.first() else { return tree::by_codes(codes) };
         let mut parents = tree::by_codes(&codes[..first]);
@@ -331,7 +455,10 @@ impl<'a> Draft<'a> {
         let mut columns: Vec<Column> = Vec::new();
         for (side, block) in sides.blocks.iter().enumerate() {
             let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
-            let reading = heading::readings(&words).into_iter().next().unwrap_or_default();
+            // Revenue has no natures: such a word heads columns of the other side.
+            let belongs = |word: &crate::table::vocabulary::Word| *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_));
+            let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
+            let reading = heading::in_usual_order(&heading::readings(&words));
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();
             let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);
@@ -346,7 +473,7 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, columns });
+            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, is_partial: false, columns, is_placed: false });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

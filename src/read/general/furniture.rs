@@ -78,6 +78,10 @@ fn number_offset(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Option<i64
 /// A line that is nothing but a number of up to four digits, or one in dashes.
 fn lone_number(text: &str) -> Option<i64> {
     let inner = text.trim().trim_matches(|c: char| is_dash(c) || c.is_whitespace());
+    // — 1 2 —: between dashes the digits may stand apart.
+    let dashed = text.trim().starts_with(is_dash) && text.trim().ends_with(is_dash);
+    let closed: String = if dashed { squeeze(inner) } else { inner.to_owned() };
+    let inner = closed.as_str();
     let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner).trim();
     let is_number = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { inner.parse().ok() } else { None }

@@ -57,14 +57,12 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     }
     name_blocks(&mut characters, &mut line_of, &mut breaks);
     let mut words = cut(&characters, &breaks, &line_of);
-    if words.strange > 0 {
-        words.pattern = vocabulary::pattern(&characters);
-        if let Some(pattern) = words.pattern {
-            let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
-            words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
-            words.lines = vec![0; words.words.len()];
-            (words.strange, words.known) = (0, characters.len());
-        }
+    words.pattern = vocabulary::pattern(&characters);
+    if let Some(pattern) = words.pattern {
+        let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
+        words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
+        words.lines = vec![0; words.words.len()];
+        (words.strange, words.known) = (0, characters.len());
     }
     words
 }
@@ -137,7 +135,8 @@ fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
             name.push(characters[end - 1]);
             if let Some(word) = vocabulary::word(&name) {
                 // 项目支出 and 小计 beside each other are two words.
-                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"));
+                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
+                    || end - start > 5 && breaks[end - 3] && name.ends_with("预算数") && line_of[end - 3] != line_of[end - 4];
                 let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
                 if cost < best[end].0 {
                     best[end] = (cost, start, Some(word));
@@ -167,6 +166,11 @@ fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
 }
 
 impl Words {
+    /// Whether all its characters are those of a header known as a whole.
+    pub(super) fn is_pattern(&self) -> bool {
+        self.pattern.is_some()
+    }
+
     /// What the labels of the rows are.
     pub(super) fn corners(&self) -> impl Iterator<Item = Corner> + '_ {
         self.words.iter().filter_map(|word| match word.role {
@@ -177,8 +181,17 @@ impl Words {
 
     /// The words over figures with their lines.
     fn over_figures(&self) -> Vec<(Word, usize)> {
-        let is_over_figures = |word: &Word| !matches!(word.role, Role::Corner(_) | Role::Other);
-        self.words.iter().zip(&self.lines).filter(|(word, _)| is_over_figures(word)).map(|(w, l)| (*w, *l)).collect()
+        let is_over_figures = |at: usize| !matches!(self.words[at].role, Role::Corner(_) | Role::Other) && Some(at) != self.label_of_total();
+        (0..self.words.len()).filter(|&at| is_over_figures(at)).map(|at| (self.words[at], self.lines[at])).collect()
+    }
+
+    /// A 合计 between the words over labels is the label of the total, out of its row, if another one
+    /// stands over the figures.
+    fn label_of_total(&self) -> Option<usize> {
+        let is_corner = |at: usize| matches!(self.words[at].role, Role::Corner(_));
+        let last = (0..self.words.len()).rfind(|&at| matches!(self.words[at].role, Role::Corner(Corner::Function | Corner::Economic | Corner::Code)) && !matches!(self.words[at].name, "类款项" | "类" | "款" | "项"))?;
+        let again = self.words.get(last + 1).is_some_and(|word| word.name == "合计");
+        (1..last).find(|&at| again && self.words[at].name == "合计" && is_corner(at - 1) && is_corner(at + 1))
     }
 
     /// The sides of a table with labels and figures side by side: for each the words over its figures.
@@ -213,7 +226,42 @@ impl Words {
             return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
         }
         let words = self.over_figures();
-        by_years(&words).map_or_else(|| readings(&words), |reading| vec![reading])
+        if let Some(reading) = by_years(&words) {
+            return vec![reading];
+        }
+        let mut found = Vec::new();
+        // 基本支出 on a line of its own over 合计, 人员, 公用, 项目支出: the total stands beside the group.
+        if let Some(total) = self.total_beside() {
+            let mut outside = words.clone();
+            let total = outside.remove(total);
+            outside.insert(0, total);
+            found = readings(&outside);
+        }
+        for reading in readings(&words) {
+            if !found.contains(&reading) {
+                found.push(reading);
+            }
+        }
+        found
+    }
+
+    /// The position, among the words over figures, of a 合计 that is the first word after the words over
+    /// labels while a head was printed before these, and that other words than the head's follow.
+    fn total_beside(&self) -> Option<usize> {
+        let is_corner = |word: &Word| matches!(word.role, Role::Corner(_));
+        let first_corner = self.words.iter().position(is_corner)?;
+        let last_corner = self.words.iter().rposition(is_corner)?;
+        let over = |word: &&Word| !matches!(word.role, Role::Corner(_) | Role::Other | Role::Frame);
+        let before = self.words[..first_corner].iter().filter(over).count();
+        let head = self.words[..first_corner].iter().rfind(over)?;
+        let total = self.words.get(last_corner + 1)?;
+        let is_total = matches!(total.name, "总计" | "合计") && total.role == Role::Whole;
+        let rest = &self.words[last_corner + 2..];
+        let only = !rest.iter().any(|word| word.role == Role::Whole);
+        let others = rest.iter().any(|word| over(&word) && !may_stand_under(head, word));
+        (is_total && only && others && before == 1 && last_corner - first_corner < 4).then(|| {
+            self.words[..=last_corner].iter().filter(|word| !matches!(word.role, Role::Corner(_) | Role::Other)).count()
+        })
     }
 }
 
@@ -259,6 +307,25 @@ pub(super) fn readings(words: &[(Word, usize)]) -> Vec<Vec<Heading>> {
     readings
 }
 
+/// Of the readings of a side the likeliest; but where the whole does not come first among natures, the text
+/// ran through a header of several heights, and the columns are taken in the order all places print:
+/// the whole, then basic expenditure with its parts, then project expenditure.
+pub(super) fn in_usual_order(readings: &[Vec<Heading>]) -> Vec<Heading> {
+    let Some(reading) = readings.first() else { return Vec::new() };
+    let is_nature = |heading: &Heading| heading.words.iter().any(|word| matches!(word.role, Role::Nature(_)));
+    let is_whole = |heading: &Heading| heading.words.len() == 1 && heading.words[0].role == Role::Whole;
+    let is_project = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::PROJECT);
+    let is_basic = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if Scope::BASIC.contains(nature));
+    let wholes = reading.iter().filter(|heading| is_whole(heading)).count();
+    let plain = wholes == 1 && reading.iter().all(|heading| is_whole(heading) || is_nature(heading) && (is_basic(heading) || is_project(heading)));
+    if !plain {
+        return reading.clone();
+    }
+    let mut usual = reading.clone();
+    usual.sort_by_key(|heading| if is_whole(heading) { 0 } else if is_basic(heading) { 1 } else { 2 });
+    usual
+}
+
 /// The words without those that only stand over others: 收入, 其中, and a 预算数 over a 合计.
 fn without_frames(words: &[(Word, usize)]) -> Vec<(Word, usize)> {
     let other_years = words.iter().any(|(word, _)| matches!(word.role, Role::Basis(basis) if basis != Basis::Budget));
@@ -278,6 +345,25 @@ fn without_frames(words: &[(Word, usize)]) -> Vec<(Word, usize)> {
     kept
 }
 
+/// The same for headings by position.
+pub(super) fn without_lone_year(headings: &mut [Heading]) {
+    let is_other = |word: &Word| matches!(word.role, Role::Basis(basis) if basis != Basis::Budget);
+    if headings.iter().any(|heading| heading.words.iter().any(is_other)) {
+        return;
+    }
+    for heading in headings {
+        for word in &mut heading.words {
+            if word.role == Role::Basis(Basis::Budget) {
+                word.role = Role::Whole;
+            }
+        }
+        // A 预算数 over a 合计 or over the parts is a frame.
+        while heading.words.len() > 1 && heading.words[0].role == Role::Whole {
+            heading.words.remove(0);
+        }
+    }
+}
+
 /// A word that heads a group, and the words under it as positions.
 #[derive(Clone, Debug)]
 struct Group {
@@ -289,7 +375,7 @@ struct Group {
 fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
-        _ if head.name.ends_with("合计") || head.name.ends_with("小计") => false,
+        _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
         (_, Role::Whole) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
@@ -300,7 +386,7 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
         (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
         (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
-        (Role::Source(_) | Role::Basis(_), Role::Nature(_)) => true,
+        (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
         (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
         (Role::Memo(_), Role::Economic(_)) => true,
         (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
@@ -355,6 +441,11 @@ impl Search<'_> {
 
     fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
         let free = |head: &usize| !self.heads[*head];
+        // 项目支出总数 says itself what it is the whole of.
+        let named = |head: &usize| self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数");
+        if let Some(head) = (0..position).filter(free).find(named) {
+            return Some(head);
+        }
         let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
         let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
         // The narrowest kind of head, and of several the first.

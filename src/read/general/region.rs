@@ -8,7 +8,7 @@ use crate::text::TextLine;
 use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, tokens};
+use super::token::{Kind, Token, join_broken, tokens};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Region<'a> {
     /// Positions of the lines under the header, without headers repeated on later pages.
     pub(super) body: Vec<usize>,
     pub(super) notes: Vec<String>,
+    /// Positions of the lines of its header.
+    pub(super) header: Vec<usize>,
     text: std::marker::PhantomData<&'a str>,
 }
 
@@ -34,18 +36,27 @@ pub(super) struct Region<'a> {
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
+    /// The decimals that all amounts print, if they are the same.
+    pub(super) decimals: Option<u8>,
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
+        let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
-        let mut lines = Self { lines, squeezed };
+        let decimals = common_decimals(&lines);
+        let mut lines = Self { lines, squeezed, decimals };
         lines.titles_first();
         lines
     }
 
     pub(super) fn tokens(&self, index: usize) -> Vec<Token<'a>> {
         tokens(self.lines[index].text, index)
+    }
+
+    /// The words of the lines of a table, with figures that were broken over two lines joined.
+    pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
+        join_broken(body.iter().flat_map(|&line| self.tokens(line)).collect())
     }
 
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
@@ -61,13 +72,82 @@ impl<'a> Lines<'a> {
                 // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
                 let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
                 if late && own {
-                    self.lines[start..end].rotate_left(at - start);
-                    self.squeezed[start..end].rotate_left(at - start);
+                    // Words of the header may stand between the last row and the title; they follow the rest of it.
+                    let last = (start..at).rfind(|&i| has_figures(self.lines[i].text)).map_or(at, |row| row + 1);
+                    let fragments = last..at;
+                    let texts: Vec<&str> = fragments.clone().map(|i| self.lines[i].text).collect();
+                    let words = heading::words(&texts, None);
+                    let rows = if words.strange == 0 && words.known > 0 { fragments.start } else { at };
+                    self.lines[start..end].rotate_left(rows - start);
+                    self.squeezed[start..end].rotate_left(rows - start);
+                    // Now the fragments stand before the title, both before the rows.
+                    let (count, header) = (at - rows, end - rows);
+                    self.lines[start..start + header].rotate_left(count);
+                    self.squeezed[start..start + header].rotate_left(count);
                 }
             }
             start = end;
         }
     }
+}
+
+/// The decimals of nearly all figures, if they are the same.
+fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
+    let mut votes = [0_usize; 9];
+    for line in lines.iter().filter(|line| line.text.contains('.')) {
+        for token in tokens(line.text, 0).iter().filter(|token| token.kind == Kind::Figure) {
+            let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+            votes[decimals.min(8)] += 1;
+        }
+    }
+    let all: usize = votes.iter().sum();
+    let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
+}
+
+/// What a line prints behind the unit it names: header words, or a whole table in one line.
+fn after_unit(text: &str) -> Option<&str> {
+    text.match_indices("单位").find_map(|(position, word)| {
+        let rest = text[position + word.len()..].trim_start().trim_start_matches([')', '）']).trim_start().strip_prefix(['：', ':'])?.trim_start();
+        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
+        Unit::ALL.into_iter().find_map(|unit| rest.strip_prefix(unit.name()))
+    })
+}
+
+/// Header words that a line prints behind the unit.
+fn words_after_unit(text: &str) -> Option<&str> {
+    let rest = after_unit(text)?.trim();
+    let words = heading::words(&[rest], None);
+    let is_text = !rest.is_empty() && rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    if is_text && words.known > 0 {
+        // The first line of a word that is wrapped.
+        return Some(rest);
+    }
+    (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
+}
+
+/// A table in one line is cut into its title, its header words and its rows.
+fn cut_single_line<'a>(line: TextLine<'a>) -> Vec<TextLine<'a>> {
+    let cut = || {
+        let rest = after_unit(line.text)?;
+        title::title(without_unit(&squeeze(line.text)))?;
+        let head = line.text.len() - rest.len();
+        let tokens = tokens(rest, 0);
+        let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
+        // The word before the first figure is the label of the first row.
+        let label = tokens[first.checked_sub(1)?].text;
+        let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
+        let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
+        Some(parts.into_iter().enumerate().map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line }).collect())
+    };
+    // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
+    let header = || {
+        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
+        let words = heading::words(&[head], None);
+        let is_header = words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
+        is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
+    };
+    cut().or_else(header).unwrap_or_else(|| vec![line])
 }
 
 /// Whether a line has a word that can only be an amount.
@@ -187,6 +267,9 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         if let Some(found) = unit_of(line) {
             unit = Some(found);
             // 单位：万元 may stand before header words on one line.
+            if words_after_unit(document.lines[index].text).is_some() {
+                header.push(index);
+            }
             index += 1;
             continue;
         }
@@ -205,8 +288,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         header.push(index);
         index += 1;
     }
-    let texts: Vec<&str> = header.iter().map(|&i| document.lines[i].text).collect();
-    let words = heading::words(&texts, year);
+    let considered = header.len();
+    let words = header_words(document, &mut header, year);
+    if let Some(&last) = header.last() {
+        index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
+    }
     if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
         return None;
     }
@@ -252,12 +338,36 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         body.push(i);
     }
     let heading = start.heading.clone();
-    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, text: std::marker::PhantomData })
+    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, header, text: std::marker::PhantomData })
 }
 
 /// The first line of a form of goals.
 fn begins_form(line: &str) -> bool {
     ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"].iter().any(|start| line.starts_with(start))
+}
+
+/// The words of a header. The last lines of what stands before the first figure may be the label of the
+/// first row; they are given back if without them the rest is nothing but words of headers.
+fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
+    const MOST: usize = 3;
+    let words_of = |header: &[usize]| {
+        let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
+        let texts: Vec<&str> = header.iter().map(text).collect();
+        heading::words(&texts, year)
+    };
+    let words = words_of(header);
+    if words.strange == 0 {
+        return words;
+    }
+    for given in 1..=MOST.min(header.len().saturating_sub(1)) {
+        let shorter = words_of(&header[..header.len() - given]);
+        // Lines with words of headers are no label.
+        if shorter.strange == 0 && (shorter.known >= words.known || shorter.is_pattern()) {
+            header.truncate(header.len() - given);
+            return shorter;
+        }
+    }
+    words
 }
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.
@@ -279,6 +389,9 @@ fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         return true;
     }
     let line = &document.squeezed[index];
+    if super::goals::is_code(first.text) {
+        return true;
+    }
     let is_code = first.kind == Kind::Number && matches!(first.text.len(), 3 | 5 | 7) && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
     let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
     if is_code && followed {

@@ -46,12 +46,15 @@ impl RawRow<'_> {
 
 /// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
 pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
-    let tokens: Vec<Token<'a>> = body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let mut tokens: Vec<Token<'a>> = document.tokens_of(body);
+    without_last_zeros(&mut tokens, document.decimals);
     let mut rows: Vec<RawRow<'a>> = Vec::new();
     let mut row = RawRow::default();
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
         let is_figure = match token.kind {
+            // 2025 年 in a label is a year.
+            Kind::Number if token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line) => false,
             Kind::Figure | Kind::Percent => true,
             Kind::Dash => !row.parts.is_empty(),
             Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded),
@@ -67,7 +70,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
-        let code = token.kind == Kind::Number;
+        let code = token.kind == Kind::Number && !(token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
         let ends_label = coded && code && (token.first || token.text.len() > 2) && !row.parts.is_empty() && begins_another(&row, token) && (token.first || row.has_code());
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
@@ -79,6 +82,17 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     }
     finish(&mut rows, &mut row, coded);
     rows
+}
+
+/// Drops the zeros of a figure that a narrow cell broke: 143,999.0 and 0 on the next line.
+fn without_last_zeros(tokens: &mut Vec<Token<'_>>, decimals: Option<u8>) {
+    let Some(wanted) = decimals.map(usize::from) else { return };
+    let mut before: Option<usize> = None;
+    tokens.retain(|token| {
+        let is_rest = token.first && token.text.bytes().all(|byte| byte == b'0') && before.is_some_and(|printed| printed < wanted && printed + token.text.len() == wanted);
+        before = (token.kind == Kind::Figure).then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len())).flatten();
+        !is_rest
+    });
 }
 
 /// 2026-10-31 or 08:00:00 between the figures of a row.
@@ -129,6 +143,10 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
+    // No amount begins with a zero.
+    if length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+        return true;
+    }
     let next = rest.first();
     let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
     // 208 05 01 社会保障: more digits, then a name on the same line.

@@ -109,53 +109,51 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let mut last_line = usize::MAX;
     let mut open = false;
     let mut numbers = LineNumbers::of(region, blocks.len());
-    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let tokens: Vec<Token<'a>> = document.tokens_of(&region.body);
     // Positions of words that were the rest of a label before the figure above them.
     let mut taken: HashSet<usize> = HashSet::new();
-    {
-        for (at, &token) in tokens.iter().enumerate() {
-            if taken.contains(&at) || token.kind == Kind::Number && numbers.is_next(token.text) {
+    for (at, &token) in tokens.iter().enumerate() {
+        if taken.contains(&at) || token.kind == Kind::Number && numbers.is_next(token.text) {
+            continue;
+        }
+        match token.kind {
+            Kind::Figure | Kind::Dash | Kind::Percent => {}
+            Kind::Number if open || !words.is_empty() && (!token.first || words.last().is_some_and(|last| last.line != token.line)) => {}
+            Kind::Number => continue,
+            Kind::Text => {
+                open = false;
+                words.push(token);
                 continue;
             }
-            match token.kind {
-                Kind::Figure | Kind::Dash | Kind::Percent => {}
-                Kind::Number if open || !words.is_empty() && !token.first || words.last().is_some_and(|last| last.line != token.line) && !words.is_empty() => {}
-                Kind::Number => continue,
-                Kind::Text => {
-                    open = false;
-                    words.push(token);
-                    continue;
-                }
+        }
+        if open {
+            if let Some(entry) = found.entries.last_mut() {
+                entry.figures.push(token);
             }
-            if open {
-                if let Some(entry) = found.entries.last_mut() {
-                    entry.figures.push(token);
-                }
-                continue;
+            continue;
+        }
+        if token.kind == Kind::Dash && words.is_empty() {
+            continue;
+        }
+        if token.line != last_line {
+            (last_block, last_line) = (0, token.line);
+        }
+        let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
+        if entry.is_none() && token.kind != Kind::Dash {
+            entry = with_rest(&blocks, &mut states, &words, last_block, year, &tokens[at..]).map(|(entry, rest)| {
+                taken.insert(at + rest);
+                entry
+            });
+        }
+        words.clear();
+        match entry {
+            Some(entry) => {
+                last_block = entry.block + 1;
+                open = true;
+                found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
             }
-            if token.kind == Kind::Dash && words.is_empty() {
-                continue;
-            }
-            if token.line != last_line {
-                (last_block, last_line) = (0, token.line);
-            }
-            let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
-            if entry.is_none() && token.kind != Kind::Dash {
-                entry = with_rest(&blocks, &mut states, &words, last_block, year, &tokens[at..]).map(|(entry, rest)| {
-                    taken.insert(at + rest);
-                    entry
-                });
-            }
-            words.clear();
-            match entry {
-                Some(entry) => {
-                    last_block = entry.block + 1;
-                    open = true;
-                    found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
-                }
-                None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
-                None => {}
-            }
+            None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
+            None => {}
         }
     }
     found

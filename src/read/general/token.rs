@@ -28,17 +28,61 @@ pub(super) struct Token<'a> {
     pub(super) first: bool,
     /// How many full-width spaces stand before it.
     pub(super) indent: usize,
+    /// The end of a figure that was broken inside its cell, from the line below; mostly nothing.
+    pub(super) rest: &'a str,
 }
 
 impl Token<'_> {
     /// The amount it is, if it can be one.
     pub(super) fn amount(&self, unit: Unit) -> Option<Printed> {
         match self.kind {
+            Kind::Figure if !self.rest.is_empty() => Printed::parse(&format!("{}{}", self.text, self.rest), unit).ok(),
             Kind::Figure | Kind::Number => Printed::parse(self.text, unit).ok(),
             Kind::Percent => Printed::parse(self.text.trim_end_matches(['%', '％']), unit).ok(),
             Kind::Dash | Kind::Text => None,
         }
     }
+}
+
+/// Joins figures that were broken inside a cell over two lines (`376,936.6` and below it `0`, `1,264,602`
+/// and below it `.38`). They count as one figure. Joined are only a figure at the end of a line that lacks
+/// decimals which the table prints, and digits alone on the next line that give it just these.
+pub(super) fn join_broken(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+    let Some(decimals) = printed_decimals(&tokens) else { return tokens };
+    let mut joined: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
+    for (index, token) in tokens.iter().enumerate() {
+        let alone = token.first && tokens.get(index + 1).is_none_or(|next| next.first);
+        match joined.last_mut() {
+            Some(last) if alone && completes(last, token, decimals) => last.rest = token.text,
+            _ => joined.push(*token),
+        }
+    }
+    joined
+}
+
+fn completes(head: &Token<'_>, tail: &Token<'_>, decimals: usize) -> bool {
+    let printed = decimals_of(head.text);
+    let digits = tail.text.strip_prefix('.').unwrap_or(tail.text);
+    let pointed = digits.len() < tail.text.len();
+    head.kind == Kind::Figure
+        && head.rest.is_empty()
+        && printed < decimals
+        && !digits.is_empty()
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && pointed != head.text.contains('.')
+        && printed + digits.len() == decimals
+}
+
+/// The decimals that all figures of a table have but a few broken ones.
+fn printed_decimals(tokens: &[Token<'_>]) -> Option<usize> {
+    let figures = || tokens.iter().filter(|token| token.kind == Kind::Figure);
+    let decimals = figures().map(|token| decimals_of(token.text)).max()?;
+    let (all, with) = (figures().count(), figures().filter(|token| decimals_of(token.text) == decimals).count());
+    (decimals > 0 && with >= 4 && with * 10 >= all * 8).then_some(decimals)
+}
+
+fn decimals_of(text: &str) -> usize {
+    text.find('.').map_or(0, |point| text.len() - point - 1)
 }
 
 /// The words of a line. Words that ran together are cut: `[2010301]行政运行`, `48,362.82本年支出合计`.
@@ -53,7 +97,7 @@ pub(super) fn tokens(text: &str, line: usize) -> Vec<Token<'_>> {
                 continue;
             }
             for piece in pieces(part) {
-                tokens.push(Token { kind: kind(piece), text: piece, line, first, indent });
+                tokens.push(Token { kind: kind(piece), text: piece, line, first, indent, rest: "" });
                 first = false;
                 indent = 0;
             }
@@ -65,7 +109,7 @@ pub(super) fn tokens(text: &str, line: usize) -> Vec<Token<'_>> {
 /// A word cut where a code, a name and a figure ran together.
 fn pieces(word: &str) -> Vec<&str> {
     if word.is_ascii() {
-        return vec![word];
+        return glued_figures(word).unwrap_or_else(|| vec![word]);
     }
     if let Some((code, name)) = code_and_name(word) {
         return vec![code, name];
@@ -81,6 +125,24 @@ fn pieces(word: &str) -> Vec<&str> {
         return vec![&word[..end], tail];
     }
     vec![word]
+}
+
+/// `174,900.64101,833.84`: figures of two decimals without spaces between them.
+fn glued_figures(word: &str) -> Option<Vec<&str>> {
+    const DECIMALS: usize = 2;
+    let mut figures = Vec::new();
+    let mut rest = word;
+    while !rest.is_empty() {
+        let end = rest.find('.')? + 1 + DECIMALS;
+        let figure = rest.get(..end)?;
+        let grouped = figure.trim_start_matches('-').find(',').is_none_or(|comma| comma <= 3);
+        if !grouped || Printed::parse(figure, Unit::Yuan).is_err() {
+            return None;
+        }
+        figures.push(figure);
+        rest = &rest[end..];
+    }
+    (figures.len() > 1).then_some(figures)
 }
 
 /// `[2010301]行政运行`, `2010301-行政运行` or `2010301行政运行`.

@@ -1,0 +1,90 @@
+//! Places that print what was carried over in a line of its own in one table and leave it among the sources
+//! in the others.
+
+use crate::amount::Amount;
+use crate::fact::Flow;
+use crate::scope::{Extent, Scope, Source};
+use crate::table::vocabulary::Role;
+
+use super::compose::says_carried;
+use super::draft::{Axis, Draft};
+use super::sides::{Block, Meant};
+
+/// The appropriations of a table by lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Appropriated {
+    /// The sources in lines of their own.
+    sources: Amount,
+    /// The last whole line.
+    whole: Option<Amount>,
+    carried: Option<Amount>,
+}
+
+/// Marks the tables whose sources hold what was carried over: they print no line or column for it, and
+/// their appropriations are as much as another table prints with it, not without it.
+pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
+    drafts.iter_mut().for_each(widen_expenditure);
+    let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(|draft| {
+        let told = appropriated(draft)?;
+        told.carried.filter(|carried| !carried.is_zero())?;
+        told.whole
+    });
+    let Some(with_carried) = told else { return };
+    let is_silent = |draft: &Draft<'_>| draft.blocks.contains(&Block::Revenue) && !says_carried(draft) && draft.title.source.is_none();
+    let within = drafts.iter().filter(|draft| is_silent(draft)).any(|draft| appropriated(draft).is_some_and(|found| found.sources == with_carried));
+    if !within {
+        return;
+    }
+    for draft in drafts.iter_mut() {
+        if is_silent(draft) {
+            draft.is_carried_within = true;
+        } else if draft.axis != Axis::Lines && draft.flow == Flow::Revenue {
+            widen_columns(draft);
+        }
+    }
+}
+
+fn appropriated(draft: &Draft<'_>) -> Option<Appropriated> {
+    let mut found = Appropriated::default();
+    for (entry, row) in draft.entries.iter().zip(&draft.rows) {
+        let (Meant::Word(word), Some((printed, _))) = (entry.meant, row.figures.first()) else { continue };
+        if draft.blocks.get(entry.block) != Some(&Block::Revenue) || entry.carried {
+            continue;
+        }
+        match word.role {
+            Role::Source(scope) if scope != Scope::FISCAL && Scope::FISCAL.contains(scope) => {
+                found.sources = found.sources.checked_add(printed.amount()).ok()?;
+            }
+            Role::Whole => found.whole = Some(printed.amount()),
+            Role::Carried => found.carried = Some(printed.amount()),
+            _ => {}
+        }
+    }
+    Some(found)
+}
+
+/// Beside revenue with money carried over, expenditure by source spends that too.
+fn widen_expenditure(draft: &mut Draft<'_>) {
+    let prints_carried = appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero());
+    if !prints_carried || draft.axis != Axis::Lines {
+        return;
+    }
+    let blocks = draft.blocks.clone();
+    let spends = |side: u8| blocks.get(usize::from(side)).is_some_and(|block| *block != Block::Revenue);
+    for column in draft.readings.iter_mut().flatten().filter(|column| spends(column.side)) {
+        let Extent { inner, outer } = &mut column.extent;
+        (inner.source, outer.source) = (inner.source.with_carried_over(), outer.source.with_carried_over());
+    }
+}
+
+/// Columns of sources in a table of revenue that has none for what was carried over.
+fn widen_columns(draft: &mut Draft<'_>) {
+    let widened = |source: Scope<Source>| if source.is_empty() { source } else { source.with_carried_over() };
+    for reading in &mut draft.readings {
+        let is_told = reading.iter().any(|column| column.words.iter().any(|name| crate::table::vocabulary::word(name).is_some_and(|word| word.role == Role::Carried)));
+        for column in reading.iter_mut().filter(|_| !is_told) {
+            let Extent { inner, outer } = &mut column.extent;
+            (inner.source, outer.source) = (widened(inner.source), widened(outer.source));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! The money of tables of goals (绩效目标表, 自评表), whose cells are mostly prose, indicators and scores.
+//!
+//! Rule. A figure of such a table is an amount if it is printed with the decimals that the document's
+//! amounts have and stands behind a word for money (年度资金总额：2,134.87) or behind a name under a header
+//! of money (项目总额 财政资金 其他资金). Where the document prints amounts with any number of decimals, a
+//! run of as many numbers as the header has columns counts as well. What follows a comparison (≤ 12 月,
+//! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
+//! they are no amounts, so they are neither facts nor unread figures.
+
+use crate::table::vocabulary::{self, Role, Word};
+
+use super::region::{Lines, Region};
+use super::token::{Kind, Token};
+
+/// The amounts of one project, each behind its own word or all of them under the header.
+#[derive(Debug)]
+pub(super) struct GoalRow<'a> {
+    pub(super) name: String,
+    pub(super) line: usize,
+    pub(super) figures: Vec<Token<'a>>,
+    /// For each figure the word it stands behind; empty if the header names the columns.
+    pub(super) words: Vec<Word>,
+}
+
+/// Reads the rows of a table of goals with that many columns of money in its header.
+pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
+    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let mut reader = Reader { decimals: document.decimals, columns, name: first_name(document, region), has_code: false, text: Vec::new(), rows: Vec::new() };
+    let mut at = 0;
+    while at < tokens.len() {
+        let run = tokens[at..].iter().take_while(|token| token.kind != Kind::Text && !is_code(token.text)).count();
+        if run == 0 {
+            reader.word(&tokens[at]);
+            at += 1;
+            continue;
+        }
+        // 0843-信息系统运维: digits that lead to a name are a part of it.
+        let leads = tokens[at..at + run].iter().all(|token| token.kind == Kind::Number && token.text.len() > 2);
+        if leads && reader.text.last().is_some_and(|text| is_code(text)) {
+            at += run;
+            continue;
+        }
+        reader.run(&tokens[at..at + run]);
+        at += run;
+    }
+    reader.rows
+}
+
+/// The project whose name stands in the header, or in the title.
+fn first_name(document: &Lines<'_>, region: &Region<'_>) -> String {
+    let first = region.body.first().copied().unwrap_or(region.end);
+    let named = (region.start..first).find_map(|line| document.squeezed[line].strip_prefix("项目名称").filter(|rest| !rest.is_empty()));
+    let title = region.heading.trim_end_matches("绩效目标表").trim_end_matches("绩效自评表").trim_end_matches("项目");
+    named.unwrap_or(title).to_owned()
+}
+
+/// 11000022T00000043: the code of a project.
+pub(super) fn is_code(text: &str) -> bool {
+    text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && text.bytes().filter(u8::is_ascii_digit).count() >= 6 && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+struct Reader<'a> {
+    /// The decimals of all amounts of the document, if they are the same.
+    decimals: Option<u8>,
+    columns: usize,
+    name: String,
+    /// Whether names stand behind codes.
+    has_code: bool,
+    /// The words since the last figure.
+    text: Vec<&'a str>,
+    rows: Vec<GoalRow<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn word(&mut self, token: &Token<'a>) {
+        self.text.push(token.text);
+        if self.text.len() > 400 {
+            self.text.drain(..200);
+        }
+        // 项目名称 信息化运行维护 主管部门: the name ends where the next label begins.
+        if let Some(at) = self.text.iter().rposition(|text| *text == "项目名称")
+            && at + 1 < self.text.len()
+            && self.text.len() - at <= 3
+            && !is_label(token.text)
+        {
+            self.name = self.text[at + 1..].concat();
+        }
+    }
+
+    fn run(&mut self, run: &[Token<'a>]) {
+        let label = self.label();
+        let is_value = ends_with_comparison(&label) || ends_with_unit(&label);
+        let amounts: Vec<Token<'a>> = run.iter().copied().filter(|token| self.is_amount(token)).collect();
+        let word = money_word(&label);
+        if let (Some(word), false) = (word, is_value) {
+            // One amount behind its word; a dash says that there is none.
+            let first = run[0];
+            let decimal = self.is_amount(&first) || self.decimals.is_none() && first.kind == Kind::Number || first.text == "0";
+            if decimal {
+                self.push_behind(word, first);
+            }
+        } else if !is_value && self.columns > 0 {
+            let whole = self.decimals.is_none() && run.len() == self.columns && run.len() >= 3;
+            let all = if whole { run.to_vec() } else { amounts };
+            if !all.is_empty() {
+                let name = self.row_name();
+                self.rows.push(GoalRow { name, line: run[0].line, figures: all, words: Vec::new() });
+            }
+        }
+        self.text.clear();
+    }
+
+    fn is_amount(&self, token: &Token<'_>) -> bool {
+        let decimals = token.text.trim_end_matches([')', '）']).rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+        token.kind == Kind::Figure && self.decimals.is_none_or(|wanted| usize::from(wanted) == decimals)
+    }
+
+    /// The last words before a figure, as one.
+    fn label(&self) -> String {
+        let from = self.text.len().saturating_sub(4);
+        self.text[from..].concat()
+    }
+
+    fn push_behind(&mut self, word: Word, figure: Token<'a>) {
+        match self.rows.last_mut() {
+            Some(row) if row.name == self.name && !row.words.is_empty() && !row.words.iter().any(|other| other.role == word.role) => {
+                row.figures.push(figure);
+                row.words.push(word);
+            }
+            _ => self.rows.push(GoalRow { name: self.name.clone(), line: figure.line, figures: vec![figure], words: vec![word] }),
+        }
+    }
+
+    /// The name before a run of amounts: what follows its code. Without one the amounts belong to the project
+    /// before, if those have codes, as where a project has several.
+    fn row_name(&mut self) -> String {
+        if let Some(at) = self.text.iter().rposition(|text| is_code(text)) {
+            let name = self.text[at + 1..].concat();
+            let bare = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+            self.name = bare.to_owned();
+            self.has_code = true;
+        } else if !self.has_code && self.text.concat().chars().count() > 1 {
+            return self.text.concat();
+        }
+        self.name.clone()
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    ["主管部门", "实施单位", "项目属性", "项目类别", "项目类型", "项目单位", "单位名称", "项目资金", "资金", "项目负责人"].iter().any(|label| text.starts_with(label))
+}
+
+fn ends_with_comparison(label: &str) -> bool {
+    label.trim_end().ends_with(['≤', '≥', '＝', '=', '＞', '＜', '>', '<', '≦', '≧'])
+}
+
+/// 办案邮寄（万元）, 培训次数(次): an indicator with its unit.
+fn ends_with_unit(label: &str) -> bool {
+    let Some(inside) = label.strip_suffix([')', '）']).and_then(|rest| rest.rsplit(['(', '（']).next()) else { return false };
+    inside.chars().count() <= 6 && inside.ends_with(['元', '%', '％', '次', '个', '人', '件', '天', '册', '篇', '份', '年', '月', '日', '项', '台', '套', '家', '场'])
+}
+
+/// The word for money that a label ends with.
+fn money_word(label: &str) -> Option<Word> {
+    // The cell beside it, 执行率分值（10分）, may be mixed into it.
+    let mut label = vocabulary::plain(label.trim_end_matches(['：', ':']), None);
+    for other in ["执行率", "分值", "10分", "（", "）"] {
+        label = label.replace(other, "");
+    }
+    let starts = label.char_indices().map(|(at, _)| at).rev().take(vocabulary::longest());
+    let found: Vec<Word> = starts.filter_map(|at| vocabulary::word(&label[at..])).collect();
+    let word = *found.last()?;
+    let is_money = matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried | Role::ThisYear) || word.role == Role::Whole && word.name.contains("总额");
+    is_money.then_some(word)
+}
