@@ -87,6 +87,10 @@ fn labelled(line: &str) -> Option<String> {
     let line = line.replace(':', "：");
     let found = LABELS.iter().find_map(|label| {
         let position = line.find(label)?;
+        // Who runs the site is not whose budget it is.
+        if ["主办", "承办", "协办", "维护", "技术支持"].iter().any(|host| line[..position].ends_with(host)) {
+            return None;
+        }
         // 单位：万元 names the unit of money.
         let rest = &line[position + label.len()..];
         (position < 30).then_some(rest)
@@ -112,6 +116,16 @@ fn is_name(name: &str) -> bool {
 
 /// The name on the cover: what stands before 部门预算 without the year, over up to four lines.
 fn cover(lines: &[String]) -> Option<String> {
+    // A line that names department, year and budget and nothing else is the title of the document.
+    let whole = lines.iter().take(120).filter(|line| line.chars().count() < 40).find_map(|line| {
+        let text = without_year(line);
+        let at = TITLES.iter().filter(|title| text.len() < line.len() && text.ends_with(**title)).filter_map(|title| text.find(title)).min()?;
+        let name = text[..at].trim_end_matches("部门");
+        (is_name(name) && !name.contains("部分") && !name.contains('、') && !name.starts_with("关于")).then(|| name.to_owned())
+    });
+    if whole.is_some() {
+        return whole;
+    }
     for start in 0..lines.len().min(120) {
         let mut joined = String::new();
         for line in lines[start..].iter().take(4) {

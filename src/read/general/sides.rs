@@ -236,6 +236,15 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
     {
         (block, meant) = other;
     }
+    // 专项业务经费支出 goes on where 人员经费和公用经费支出 began, among the economic classes.
+    if blocks[block] == Block::Expenditure
+        && matches!(meant, Meant::Word(Word { role: Role::Nature(_), .. }))
+        && let Some(other) = (block + 1..blocks.len()).find(|&other| blocks[other] == Block::Economic && states[other].nature == Some(Scope::BASIC))
+        && let Some(same) = self::meant(Block::Economic, &mut states[other], &plain_label, words[start].indent)
+        && matches!(same, Meant::Word(Word { role: Role::Nature(nature), .. }) if nature != Scope::<Nature>::SPENT && nature != Scope::<Nature>::just(Nature::CarriedForward))
+    {
+        (block, meant) = (other, same);
+    }
     pass(blocks, states, &words[..start], year, blank);
     let state = &mut states[block];
     let style = style(&label);
@@ -255,6 +264,15 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
 
 /// Follows labels that print no figure: they may head what comes after.
 fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Option<u16>, blank: &mut Vec<(Word, bool)>) {
+    // Labels of two pieces: 上年结 / 转资金.
+    for pair in words.windows(2) {
+        let label = plain(&format!("{}{}", pair[0].text, pair[1].text), year);
+        if blocks.contains(&Block::Revenue)
+            && let Some(word @ Word { role: Role::Carried, .. }) = vocabulary::word(without_ordinal(&label))
+        {
+            blank.push((word, false));
+        }
+    }
     for token in words {
         let label = plain(token.text, year);
         for (block, state) in blocks.iter().zip(states.iter_mut()) {
