@@ -17,7 +17,7 @@ const LAYERS: [&[&str]; 8] = [
 ];
 
 /// Dependencies within a layer: reading ends with the narrative, writing begins with a comparison.
-const BESIDE: [(&str, &str); 2] = [("read", "narrative"), ("write", "compare")];
+const BESIDE: [(&str, &str); 3] = [("read", "narrative"), ("write", "compare"), ("text", "page")];
 
 struct Source {
     path: PathBuf,
