@@ -6,14 +6,14 @@ pub mod claim;
 pub mod code;
 pub mod compare;
 pub mod fact;
+mod folder;
 mod growth;
 pub mod guide;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 mod input;
 mod narrative;
 mod page;
-#[doc(hidden)]
-pub mod read;
+mod read;
 pub mod relation;
 pub mod scope;
 pub mod table;
@@ -40,6 +40,7 @@ pub use compare::{
     NamedDriver, NotCompared, Portion, StatedReason, Unmatched,
 };
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
+pub use folder::{FileError, documents, read_file, read_folder, read_in_parallel};
 pub use growth::{Change, Growth, Ratio};
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 #[doc(hidden)]

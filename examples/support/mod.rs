@@ -10,8 +10,9 @@ use yusuan::{Amount, Disclosure, Printed, Unit, read_text};
 /// Reads a published budget from a text file, or says why not.
 pub(crate) fn read(path: &Path) -> Result<Disclosure, String> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    if let Some(format @ ("pdf" | "xlsx" | "xls")) = ending.as_deref() {
-        return Err(format!("this build reads text only: extract the text of the {format} file first"));
+    // Everything that is no file of another kind is taken for text.
+    if let Some("pdf" | "xlsx" | "xls" | "ods") = ending.as_deref() {
+        return yusuan::read_file(path).map_err(|error| error.to_string());
     }
     let bytes = fs::read(path).map_err(|error| format!("cannot be opened: {error}"))?;
     let text = String::from_utf8(bytes).map_err(|error| {

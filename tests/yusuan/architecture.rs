@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up; each may depend on those of the rows above its own.
-const LAYERS: [&[&str]; 8] = [
+const LAYERS: [&[&str]; 9] = [
     &["amount", "year", "text", "page"],
     &["code", "scope", "growth"],
     &["fact"],
@@ -14,6 +14,7 @@ const LAYERS: [&[&str]; 8] = [
     &["budget"],
     &["compare", "narrative", "read", "write"],
     &["input"],
+    &["folder"],
 ];
 
 /// Dependencies within a layer: reading ends with the narrative, writing begins with a comparison.
