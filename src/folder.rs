@@ -125,11 +125,15 @@ pub fn read_in_parallel<T: Send>(
         *next += 1;
         paths.get(index).map(|path| (index, path))
     };
-    let work = || std::iter::from_fn(take).map(|(index, path)| (index, each(path, read_file(path)))).collect::<Vec<_>>();
+    let work =
+        || std::iter::from_fn(take).map(|(index, path)| (index, each(path, read_file(path)))).collect::<Vec<_>>();
     let mut done: Vec<(usize, T)> = thread::scope(|scope| {
         let workers: Vec<_> = (0..threads.get().min(paths.len())).map(|_| scope.spawn(work)).collect();
         // A panic in `each` is the caller's and goes on there.
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     });
     done.sort_unstable_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, made)| made).collect()
