@@ -16,11 +16,26 @@ fn main() {
                 let unread: u32 = d.unread.iter().map(|u| u.figures).sum();
                 let rev = d.amount(&yusuan::Key::revenue());
                 let exp = d.amount(&yusuan::Key::expenditure());
-                println!("{} {} {} {} facts {facts} unread {unread} exact {} rounding {} violated {} unchecked {} claims {} rev {:?} exp {:?}", file.rsplit('/').next().unwrap(), d.header.department, d.header.year, d.header.unit.name(), t.exact, t.rounding, t.violated, t.unchecked, d.claims.len(), rev, exp);
+                println!(
+                    "{} {} {} {} facts {facts} unread {unread} exact {} rounding {} violated {} unchecked {} claims {} rev {:?} exp {:?}",
+                    file.rsplit('/').next().unwrap(),
+                    d.header.department,
+                    d.header.year,
+                    d.header.unit.name(),
+                    t.exact,
+                    t.rounding,
+                    t.violated,
+                    t.unchecked,
+                    d.claims.len(),
+                    rev,
+                    exp
+                );
                 if verbose {
                     for r in audit.relations().iter().filter(|r| r.verdict().is_violated()) {
                         println!("   V {} {:?}", r.id(), r.verdict());
-                        for o in r.left().iter().take(3).chain(r.right().iter().take(12)) { println!("        {} {:?}", o.printed, d.names(o.place)); }
+                        for o in r.left().iter().take(3).chain(r.right().iter().take(12)) {
+                            println!("        {} {:?}", o.printed, d.names(o.place));
+                        }
                     }
                 }
             }

@@ -189,7 +189,10 @@ impl Disclosure {
     }
 
     /// Whether the other document is of the same department, and of an earlier year.
-    fn check_earlier(&self, Earlier { disclosure: before, any_department, .. }: Earlier<'_>) -> Result<(), Incomparable> {
+    fn check_earlier(
+        &self,
+        Earlier { disclosure: before, any_department, .. }: Earlier<'_>,
+    ) -> Result<(), Incomparable> {
         let (from, to) = (before.header.year, self.header.year);
         if from == to {
             return Err(Incomparable::SameYear(from));

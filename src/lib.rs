@@ -28,8 +28,8 @@ pub use budget::{
     Tally, Unread,
 };
 pub use claim::{
-    Base, Baseline, BaselineFigure, Claim, Direction, Elsewhere, Judgement, Objection, Rate, RateError,
-    RateKind, RateSlip, Standing, Style,
+    Base, Baseline, BaselineFigure, Claim, Direction, Elsewhere, Judgement, Objection, Rate, RateError, RateKind,
+    RateSlip, Standing, Style,
 };
 pub use code::{
     BudgetKind, Classification, CodeError, EconomicCode, Evidence, FunctionalCode, GovernmentEconomicCode, Level,

@@ -98,7 +98,10 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
 }
 
 /// Of two readings of a document the one that leaves fewer figures out; the first of equals.
-fn fuller(first: Result<Disclosure, ReadError>, second: Option<Result<Disclosure, ReadError>>) -> Result<Disclosure, ReadError> {
+fn fuller(
+    first: Result<Disclosure, ReadError>,
+    second: Option<Result<Disclosure, ReadError>>,
+) -> Result<Disclosure, ReadError> {
     let missed = |read: &Disclosure| read.unread.iter().map(|unread| u64::from(unread.figures)).sum::<u64>();
     match (first, second) {
         (Ok(first), Some(Ok(second))) => Ok(if missed(&second) < missed(&first) { second } else { first }),
@@ -108,7 +111,11 @@ fn fuller(first: Result<Disclosure, ReadError>, second: Option<Result<Disclosure
 }
 
 /// Reads a document under a template that is built in.
-fn by_template(lines: &[TextLine<'_>], template: &'static Template, regions: &[Region<'_>]) -> Result<Disclosure, ReadError> {
+fn by_template(
+    lines: &[TextLine<'_>],
+    template: &'static Template,
+    regions: &[Region<'_>],
+) -> Result<Disclosure, ReadError> {
     let unit = regions.first().map_or(template.unit, |region| region.unit);
     let header = front::header(lines, unit)?;
     let mut unread = Vec::new();

@@ -177,8 +177,16 @@ impl Leaf for Nature {
     }
 
     fn name(self) -> &'static str {
-        const NAMES: [&str; 8] =
-            ["人员经费", "公用经费", "项目支出", "事业单位经营支出", "对附属单位补助支出", "上缴上级支出", "结转下年", "单位预留机动经费"];
+        const NAMES: [&str; 8] = [
+            "人员经费",
+            "公用经费",
+            "项目支出",
+            "事业单位经营支出",
+            "对附属单位补助支出",
+            "上缴上级支出",
+            "结转下年",
+            "单位预留机动经费",
+        ];
         NAMES[self as usize]
     }
 }
@@ -372,7 +380,9 @@ impl<L: Leaf> FromStr for Scope<L> {
             "none" => Ok(Self::NONE),
             "all" => Ok(Self::of(L::ALL)),
             _ => text.split('+').try_fold(Self::NONE, |scope, id| {
-                if let Some((together, leaves, _)) = L::TOGETHER.iter().find(|(together, _, alone)| id == *together || id == *alone) {
+                if let Some((together, leaves, _)) =
+                    L::TOGETHER.iter().find(|(together, _, alone)| id == *together || id == *alone)
+                {
                     return Ok(scope.union(if id == *together { Self::of(leaves) } else { Self::of(&leaves[..1]) }));
                 }
                 let leaf = id.parse::<L>().map_err(|_| ScopeError { leaf: id.to_owned() })?;

@@ -46,11 +46,11 @@ mod messages;
 mod narratives;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
+#[path = "yusuan/pairs.rs"]
+mod pairs;
 #[cfg(feature = "pdf")]
 #[path = "yusuan/pdf_files.rs"]
 mod pdf_files;
-#[path = "yusuan/pairs.rs"]
-mod pairs;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]

@@ -7,7 +7,7 @@ use strum::EnumCount as _;
 
 use crate::code::{EconomicCode, FunctionalCode, Level};
 use crate::fact::{EconomicScope, Name};
-use crate::table::{Meaning, Address, RowAxis, Table, TableSpec};
+use crate::table::{Address, Meaning, RowAxis, Table, TableSpec};
 
 use super::atoms::Atoms;
 use super::detail::{DetailTree, addresses};

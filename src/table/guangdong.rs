@@ -47,7 +47,14 @@ pub(super) const fn column(header: &'static [&'static str], extent: Extent, part
 }
 
 const fn side(header: &'static [&'static str], side: u8) -> Column {
-    Column { header: Words::new(header), extent: ALL, basis: Basis::Budget, meaning: Meaning::Money, part_of: None, side: Some(side) }
+    Column {
+        header: Words::new(header),
+        extent: ALL,
+        basis: Basis::Budget,
+        meaning: Meaning::Money,
+        part_of: None,
+        side: Some(side),
+    }
 }
 
 /// The two columns of a table of revenue and expenditure side by side.

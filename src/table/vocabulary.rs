@@ -86,9 +86,8 @@ pub(crate) struct Word {
 }
 
 static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let words = TERMS.iter().flat_map(|term| {
-        term.names.iter().map(move |name| (*name, Word { name, role: term.role }))
-    });
+    let words =
+        TERMS.iter().flat_map(|term| term.names.iter().map(move |name| (*name, Word { name, role: term.role })));
     words.collect()
 });
 
@@ -112,11 +111,15 @@ pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            _ if c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '＂' | '‘' | '’' | '*' | '▲') => {}
+            _ if c.is_whitespace()
+                || matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '＂' | '‘' | '’' | '*' | '▲') => {
+            }
             '(' | '﹙' | '〔' => plain.push('（'),
             ')' | '﹚' | '〕' => plain.push('）'),
             ':' => plain.push('：'),
-            '０'..='９' => plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0')),
+            '０'..='９' => {
+                plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0'))
+            }
             '、' => plain.push('、'),
             _ => plain.push(c),
         }

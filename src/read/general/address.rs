@@ -28,7 +28,23 @@ pub(super) struct Path {
 pub(super) fn is_total(label: &str) -> bool {
     let label = plain(label, None);
     let label = label.trim_end_matches(['：', '。']);
-    matches!(label, "合计" | "总计" | "总合计" | "合计数" | "支出合计" | "支出总计" | "收入合计" | "收入总计" | "本年支出合计" | "共计" | "合计（万元）" | "基本支出合计" | "项目支出合计" | "全部合计")
+    matches!(
+        label,
+        "合计"
+            | "总计"
+            | "总合计"
+            | "合计数"
+            | "支出合计"
+            | "支出总计"
+            | "收入合计"
+            | "收入总计"
+            | "本年支出合计"
+            | "共计"
+            | "合计（万元）"
+            | "基本支出合计"
+            | "项目支出合计"
+            | "全部合计"
+    )
 }
 
 /// The parts of a code joined; below the class each has two digits, whether or not its zero is printed.
@@ -118,14 +134,27 @@ impl Path {
         let section = under(above.class());
         let item = above.at(Level::Section).and_then(under);
         let is_named = |code: &FunctionalCode| code.listed().is_some_and(|listed| listed.is_named(&part.name));
-        let (section_fits, item_fits) = (section.is_some_and(|code| is_named(&code)), item.is_some_and(|code| is_named(&code)));
+        let (section_fits, item_fits) =
+            (section.is_some_and(|code| is_named(&code)), item.is_some_and(|code| is_named(&code)));
         let deeper = part.indent > self.function_indent;
         let code = match (section_fits, item_fits) {
             (true, false) => section,
             (false, true) => item,
             _ if above.level() == Level::Class => section,
-            _ if above.level() == Level::Section => if deeper || !section_fits { item } else { section },
-            _ => if part.indent < self.function_indent { section } else { item },
+            _ if above.level() == Level::Section => {
+                if deeper || !section_fits {
+                    item
+                } else {
+                    section
+                }
+            }
+            _ => {
+                if part.indent < self.function_indent {
+                    section
+                } else {
+                    item
+                }
+            }
         };
         self.function_indent = part.indent;
         code

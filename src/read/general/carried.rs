@@ -24,14 +24,21 @@ struct Appropriated {
 /// their appropriations are as much as another table prints with it, not without it.
 pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
     drafts.iter_mut().for_each(widen_expenditure);
-    let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(|draft| {
-        let told = appropriated(draft)?;
-        told.carried.filter(|carried| !carried.is_zero())?;
-        told.whole
-    });
+    let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(
+        |draft| {
+            let told = appropriated(draft)?;
+            told.carried.filter(|carried| !carried.is_zero())?;
+            told.whole
+        },
+    );
     let Some(with_carried) = told else { return };
-    let is_silent = |draft: &Draft<'_>| draft.blocks.contains(&Block::Revenue) && !says_carried(draft) && draft.title.source.is_none();
-    let within = drafts.iter().filter(|draft| is_silent(draft)).any(|draft| appropriated(draft).is_some_and(|found| found.sources == with_carried));
+    let is_silent = |draft: &Draft<'_>| {
+        draft.blocks.contains(&Block::Revenue) && !says_carried(draft) && draft.title.source.is_none()
+    };
+    let within = drafts
+        .iter()
+        .filter(|draft| is_silent(draft))
+        .any(|draft| appropriated(draft).is_some_and(|found| found.sources == with_carried));
     if !within {
         return;
     }
@@ -81,7 +88,12 @@ fn widen_expenditure(draft: &mut Draft<'_>) {
 fn widen_columns(draft: &mut Draft<'_>) {
     let widened = |source: Scope<Source>| if source.is_empty() { source } else { source.with_carried_over() };
     for reading in &mut draft.readings {
-        let is_told = reading.iter().any(|column| column.words.iter().any(|name| crate::table::vocabulary::word(name).is_some_and(|word| word.role == Role::Carried)));
+        let is_told = reading.iter().any(|column| {
+            column
+                .words
+                .iter()
+                .any(|name| crate::table::vocabulary::word(name).is_some_and(|word| word.role == Role::Carried))
+        });
         for column in reading.iter_mut().filter(|_| !is_told) {
             let Extent { inner, outer } = &mut column.extent;
             (inner.source, outer.source) = (widened(inner.source), widened(outer.source));

@@ -31,7 +31,9 @@ impl Column {
     fn is_whole(&self, path: &[Word]) -> bool {
         let is_whole = |word: &Word| {
             word.role == Role::Whole
-                || path.len() == 1 && matches!(word.role, Role::ThisYear | Role::Nature(_)) && word.name.ends_with("合计")
+                || path.len() == 1
+                    && matches!(word.role, Role::ThisYear | Role::Nature(_))
+                    && word.name.ends_with("合计")
         };
         path.last().is_some_and(is_whole) && self.change.is_none()
     }
@@ -93,7 +95,8 @@ fn column(path: &[Word], side: u8) -> Column {
 fn final_account(paths: &[&[Word]], columns: &mut [Column]) {
     let spends = paths.iter().any(|path| path.iter().any(|word| matches!(word.role, Role::Nature(_))));
     for (column, path) in columns.iter_mut().zip(paths) {
-        let names_budget = path.iter().any(|word| word.role == Role::Basis(Basis::Budget) || word.name.contains("预算数"));
+        let names_budget =
+            path.iter().any(|word| word.role == Role::Basis(Basis::Budget) || word.name.contains("预算数"));
         if column.basis == Basis::Budget && !names_budget {
             column.basis = Basis::Outturn;
         }
@@ -103,7 +106,11 @@ fn final_account(paths: &[&[Word]], columns: &mut [Column]) {
 
 /// The whole of “三公”经费, conferences and training is no item of its own.
 fn with_conferences(columns: &mut [Column]) {
-    let wholes: Vec<usize> = columns.iter().filter(|column| matches!(column.codes, [30215 | 30216])).filter_map(|column| column.part_of).collect();
+    let wholes: Vec<usize> = columns
+        .iter()
+        .filter(|column| matches!(column.codes, [30215 | 30216]))
+        .filter_map(|column| column.part_of)
+        .collect();
     for whole in wholes {
         columns[whole].is_vague |= columns[whole].codes.is_empty() && columns[whole].memo.is_none();
     }
@@ -133,7 +140,8 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
                     || columns[other].memo == Some(MemoItem::ThreePublic) && is_three_public(column.codes))
         });
         // What is bought is no part of the sums beside it.
-        let leaves_memo = depth > 0 && group.last().is_some_and(|head| matches!(head.role, Role::Memo(memo) if memo != MemoItem::ThreePublic));
+        let leaves_memo = depth > 0
+            && group.last().is_some_and(|head| matches!(head.role, Role::Memo(memo) if memo != MemoItem::ThreePublic));
         // Purchases cut the same money once more.
         if depth == 0 && column.memo == Some(MemoItem::Procurement) {
             return None;
@@ -142,10 +150,15 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
         if depth == 0 && whole.is_none() && is_three_public(column.codes) {
             return (0..paths.len()).find(|&other| {
                 let other_column = &columns[other];
-                other != at && other_column.basis == column.basis && other_column.memo == Some(MemoItem::ThreePublic) && other_column.codes.is_empty() && other_column.is_whole(paths[other])
+                other != at
+                    && other_column.basis == column.basis
+                    && other_column.memo == Some(MemoItem::ThreePublic)
+                    && other_column.codes.is_empty()
+                    && other_column.is_whole(paths[other])
             });
         }
-        if whole.is_some() || depth == 0 || leaves_memo || column.memo.is_some_and(|memo| memo != MemoItem::ThreePublic) {
+        if whole.is_some() || depth == 0 || leaves_memo || column.memo.is_some_and(|memo| memo != MemoItem::ThreePublic)
+        {
             return whole;
         }
         depth -= 1;
@@ -157,9 +170,15 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
 fn by_source(paths: &[&[Word]], columns: &mut [Column]) {
     let last_is_source = |path: &&[Word]| path.len() > 1 && matches!(path[path.len() - 1].role, Role::Source(_));
     let Some(first) = paths.first().filter(|_| paths.iter().all(last_is_source)) else { return };
-    let sources: Vec<Word> = paths.iter().take_while(|path| path[..path.len() - 1] == first[..first.len() - 1]).map(|path| path[path.len() - 1]).collect();
+    let sources: Vec<Word> = paths
+        .iter()
+        .take_while(|path| path[..path.len() - 1] == first[..first.len() - 1])
+        .map(|path| path[path.len() - 1])
+        .collect();
     let count = sources.len();
-    let regular = paths.len() > count && paths.len() % count == 0 && paths.iter().enumerate().all(|(at, path)| path[path.len() - 1] == sources[at % count]);
+    let regular = paths.len() > count
+        && paths.len() % count == 0
+        && paths.iter().enumerate().all(|(at, path)| path[path.len() - 1] == sources[at % count]);
     if !regular {
         return;
     }
@@ -184,13 +203,22 @@ fn changes(paths: &[&[Word]], columns: &mut [Column]) {
         }
         // 增减变化 over a block of columns like those of the two years before it.
         let alike = |wanted: fn(Basis) -> bool| {
-            (0..at).find(|&other| wanted(columns[other].basis) && paths[other].len() > 1 && paths[other][1..] == paths[at][1..])
+            (0..at).find(|&other| {
+                wanted(columns[other].basis) && paths[other].len() > 1 && paths[other][1..] == paths[at][1..]
+            })
         };
-        if let (Some(this), Some(last)) = (alike(|basis| basis == Basis::Budget), alike(|basis| !matches!(basis, Basis::Budget | Basis::Change))) {
+        if let (Some(this), Some(last)) =
+            (alike(|basis| basis == Basis::Budget), alike(|basis| !matches!(basis, Basis::Budget | Basis::Change)))
+        {
             columns[at].change = Some((this, last));
             continue;
         }
-        let before = |wanted: fn(Basis) -> bool| (0..at).find(|&other| wanted(columns[other].basis) && !columns[other].of_which && columns[other].is_whole(paths[other]) || wanted(columns[other].basis) && paths[other].len() == 1);
+        let before = |wanted: fn(Basis) -> bool| {
+            (0..at).find(|&other| {
+                wanted(columns[other].basis) && !columns[other].of_which && columns[other].is_whole(paths[other])
+                    || wanted(columns[other].basis) && paths[other].len() == 1
+            })
+        };
         let this = before(|basis| basis == Basis::Budget);
         let last = before(|basis| !matches!(basis, Basis::Budget | Basis::Change));
         // A second column of changes speaks of another pair of columns.
@@ -207,8 +235,12 @@ fn changes(paths: &[&[Word]], columns: &mut [Column]) {
 fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: bool) {
     let has = |wanted: Role| paths.iter().any(|path| path.iter().any(|word| word.role == wanted));
     let reserve = Scope::<Nature>::just(Nature::Reserve);
-    let beside = paths.iter().any(|path| path.last().is_some_and(|word| word.role == Role::Nature(reserve)) && !path.iter().any(|word| word.role == Role::Nature(Scope::PROJECT)));
-    let (splits_carried, prints_fund) = (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
+    let beside = paths.iter().any(|path| {
+        path.last().is_some_and(|word| word.role == Role::Nature(reserve))
+            && !path.iter().any(|word| word.role == Role::Nature(Scope::PROJECT))
+    });
+    let (splits_carried, prints_fund) =
+        (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
     for (column, path) in columns.iter_mut().zip(paths) {
         let carried = path.iter().any(|word| word.role == Role::Carried);
         let mut inner = Area::ALL;
@@ -218,7 +250,11 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
                 Role::Source(scope) => {
                     let told = splits_carried || revenue || title.sides == Sides::Both;
                     // What a final account spends was partly carried over, and it is never told apart.
-                    let (low, high) = if title.is_final && !revenue && !carried { (scope.with_carried_over(), scope.with_carried_over()) } else { source(scope, carried, told) };
+                    let (low, high) = if title.is_final && !revenue && !carried {
+                        (scope.with_carried_over(), scope.with_carried_over())
+                    } else {
+                        source(scope, carried, told)
+                    };
                     (inner.source, outer.source) = (inner.source.intersection(low), outer.source.intersection(high));
                 }
                 Role::Nature(scope) => {
@@ -227,13 +263,19 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
                     outer.nature = outer.nature.intersection(scope);
                 }
                 Role::Carried => {
-                    let fund = if prints_fund { Scope::<Source>::NONE } else { Scope::<Source>::just(Source::InstitutionFund) };
+                    let fund = if prints_fund {
+                        Scope::<Source>::NONE
+                    } else {
+                        Scope::<Source>::just(Source::InstitutionFund)
+                    };
                     inner.source = inner.source.intersection(Scope::CARRIED_OVER);
                     outer.source = outer.source.intersection(Scope::CARRIED_OVER.union(fund));
                 }
                 Role::ThisYear => {
                     inner.source = inner.source.intersection(Scope::<Source>::THIS_YEAR);
-                    outer.source = outer.source.intersection(Scope::<Source>::THIS_YEAR.union(Scope::<Source>::just(Source::InstitutionFund)));
+                    outer.source = outer
+                        .source
+                        .intersection(Scope::<Source>::THIS_YEAR.union(Scope::<Source>::just(Source::InstitutionFund)));
                 }
                 _ => {}
             }
@@ -259,18 +301,27 @@ fn source(scope: Scope<Source>, carried: bool, told: bool) -> (Scope<Source>, Sc
 /// leaves out what has columns outside the group.
 fn narrow_open(paths: &[&[Word]], columns: &mut [Column]) {
     let own = |at: usize, columns: &[Column]| {
-        let is_plain = !columns[at].is_whole(paths[at]) && !columns[at].of_which && columns[at].basis != Basis::Change && !columns[at].is_percent;
+        let is_plain = !columns[at].is_whole(paths[at])
+            && !columns[at].of_which
+            && columns[at].basis != Basis::Change
+            && !columns[at].is_percent;
         if is_plain { columns[at].extent.inner.source } else { Scope::<Source>::NONE }
     };
     for at in 0..columns.len() {
         let path = paths[at];
         let is_other = path.iter().any(|word| word.role == Role::OtherMoney);
-        let is_this_year_whole = path.len() > 1 && path[path.len() - 2].role == Role::ThisYear && columns[at].is_whole(path)
-            || path.len() == 1 && path[0].role == Role::ThisYear;
-        let elsewhere = (0..columns.len()).filter(|&other| other != at && columns[other].basis == columns[at].basis).filter(|&other| {
-            // Columns of the same group are its parts.
-            !(is_this_year_whole && path.len() > 1 && paths[other].len() >= path.len() && paths[other][..path.len() - 1] == path[..path.len() - 1])
-        });
+        let is_this_year_whole =
+            path.len() > 1 && path[path.len() - 2].role == Role::ThisYear && columns[at].is_whole(path)
+                || path.len() == 1 && path[0].role == Role::ThisYear;
+        let elsewhere = (0..columns.len())
+            .filter(|&other| other != at && columns[other].basis == columns[at].basis)
+            .filter(|&other| {
+                // Columns of the same group are its parts.
+                !(is_this_year_whole
+                    && path.len() > 1
+                    && paths[other].len() >= path.len()
+                    && paths[other][..path.len() - 1] == path[..path.len() - 1])
+            });
         let printed = elsewhere.map(|other| own(other, columns)).filter(|scope| *scope != ALL && !scope.is_empty());
         let printed = printed.fold(Scope::<Source>::NONE, Scope::union);
         let column = &mut columns[at];
@@ -283,9 +334,12 @@ fn narrow_open(paths: &[&[Word]], columns: &mut [Column]) {
         } else if is_this_year_whole {
             column.extent.inner.source = column.extent.inner.source.without(printed);
             column.extent.outer.source = column.extent.outer.source.without(printed);
-        } else if path.len() == 1 && matches!(path[0].role, Role::Source(scope) if scope.contains(Scope::<Source>::just(Source::Other)) && scope.len() > 1) {
+        } else if path.len() == 1
+            && matches!(path[0].role, Role::Source(scope) if scope.contains(Scope::<Source>::just(Source::Other)) && scope.len() > 1)
+        {
             column.extent.inner.source = column.extent.inner.source.without(printed);
-            column.extent.outer.source = column.extent.outer.source.without(printed.without(column.extent.inner.source));
+            column.extent.outer.source =
+                column.extent.outer.source.without(printed.without(column.extent.inner.source));
         }
     }
 }
@@ -299,7 +353,9 @@ pub(super) fn table_extent(title: Title) -> Extent {
         None => Extent::exact(area(ALL)),
         Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),
         // Both sides print what is carried over in lines of its own.
-        Some(scope) if title.sides == Sides::Both || title.is_final && title.sides == Sides::Expenditure => Extent::exact(area(scope.with_carried_over())),
+        Some(scope) if title.sides == Sides::Both || title.is_final && title.sides == Sides::Expenditure => {
+            Extent::exact(area(scope.with_carried_over()))
+        }
         Some(scope) => Extent { inner: area(scope), outer: area(scope.with_carried_over()) },
     }
 }

@@ -8,7 +8,9 @@ use crate::code::{EconomicCode, Level};
 use crate::fact::{Flow, MemoItem, Name};
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::{Role, Word};
-use crate::table::{self, Address, Blanks, Coordinate, Detail, Label, Line, Meaning, Row, RowAxis, Table, TableSpec, Words};
+use crate::table::{
+    self, Address, Blanks, Coordinate, Detail, Label, Line, Meaning, Row, RowAxis, Table, TableSpec, Words,
+};
 
 use super::columns::Column;
 use super::draft::{About, Axis, Draft};
@@ -93,11 +95,18 @@ fn open_class(draft: &Draft<'_>, entry: &Entry<'_>) -> Option<(Label, Meaning, A
     let others = || draft.entries.iter().filter(|other| other.block == entry.block);
     match entry.meant {
         Meant::Function(code) => {
-            let only = others().all(|other| !matches!(other.meant, Meant::Function(code) if code.level() != Level::Class));
+            let only =
+                others().all(|other| !matches!(other.meant, Meant::Function(code) if code.level() != Level::Class));
             let repeated = others().filter(|other| other.meant == entry.meant).count() > 1;
-            (only && !repeated).then_some((Label::AnyFunctionalClass, Meaning::FunctionalClass, Address::Function(code)))
+            (only && !repeated).then_some((
+                Label::AnyFunctionalClass,
+                Meaning::FunctionalClass,
+                Address::Function(code),
+            ))
         }
-        Meant::Government(code) => Some((Label::AnyGovernmentClass, Meaning::GovernmentClass, Address::Government(code))),
+        Meant::Government(code) => {
+            Some((Label::AnyGovernmentClass, Meaning::GovernmentClass, Address::Government(code)))
+        }
         _ => None,
     }
 }
@@ -127,11 +136,15 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
         Meant::Economic(code) => Meaning::Economic(Cow::Owned(vec![code])),
         Meant::Government(_) => Meaning::Money,
         Meant::Word(word) => match word.role {
-            Role::Economic(codes) => Meaning::Economic(Cow::Owned(codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect())),
+            Role::Economic(codes) => {
+                Meaning::Economic(Cow::Owned(codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect()))
+            }
             Role::Memo(memo) => Meaning::Memo(memo),
             Role::OfWhich => Meaning::Memo(MemoItem::Included),
             Role::Whole if draft.title.subject == Subject::ThreePublic => {
-                let with_more = draft.entries.iter().any(|other| matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. })));
+                let with_more = draft.entries.iter().any(|other| {
+                    matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. }))
+                });
                 Meaning::Memo(if with_more { MemoItem::Included } else { MemoItem::ThreePublic })
             }
             _ => Meaning::Money,
@@ -158,13 +171,18 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
         Some(Role::Nature(scope)) => {
             // What is kept in reserve has a line of its own beside the projects.
             let reserve = Scope::<Nature>::just(Nature::Reserve);
-            let beside = scope == Scope::PROJECT && draft.entries.iter().enumerate().any(|(other, entry)| {
-                matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(reserve)) && draft.rows[other].parent != Some(index)
-            });
+            let beside = scope == Scope::PROJECT
+                && draft.entries.iter().enumerate().any(|(other, entry)| {
+                    matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(reserve))
+                        && draft.rows[other].parent != Some(index)
+                });
             let scope = if beside { scope.without(reserve) } else { scope };
             // 结余分配 and 年末结转和结余 together are what is not spent.
             let forward = Scope::<Nature>::just(Nature::CarriedForward);
-            let same = |other: &&Entry<'_>| other.block == entry.block && matches!(other.meant, Meant::Word(word) if word.role == Role::Nature(forward));
+            let same = |other: &&Entry<'_>| {
+                other.block == entry.block
+                    && matches!(other.meant, Meant::Word(word) if word.role == Role::Nature(forward))
+            };
             let shared = scope == forward && draft.entries.iter().filter(same).count() > 1;
             nature(if shared { scope.without(forward) } else { scope }, scope)
         }
@@ -179,7 +197,11 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
                     && matches!(other.meant, Meant::Word(word) if matches!(word.role, Role::Nature(scope) if scope.is_disjoint(Scope::BASIC_AND_PROJECT) && scope != Scope::<Nature>::just(Nature::CarriedForward)))
             });
             let inner = Scope::BASIC_AND_PROJECT.union(Scope::<Nature>::just(Nature::Business));
-            if beside { nature(inner, Scope::<Nature>::SPENT) } else { nature(Scope::<Nature>::SPENT, Scope::<Nature>::SPENT) }
+            if beside {
+                nature(inner, Scope::<Nature>::SPENT)
+            } else {
+                nature(Scope::<Nature>::SPENT, Scope::<Nature>::SPENT)
+            }
         }
     }
 }
@@ -205,7 +227,9 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
     let exact = |source: Scope<Source>| Extent::exact(Area::source(source));
     let fund = Scope::<Source>::just(Source::InstitutionFund);
     match role {
-        Some(Role::Source(scope)) if entry.carried => exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR)),
+        Some(Role::Source(scope)) if entry.carried => {
+            exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR))
+        }
         Some(Role::Source(scope)) if draft.is_carried_within => exact(scope.with_carried_over()),
         Some(Role::Source(scope)) => exact(scope),
         Some(Role::Carried) => {
@@ -215,14 +239,19 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
         }
         Some(Role::ThisYear) => {
             // Lines below this year's total are no part of it.
-            let outside = |other: &usize| draft.rows[*other].parent.is_some() && draft.rows[*other].parent == draft.rows[index].parent && *other != index;
-            let outside = (0..draft.entries.len()).filter(outside).filter_map(|other| match draft.entries[other].meant {
-                Meant::Word(word) => match word.role {
-                    Role::Source(scope) => Some(scope),
+            let outside = |other: &usize| {
+                draft.rows[*other].parent.is_some()
+                    && draft.rows[*other].parent == draft.rows[index].parent
+                    && *other != index
+            };
+            let outside =
+                (0..draft.entries.len()).filter(outside).filter_map(|other| match draft.entries[other].meant {
+                    Meant::Word(word) => match word.role {
+                        Role::Source(scope) => Some(scope),
+                        _ => None,
+                    },
                     _ => None,
-                },
-                _ => None,
-            });
+                });
             let outside = outside.fold(Scope::<Source>::NONE, Scope::union);
             let inner = Scope::<Source>::THIS_YEAR.without(outside);
             Extent { inner: Area::source(inner), outer: Area::source(inner.union(fund.without(outside))) }
@@ -235,8 +264,13 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
                 },
                 _ => None,
             });
-            let rest = Scope::<Source>::ALL.without(printed.fold(Scope::<Source>::NONE, Scope::union)).without(Scope::CARRIED_OVER);
-            Extent { inner: Area::source(Scope::<Source>::just(Source::Other).intersection(rest)), outer: Area::source(rest) }
+            let rest = Scope::<Source>::ALL
+                .without(printed.fold(Scope::<Source>::NONE, Scope::union))
+                .without(Scope::CARRIED_OVER);
+            Extent {
+                inner: Area::source(Scope::<Source>::just(Source::Other).intersection(rest)),
+                outer: Area::source(rest),
+            }
         }
         _ => {
             let (inner, outer) = whole_source(draft);
@@ -272,16 +306,33 @@ fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {
         extent: column.extent,
         basis: column.basis,
         meaning: column_meaning(draft, column),
-        part_of: column.part_of.filter(|_| !column.of_which).and_then(|whole| place[whole]).and_then(|whole| u16::try_from(whole).ok()),
+        part_of: column
+            .part_of
+            .filter(|_| !column.of_which)
+            .and_then(|whole| place[whole])
+            .and_then(|whole| u16::try_from(whole).ok()),
         side: sided.then_some(column.side),
     });
-    TableSpec { number, title: Cow::Owned(draft.heading.clone()), corner: Words::new(&[]), flow: draft.flow, extent: draft.extent, rows, columns: columns.collect() }
+    TableSpec {
+        number,
+        title: Cow::Owned(draft.heading.clone()),
+        corner: Words::new(&[]),
+        flow: draft.flow,
+        extent: draft.extent,
+        rows,
+        columns: columns.collect(),
+    }
 }
 
 /// Rows that name several coordinates.
 fn detail(draft: &Draft<'_>, units: bool) -> RowAxis {
     let (function, government, economic) = classifications(draft);
-    let named = [(units, Coordinate::Unit), (function, Coordinate::Function), (government, Coordinate::Government), (economic, Coordinate::Economic)];
+    let named = [
+        (units, Coordinate::Unit),
+        (function, Coordinate::Function),
+        (government, Coordinate::Government),
+        (economic, Coordinate::Economic),
+    ];
     RowAxis::Detail(named.into_iter().filter(|(named, _)| *named).map(|(_, coordinate)| coordinate).collect())
 }
 
@@ -304,7 +355,9 @@ fn column_meaning(draft: &Draft<'_>, column: &Column) -> Meaning {
         return Meaning::Memo(MemoItem::Included);
     }
     if !column.codes.is_empty() {
-        return Meaning::Economic(Cow::Owned(column.codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect()));
+        return Meaning::Economic(Cow::Owned(
+            column.codes.iter().filter_map(|code| EconomicCode::new(*code).ok()).collect(),
+        ));
     }
     if let Some(memo) = column.memo {
         return Meaning::Memo(memo);
@@ -351,9 +404,17 @@ fn table(
             About::Codes { function, government, economic } => match spec.rows {
                 RowAxis::Function => function.map_or(Address::Total, Address::Function),
                 RowAxis::Economic => economic.map_or(Address::Total, Address::Economic),
-                _ => Address::Detail(Box::new(Detail { unit: row.unit.clone(), function: *function, government: *government, economic: *economic, ..Detail::default() })),
+                _ => Address::Detail(Box::new(Detail {
+                    unit: row.unit.clone(),
+                    function: *function,
+                    government: *government,
+                    economic: *economic,
+                    ..Detail::default()
+                })),
             },
-            About::Unit(name) if draft.axis == Axis::Codes => Address::Detail(Box::new(Detail { unit: Some(name.clone()), ..Detail::default() })),
+            About::Unit(name) if draft.axis == Axis::Codes => {
+                Address::Detail(Box::new(Detail { unit: Some(name.clone()), ..Detail::default() }))
+            }
             About::Unit(name) => Address::Unit(name.clone()),
             About::Project(unit, name) => Address::Project(unit.clone(), name.clone()),
             About::Named(name) => Address::Project(department.clone(), name.clone()),
@@ -364,7 +425,15 @@ fn table(
             *lost.entry(row.line).or_default() += missed;
         }
         let line = &document.lines[row.line];
-        rows.push(Row { address, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: missed > 0 || row.is_partial });
+        rows.push(Row {
+            address,
+            label: row.label.clone(),
+            page: line.page,
+            line: line.number,
+            cells,
+            goal: None,
+            uncertain: missed > 0 || row.is_partial,
+        });
     }
     // Rows known by their labels alone may be parts of one another.
     let by_label = matches!(draft.axis, Axis::Named | Axis::Project);
@@ -420,7 +489,15 @@ fn departments(document: &Lines<'_>, draft: &Draft<'_>, number: usize) -> Option
         return None;
     }
     let line = &document.lines[row.line];
-    let rows = vec![Row { address: Address::Total, label: row.label.clone(), page: line.page, line: line.number, cells, goal: None, uncertain: false }];
+    let rows = vec![Row {
+        address: Address::Total,
+        label: row.label.clone(),
+        page: line.page,
+        line: line.number,
+        cells,
+        goal: None,
+        uncertain: false,
+    }];
     let table = Table {
         number: spec.number,
         title: draft.heading.clone(),

@@ -38,7 +38,11 @@ pub(super) enum Axis {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum About {
     Total,
-    Codes { function: Option<FunctionalCode>, government: Option<GovernmentEconomicCode>, economic: Option<EconomicCode> },
+    Codes {
+        function: Option<FunctionalCode>,
+        government: Option<GovernmentEconomicCode>,
+        economic: Option<EconomicCode>,
+    },
     Unit(Name),
     /// Units gathered under their department.
     Group(Name),
@@ -104,7 +108,8 @@ pub(super) struct Draft<'a> {
 pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit, year: Option<u16>) -> Draft<'a> {
     let title = region.title;
     let axis = axis(region);
-    let is_economic = title.nature == Some(crate::scope::Scope::BASIC) && !region.words.corners().any(|corner| corner == Corner::Function);
+    let is_economic = title.nature == Some(crate::scope::Scope::BASIC)
+        && !region.words.corners().any(|corner| corner == Corner::Function);
     let mut draft = Draft {
         title,
         heading: region.heading.clone(),
@@ -123,17 +128,23 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         counts_first: counts_first(region),
         is_settled: false,
         is_carried_within: false,
-        has_units: region.words.corners().any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
+        has_units: region
+            .words
+            .corners()
+            .any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
     } else {
         let revenue = title.sides == Side::Revenue;
-        draft.readings = region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
+        draft.readings =
+            region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
         // Self-assessments print budget, outturn, scores and rates under the same words: no column is certain.
         if title.subject == Subject::Goals && region.words.words.iter().any(|word| word.name == "得分") {
-            let is_told = |reading: &Vec<Column>| (1..reading.len()).all(|at| reading[..at].iter().all(|other| other.words != reading[at].words));
+            let is_told = |reading: &Vec<Column>| {
+                (1..reading.len()).all(|at| reading[..at].iter().all(|other| other.words != reading[at].words))
+            };
             draft.readings.retain(is_told);
         }
         if let Some(count) = region.numbered {
@@ -159,7 +170,8 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
                 if axis == Axis::Named && document.decimals.is_some() {
                     // Where every amount prints decimals, a number without them is an ordinal or a quantity.
-                    rows.iter_mut().for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+                    rows.iter_mut()
+                        .for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
                 }
                 draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
             }
@@ -175,7 +187,11 @@ fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> 
     let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
     let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
     let fits = at > 0 && at <= columns && row.figures.len() - at == at && row.figures.len() > columns;
-    if !fits || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure) || !row.figures[at].first || columns == 0 {
+    if !fits
+        || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure)
+        || !row.figures[at].first
+        || columns == 0
+    {
         return vec![row];
     }
     let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
@@ -185,7 +201,29 @@ fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> 
 /// Whether a name ends as those of public bodies do.
 fn is_of_unit(name: &str) -> bool {
     let bare = name.trim_end_matches(['）', ')']);
-    let ends = ["本级", "机关", "局", "委", "委员会", "办公室", "办公厅", "厅", "处", "院", "中心", "学校", "大队", "支队", "总队", "所", "站", "会", "馆", "部", "分局"];
+    let ends = [
+        "本级",
+        "机关",
+        "局",
+        "委",
+        "委员会",
+        "办公室",
+        "办公厅",
+        "厅",
+        "处",
+        "院",
+        "中心",
+        "学校",
+        "大队",
+        "支队",
+        "总队",
+        "所",
+        "站",
+        "会",
+        "馆",
+        "部",
+        "分局",
+    ];
     ends.iter().any(|end| bare.ends_with(end))
 }
 
@@ -194,13 +232,25 @@ fn axis(region: &Region<'_>) -> Axis {
     let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
     let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
     match region.title.subject {
-        Subject::Budget if region.title.sides == Side::Both && region.title.is_final && has(Corner::Code) && sides::blocks(region).len() < 2 => Axis::Codes,
+        Subject::Budget
+            if region.title.sides == Side::Both
+                && region.title.is_final
+                && has(Corner::Code)
+                && sides::blocks(region).len() < 2 =>
+        {
+            Axis::Codes
+        }
         Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
         Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
         Subject::ThreePublic if lines && !coded => Axis::Lines,
         Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
         _ if has(Corner::Project) && region.title.by_project => Axis::Project,
-        _ if region.title.by_project && !coded && region.words.words.iter().any(|word| is_unit_or_project(word.name)) => Axis::Project,
+        _ if region.title.by_project
+            && !coded
+            && region.words.words.iter().any(|word| is_unit_or_project(word.name)) =>
+        {
+            Axis::Project
+        }
         _ if coded => Axis::Codes,
         _ if has(Corner::Unit) => Axis::Unit,
         // 支出项目类别 over the economic classes of basic expenditure.
@@ -227,7 +277,8 @@ fn counts_first(region: &Region<'_>) -> bool {
 fn last_amount(figures: &mut Vec<Token<'_>>) {
     let Some(last) = figures.last().copied() else { return };
     let others = &figures[..figures.len() - 1];
-    let sure = last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
+    let sure =
+        last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
     // Quantities may print thousands commas, but no decimals.
     if sure && !others.is_empty() && others.iter().all(|figure| !figure.text.contains(['.', '．'])) {
         *figures = vec![last];
@@ -238,8 +289,11 @@ impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
     fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
-        let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> = Vec::new();
-        let one_amount = self.counts_first && self.axis == Axis::Named && self.readings.first().is_some_and(|reading| reading.len() == 1);
+        let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> =
+            Vec::new();
+        let one_amount = self.counts_first
+            && self.axis == Axis::Named
+            && self.readings.first().is_some_and(|reading| reading.len() == 1);
         let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
         let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
         let cut = |(row, placed): (RawRow<'a>, Option<Vec<usize>>)| match placed {
@@ -268,8 +322,21 @@ impl<'a> Draft<'a> {
                 codes.push(None);
             }
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
-            let columns = placed.filter(|_| is_placed).map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
-            self.rows.push(DraftRow { about, label, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed });
+            let columns = placed
+                .filter(|_| is_placed)
+                .map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            self.rows.push(DraftRow {
+                about,
+                label,
+                line: row.line,
+                figures,
+                parent: None,
+                side: 0,
+                unit: None,
+                is_partial: false,
+                columns,
+                is_placed,
+            });
         }
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();
@@ -309,9 +376,24 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let figures = figures(&row.figures, self.unit);
-            let columns = if has_words { row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect() } else { vec![None; figures.len()] };
+            let columns = if has_words {
+                row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect()
+            } else {
+                vec![None; figures.len()]
+            };
             let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
-            self.rows.push(DraftRow { about, label: row.name, line: row.line, figures, parent: None, side: 0, unit: None, is_partial: false, columns, is_placed: has_words });
+            self.rows.push(DraftRow {
+                about,
+                label: row.name,
+                line: row.line,
+                figures,
+                parent: None,
+                side: 0,
+                unit: None,
+                is_partial: false,
+                columns,
+                is_placed: has_words,
+            });
         }
     }
 
@@ -329,7 +411,8 @@ impl<'a> Draft<'a> {
                     codes = self.named(&name, indent, path);
                 }
                 // Names that are no unit's would tear the tree of codes.
-                let is_unit = |name: &str| !name.is_empty() && (!self.is_economic || self.rows.is_empty() || is_of_unit(name));
+                let is_unit =
+                    |name: &str| !name.is_empty() && (!self.is_economic || self.rows.is_empty() || is_of_unit(name));
                 if codes == (None, None, None) && self.has_units && !row.has_code() {
                     return Some(About::Unit(Name::from(name))).filter(|_| is_unit(&row.name()));
                 }
@@ -343,8 +426,15 @@ impl<'a> Draft<'a> {
     }
 
     /// A name without a code, in tables that print none.
-    fn named(&self, name: &str, indent: usize, path: &mut Path) -> (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>) {
-        if self.is_economic && let Some(code) = path.named_economic(name, indent) {
+    fn named(
+        &self,
+        name: &str,
+        indent: usize,
+        path: &mut Path,
+    ) -> (Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>) {
+        if self.is_economic
+            && let Some(code) = path.named_economic(name, indent)
+        {
             return (None, None, Some(code));
         }
         if let Some(code) = path.named_function(name, indent) {
@@ -368,8 +458,14 @@ impl<'a> Draft<'a> {
 
     /// Units have codes; the rows without one after a unit are its projects, and what gathers them.
     fn projects_under_units(&mut self) {
-        let code = |label: &str| label.split_once(' ').filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit())).map(|(_, name)| Name::from(name));
-        let units: Vec<Option<Name>> = self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
+        let code = |label: &str| {
+            label
+                .split_once(' ')
+                .filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+                .map(|(_, name)| Name::from(name))
+        };
+        let units: Vec<Option<Name>> =
+            self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
         if units.iter().all(Option::is_none) {
             return;
         }
@@ -382,7 +478,8 @@ impl<'a> Draft<'a> {
             } else if let (Some(unit), About::Named(name)) = (&unit, &row.about) {
                 let count = seen.entry((unit.clone(), name.as_str().to_owned())).or_default();
                 *count += 1;
-                let name = if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
+                let name =
+                    if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
                 row.about = About::Project(unit.clone(), name);
             }
         }
@@ -392,15 +489,23 @@ impl<'a> Draft<'a> {
     fn head_of_projects(&mut self) {
         let Some((first, rest)) = self.rows.split_first() else { return };
         let is_regular = rest.iter().all(|row| row.about != About::Total && row.figures.len() == first.figures.len());
-        let sum = |at: usize| rest.iter().map(|row| row.figures[at].0.amount()).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok());
-        if is_regular && !rest.is_empty() && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount())) {
+        let sum = |at: usize| {
+            rest.iter()
+                .map(|row| row.figures[at].0.amount())
+                .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok())
+        };
+        if is_regular
+            && !rest.is_empty()
+            && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount()))
+        {
             self.rows[0].about = About::Total;
         }
     }
 
     /// Departments print a row of their own above their units, with the same or a similar name.
     fn gather_units(&mut self) {
-        let units: Vec<usize> = (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
+        let units: Vec<usize> =
+            (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
         let Some(&first) = units.first() else { return };
         let total = self.rows.iter().find(|row| row.about == About::Total);
         // One row that repeats the total, and others after it: it is the department.
@@ -410,7 +515,8 @@ impl<'a> Draft<'a> {
             return;
         }
         let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
-        if repeats && units.len() > 1
+        if repeats
+            && units.len() > 1
             && let About::Unit(name) = &self.rows[first].about
         {
             self.rows[first].about = About::Group(name.clone());
@@ -419,17 +525,24 @@ impl<'a> Draft<'a> {
 
     /// Tables of several units print each unit and under it its codes. One unit alone is the whole.
     fn under_units(&mut self, codes: &[Option<tree::Codes>]) -> Vec<Option<usize>> {
-        let units: Vec<usize> = (0..self.rows.len()).filter(|&row| matches!(self.rows[row].about, About::Unit(_))).collect();
+        let units: Vec<usize> =
+            (0..self.rows.len()).filter(|&row| matches!(self.rows[row].about, About::Unit(_))).collect();
         let total = self.rows.iter().position(|row| row.about == About::Total);
         if let ([only], None) = (units.as_slice(), total) {
             self.rows[*only].about = About::Total;
             return tree::by_codes(codes);
         }
         let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
-        let sum = units.iter().skip(1).map(first_figure).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        let sum = units
+            .iter()
+            .skip(1)
+            .map(first_figure)
+            .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
         // A department above its units prints what they print together.
         if let (None, Some(&department)) = (total, units.first())
-            && sum.is_some() && first_figure(&department) == sum && units.len() > 1
+            && sum.is_some()
+            && first_figure(&department) == sum
+            && units.len() > 1
         {
             self.rows[department].about = About::Total;
             return self.under_units(codes);
@@ -462,7 +575,9 @@ impl<'a> Draft<'a> {
         for (side, block) in sides.blocks.iter().enumerate() {
             let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
             // Revenue has no natures: such a word heads columns of the other side.
-            let belongs = |word: &crate::table::vocabulary::Word| *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_));
+            let belongs = |word: &crate::table::vocabulary::Word| {
+                *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_))
+            };
             let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
             let reading = heading::in_usual_order(&heading::readings(&words));
             let side = u8::try_from(side).unwrap_or(u8::MAX);
@@ -479,7 +594,18 @@ impl<'a> Draft<'a> {
             let figures = figures(&entry.figures, self.unit);
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow { about: About::Line(index), label: entry.label.clone(), line: entry.line, figures, parent: parents[index], side, unit: None, is_partial: false, columns, is_placed: false });
+            self.rows.push(DraftRow {
+                about: About::Line(index),
+                label: entry.label.clone(),
+                line: entry.line,
+                figures,
+                parent: parents[index],
+                side,
+                unit: None,
+                is_partial: false,
+                columns,
+                is_placed: false,
+            });
         }
         self.lost.extend(sides.unknown);
         self.blocks = sides.blocks;

@@ -25,8 +25,17 @@ const LABELS: [&str; 16] = [
 ];
 
 /// Words that end the name of a department in a title.
-const TITLES: [&str; 9] =
-    ["部门综合预算", "部门预算", "单位预算", "部门决算", "单位决算", "年度预算", "预算公开", "决算公开", "预算信息公开"];
+const TITLES: [&str; 9] = [
+    "部门综合预算",
+    "部门预算",
+    "单位预算",
+    "部门决算",
+    "单位决算",
+    "年度预算",
+    "预算公开",
+    "决算公开",
+    "预算信息公开",
+];
 
 /// The year of a document: the one named with its budget most often.
 pub(super) fn year(lines: &[String]) -> Option<FiscalYear> {
@@ -64,7 +73,9 @@ fn digits_before(line: &str, position: usize) -> Option<u16> {
 /// 二〇二六年.
 fn chinese_year(line: &str) -> Option<FiscalYear> {
     let (before, _) = line.split_once('年')?;
-    let digit = |c: char| "〇一二三四五六七八九".chars().position(|known| known == c).or((c == 'O' || c == '○' || c == '零').then_some(0));
+    let digit = |c: char| {
+        "〇一二三四五六七八九".chars().position(|known| known == c).or((c == 'O' || c == '○' || c == '零').then_some(0))
+    };
     let last: Vec<char> = before.chars().rev().take(4).collect();
     let number = last.iter().rev().try_fold(0_usize, |number, c| Some(number * 10 + digit(*c)?))?;
     FiscalYear::new(u16::try_from(number).ok()?).ok().filter(|_| last.len() == 4)
@@ -79,7 +90,8 @@ pub(super) fn department(lines: &[String]) -> Option<String> {
             vote.0 += 1;
         }
     }
-    let labelled = votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
+    let labelled =
+        votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
     labelled.or_else(|| cover(lines)).map(|name| name.trim_start_matches("关于").to_owned())
 }
 
@@ -88,7 +100,8 @@ fn labelled(line: &str) -> Option<String> {
     let found = LABELS.iter().find_map(|label| {
         let position = line.find(label)?;
         // Who runs the site is not whose budget it is.
-        if ["主办", "承办", "协办", "维护", "技术支持"].iter().any(|host| line[..position].ends_with(host)) {
+        if ["主办", "承办", "协办", "维护", "技术支持"].iter().any(|host| line[..position].ends_with(host))
+        {
             return None;
         }
         // 单位：万元 names the unit of money.
@@ -96,7 +109,10 @@ fn labelled(line: &str) -> Option<String> {
         (position < 30).then_some(rest)
     });
     let rest = found.or_else(|| line.strip_prefix("部门名称").or_else(|| line.strip_prefix("（2026年度）部门名称")))?;
-    let end = ["金额单位", "单位：", "单位", "填报", "总体", "编制日期", "日期", "预算年度"].iter().filter_map(|stop| rest.find(stop).filter(|at| *at > 0)).min();
+    let end = ["金额单位", "单位：", "单位", "填报", "总体", "编制日期", "日期", "预算年度"]
+        .iter()
+        .filter_map(|stop| rest.find(stop).filter(|at| *at > 0))
+        .min();
     let name = rest[..end.unwrap_or(rest.len())].trim_matches(['：', '，', '。', '_']);
     is_name(name).then(|| name.to_owned())
 }
@@ -119,9 +135,14 @@ fn cover(lines: &[String]) -> Option<String> {
     // A line that names department, year and budget and nothing else is the title of the document.
     let whole = lines.iter().take(120).filter(|line| line.chars().count() < 40).find_map(|line| {
         let text = without_year(line);
-        let at = TITLES.iter().filter(|title| text.len() < line.len() && text.ends_with(**title)).filter_map(|title| text.find(title)).min()?;
+        let at = TITLES
+            .iter()
+            .filter(|title| text.len() < line.len() && text.ends_with(**title))
+            .filter_map(|title| text.find(title))
+            .min()?;
         let name = text[..at].trim_end_matches("部门");
-        (is_name(name) && !name.contains("部分") && !name.contains('、') && !name.starts_with("关于")).then(|| name.to_owned())
+        (is_name(name) && !name.contains("部分") && !name.contains('、') && !name.starts_with("关于"))
+            .then(|| name.to_owned())
     });
     if whole.is_some() {
         return whole;
@@ -133,7 +154,11 @@ fn cover(lines: &[String]) -> Option<String> {
             let text = without_year(&joined);
             let found = TITLES.iter().filter_map(|title| text.find(title)).filter(|at| *at > 0).min();
             let Some(at) = found else { continue };
-            let name = without_year(text[..at].trim_start_matches("附件").trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '.' | '、')));
+            let name = without_year(
+                text[..at]
+                    .trim_start_matches("附件")
+                    .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '.' | '、')),
+            );
             let name = name.trim_end_matches("部门").to_owned();
             if is_name(&name) && !name.contains("目录") && !name.contains("部分") {
                 return Some(name);

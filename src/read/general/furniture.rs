@@ -137,8 +137,10 @@ fn without_dashed_number(text: &str) -> Option<&str> {
 fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<String, usize> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for &(start, end) in pages {
-        let mut here: Vec<String> =
-            (start..end).filter(|i| *i < start + EDGE || i + EDGE >= end).map(|i| without_digits(lines[i].text)).collect();
+        let mut here: Vec<String> = (start..end)
+            .filter(|i| *i < start + EDGE || i + EDGE >= end)
+            .map(|i| without_digits(lines[i].text))
+            .collect();
         here.sort_unstable();
         here.dedup();
         for text in here.into_iter().filter(|text| (4..=40).contains(&text.chars().count())) {
@@ -147,7 +149,8 @@ fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<
     }
     seen.retain(|text, count| {
         let words = ["预算公开", "预算说明", "部门预算", "单位预算", "决算公开", "部门决算"];
-        let is_header = words.iter().any(|word| text.contains(word)) && !text.contains('表') && !text.contains("单位：");
+        let is_header =
+            words.iter().any(|word| text.contains(word)) && !text.contains('表') && !text.contains("单位：");
         *count >= 4 && *count * 3 >= pages.len() && is_header
     });
     seen

@@ -25,7 +25,14 @@ pub(super) struct GoalRow<'a> {
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
-    let mut reader = Reader { decimals: document.decimals, columns, name: first_name(document, region), has_code: false, text: Vec::new(), rows: Vec::new() };
+    let mut reader = Reader {
+        decimals: document.decimals,
+        columns,
+        name: first_name(document, region),
+        has_code: false,
+        text: Vec::new(),
+        rows: Vec::new(),
+    };
     let mut at = 0;
     while at < tokens.len() {
         let run = tokens[at..].iter().take_while(|token| token.kind != Kind::Text && !is_code(token.text)).count();
@@ -49,14 +56,18 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
 /// The project whose name stands in the header, or in the title.
 fn first_name(document: &Lines<'_>, region: &Region<'_>) -> String {
     let first = region.body.first().copied().unwrap_or(region.end);
-    let named = (region.start..first).find_map(|line| document.squeezed[line].strip_prefix("项目名称").filter(|rest| !rest.is_empty()));
+    let named = (region.start..first)
+        .find_map(|line| document.squeezed[line].strip_prefix("项目名称").filter(|rest| !rest.is_empty()));
     let title = region.heading.trim_end_matches("绩效目标表").trim_end_matches("绩效自评表").trim_end_matches("项目");
     named.unwrap_or(title).to_owned()
 }
 
 /// 11000022T00000043: the code of a project.
 pub(super) fn is_code(text: &str) -> bool {
-    text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && text.bytes().filter(u8::is_ascii_digit).count() >= 6 && text.bytes().any(|byte| byte.is_ascii_alphabetic())
+    text.len() >= 8
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 struct Reader<'a> {
@@ -95,7 +106,8 @@ impl<'a> Reader<'a> {
         if let (Some(word), false) = (word, is_value) {
             // One amount behind its word; a dash says that there is none.
             let first = run[0];
-            let decimal = self.is_amount(&first) || self.decimals.is_none() && first.kind == Kind::Number || first.text == "0";
+            let decimal =
+                self.is_amount(&first) || self.decimals.is_none() && first.kind == Kind::Number || first.text == "0";
             if decimal {
                 self.push_behind(word, first);
             }
@@ -111,7 +123,8 @@ impl<'a> Reader<'a> {
     }
 
     fn is_amount(&self, token: &Token<'_>) -> bool {
-        let decimals = token.text.trim_end_matches([')', '）']).rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let decimals =
+            token.text.trim_end_matches([')', '）']).rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
         token.kind == Kind::Figure && self.decimals.is_none_or(|wanted| usize::from(wanted) == decimals)
     }
 
@@ -123,11 +136,20 @@ impl<'a> Reader<'a> {
 
     fn push_behind(&mut self, word: Word, figure: Token<'a>) {
         match self.rows.last_mut() {
-            Some(row) if row.name == self.name && !row.words.is_empty() && !row.words.iter().any(|other| other.role == word.role) => {
+            Some(row)
+                if row.name == self.name
+                    && !row.words.is_empty()
+                    && !row.words.iter().any(|other| other.role == word.role) =>
+            {
                 row.figures.push(figure);
                 row.words.push(word);
             }
-            _ => self.rows.push(GoalRow { name: self.name.clone(), line: figure.line, figures: vec![figure], words: vec![word] }),
+            _ => self.rows.push(GoalRow {
+                name: self.name.clone(),
+                line: figure.line,
+                figures: vec![figure],
+                words: vec![word],
+            }),
         }
     }
 
@@ -147,7 +169,20 @@ impl<'a> Reader<'a> {
 }
 
 fn is_label(text: &str) -> bool {
-    ["主管部门", "实施单位", "项目属性", "项目类别", "项目类型", "项目单位", "单位名称", "项目资金", "资金", "项目负责人"].iter().any(|label| text.starts_with(label))
+    [
+        "主管部门",
+        "实施单位",
+        "项目属性",
+        "项目类别",
+        "项目类型",
+        "项目单位",
+        "单位名称",
+        "项目资金",
+        "资金",
+        "项目负责人",
+    ]
+    .iter()
+    .any(|label| text.starts_with(label))
 }
 
 fn ends_with_comparison(label: &str) -> bool {
@@ -156,8 +191,14 @@ fn ends_with_comparison(label: &str) -> bool {
 
 /// 办案邮寄（万元）, 培训次数(次): an indicator with its unit.
 fn ends_with_unit(label: &str) -> bool {
-    let Some(inside) = label.strip_suffix([')', '）']).and_then(|rest| rest.rsplit(['(', '（']).next()) else { return false };
-    inside.chars().count() <= 6 && inside.ends_with(['元', '%', '％', '次', '个', '人', '件', '天', '册', '篇', '份', '年', '月', '日', '项', '台', '套', '家', '场'])
+    let Some(inside) = label.strip_suffix([')', '）']).and_then(|rest| rest.rsplit(['(', '（']).next()) else {
+        return false;
+    };
+    inside.chars().count() <= 6
+        && inside.ends_with([
+            '元', '%', '％', '次', '个', '人', '件', '天', '册', '篇', '份', '年', '月', '日', '项', '台', '套', '家',
+            '场',
+        ])
 }
 
 /// The word for money that a label ends with.
@@ -170,6 +211,7 @@ fn money_word(label: &str) -> Option<Word> {
     let starts = label.char_indices().map(|(at, _)| at).rev().take(vocabulary::longest());
     let found: Vec<Word> = starts.filter_map(|at| vocabulary::word(&label[at..])).collect();
     let word = *found.last()?;
-    let is_money = matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried | Role::ThisYear) || word.role == Role::Whole && word.name.contains("总额");
+    let is_money = matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried | Role::ThisYear)
+        || word.role == Role::Whole && word.name.contains("总额");
     is_money.then_some(word)
 }

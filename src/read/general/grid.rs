@@ -28,7 +28,8 @@ pub(super) struct GridRow<'a> {
 
 /// The grid of a table, if its rows agree on their columns and the words above tell what they are.
 pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year: Option<u16>) -> Option<Grid> {
-    let rows: Vec<&[Cell]> = body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
+    let rows: Vec<&[Cell]> =
+        body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
     let count = most_common(rows.iter().map(|cells| cells.len()))?;
     let model = rows.iter().find(|cells| cells.len() == count)?;
     if rows.iter().filter(|cells| cells.len() == count).count() * 2 < rows.len() {
@@ -40,7 +41,10 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     for &at in &middles {
         let words = above(document, header, at, year);
         let is_label = words.last().is_none_or(|word| matches!(word.role, Role::Corner(_) | Role::Other));
-        let words: Vec<Word> = words.into_iter().filter(|word| !matches!(word.role, Role::Frame | Role::Corner(_) | Role::Other)).collect();
+        let words: Vec<Word> = words
+            .into_iter()
+            .filter(|word| !matches!(word.role, Role::Frame | Role::Corner(_) | Role::Other))
+            .collect();
         if is_label || words.is_empty() {
             figures.push(None);
         } else {
@@ -68,7 +72,10 @@ fn most_common(counts: impl Iterator<Item = usize>) -> Option<usize> {
 fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for &line in header {
-        let over = document.lines[line].cells.iter().find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
+        let over = document.lines[line]
+            .cells
+            .iter()
+            .find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
         let Some(cell) = over else { continue };
         let plain = vocabulary::plain(&cell.text, year);
         let found = match vocabulary::word(&plain) {
@@ -106,7 +113,9 @@ impl Grid {
             let column = self.column(cell)?;
             match self.figures[column] {
                 Some(heading) => {
-                    let figures = tokens(&cell.text, line).into_iter().filter(|token| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash));
+                    let figures = tokens(&cell.text, line)
+                        .into_iter()
+                        .filter(|token| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash));
                     for figure in figures {
                         row.raw.figures.push(figure);
                         row.columns.push(heading);

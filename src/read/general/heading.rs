@@ -60,7 +60,9 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     words.pattern = vocabulary::pattern(&characters);
     if let Some(pattern) = words.pattern {
         let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
-        words.words = corner.chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name)))).collect();
+        words.words = corner
+            .chain(pattern.columns.iter().flat_map(|path| path.iter().filter_map(|name| vocabulary::word(name))))
+            .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
     }
@@ -99,7 +101,8 @@ fn name_blocks(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mu
     let found = starts.windows(3).find_map(|three| {
         let printed = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
         let change = characters.get(three[2]..three[2] + 2)? == ['增', '减'];
-        let years = printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
+        let years =
+            printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
         (change && years).then_some((three[1], three[2]))
     });
     let Some((second, third)) = found else { return };
@@ -135,8 +138,13 @@ fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
             name.push(characters[end - 1]);
             if let Some(word) = vocabulary::word(&name) {
                 // 项目支出 and 小计 beside each other are two words.
-                let torn = end - start > 2 && breaks[end - 2] && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
-                    || end - start > 5 && breaks[end - 3] && name.ends_with("预算数") && line_of[end - 3] != line_of[end - 4];
+                let torn = end - start > 2
+                    && breaks[end - 2]
+                    && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
+                    || end - start > 5
+                        && breaks[end - 3]
+                        && name.ends_with("预算数")
+                        && line_of[end - 3] != line_of[end - 4];
                 let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
                 if cost < best[end].0 {
                     best[end] = (cost, start, Some(word));
@@ -181,7 +189,9 @@ impl Words {
 
     /// The words over figures with their lines.
     fn over_figures(&self) -> Vec<(Word, usize)> {
-        let is_over_figures = |at: usize| !matches!(self.words[at].role, Role::Corner(_) | Role::Other) && Some(at) != self.label_of_total();
+        let is_over_figures = |at: usize| {
+            !matches!(self.words[at].role, Role::Corner(_) | Role::Other) && Some(at) != self.label_of_total()
+        };
         (0..self.words.len()).filter(|&at| is_over_figures(at)).map(|at| (self.words[at], self.lines[at])).collect()
     }
 
@@ -189,7 +199,10 @@ impl Words {
     /// stands over the figures.
     fn label_of_total(&self) -> Option<usize> {
         let is_corner = |at: usize| matches!(self.words[at].role, Role::Corner(_));
-        let last = (0..self.words.len()).rfind(|&at| matches!(self.words[at].role, Role::Corner(Corner::Function | Corner::Economic | Corner::Code)) && !matches!(self.words[at].name, "类款项" | "类" | "款" | "项"))?;
+        let last = (0..self.words.len()).rfind(|&at| {
+            matches!(self.words[at].role, Role::Corner(Corner::Function | Corner::Economic | Corner::Code))
+                && !matches!(self.words[at].name, "类款项" | "类" | "款" | "项")
+        })?;
         let again = self.words.get(last + 1).is_some_and(|word| word.name == "合计");
         (1..last).find(|&at| again && self.words[at].name == "合计" && is_corner(at - 1) && is_corner(at + 1))
     }
@@ -200,7 +213,9 @@ impl Words {
         let mut seen_figures = true;
         for word in &self.words {
             match word.role {
-                Role::Corner(Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project) => {
+                Role::Corner(
+                    Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project,
+                ) => {
                     // Several words for one column of labels: 功能分类 over 功能科目名称.
                     if seen_figures {
                         sides.push(Vec::new());
@@ -223,7 +238,9 @@ impl Words {
     pub(super) fn readings(&self) -> Vec<Vec<Heading>> {
         if let Some(pattern) = self.pattern {
             let word = |name: &&'static str| vocabulary::word(name);
-            return vec![pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect()];
+            return vec![
+                pattern.columns.iter().map(|path| Heading { words: path.iter().filter_map(word).collect() }).collect(),
+            ];
         }
         let words = self.over_figures();
         if let Some(reading) = by_years(&words) {
@@ -274,7 +291,10 @@ fn by_years(words: &[(Word, usize)]) -> Option<Vec<Heading>> {
     let block = readings(&folded(&words[years..], years)?).into_iter().next().filter(|block| block.len() > 2)?;
     let under = |(year, _): &(Word, usize)| {
         let year = *year;
-        block.iter().map(move |heading| Heading { words: std::iter::once(year).chain(heading.words.iter().copied()).collect() }).collect::<Vec<_>>()
+        block
+            .iter()
+            .map(move |heading| Heading { words: std::iter::once(year).chain(heading.words.iter().copied()).collect() })
+            .collect::<Vec<_>>()
     };
     Some(words[..years].iter().flat_map(under).collect())
 }
@@ -314,15 +334,28 @@ pub(super) fn in_usual_order(readings: &[Vec<Heading>]) -> Vec<Heading> {
     let Some(reading) = readings.first() else { return Vec::new() };
     let is_nature = |heading: &Heading| heading.words.iter().any(|word| matches!(word.role, Role::Nature(_)));
     let is_whole = |heading: &Heading| heading.words.len() == 1 && heading.words[0].role == Role::Whole;
-    let is_project = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::PROJECT);
-    let is_basic = |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if Scope::BASIC.contains(nature));
+    let is_project =
+        |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if nature == Scope::PROJECT);
+    let is_basic =
+        |heading: &Heading| matches!(heading.words[0].role, Role::Nature(nature) if Scope::BASIC.contains(nature));
     let wholes = reading.iter().filter(|heading| is_whole(heading)).count();
-    let plain = wholes == 1 && reading.iter().all(|heading| is_whole(heading) || is_nature(heading) && (is_basic(heading) || is_project(heading)));
+    let plain = wholes == 1
+        && reading
+            .iter()
+            .all(|heading| is_whole(heading) || is_nature(heading) && (is_basic(heading) || is_project(heading)));
     if !plain {
         return reading.clone();
     }
     let mut usual = reading.clone();
-    usual.sort_by_key(|heading| if is_whole(heading) { 0 } else if is_basic(heading) { 1 } else { 2 });
+    usual.sort_by_key(|heading| {
+        if is_whole(heading) {
+            0
+        } else if is_basic(heading) {
+            1
+        } else {
+            2
+        }
+    });
     usual
 }
 
@@ -380,7 +413,11 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
             let institutional = Scope::<Source>::just(Source::Institutional);
-            if special { outer == institutional || outer == Scope::SPECIAL_ACCOUNT } else { !outer.is_disjoint(Scope::FISCAL) }
+            if special {
+                outer == institutional || outer == Scope::SPECIAL_ACCOUNT
+            } else {
+                !outer.is_disjoint(Scope::FISCAL)
+            }
         }
         (Role::Nature(_) | Role::Basis(_) | Role::Memo(MemoItem::Procurement), Role::OfWhich) => true,
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
@@ -389,7 +426,9 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
         (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
         (Role::Memo(_), Role::Economic(_)) => true,
-        (Role::Economic(outer), Role::Economic(inner)) => outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code)),
+        (Role::Economic(outer), Role::Economic(inner)) => {
+            outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code))
+        }
         (Role::OtherMoney, Role::Source(inner)) => inner.is_disjoint(Scope::FISCAL),
         _ => false,
     }
@@ -410,7 +449,8 @@ fn breadth(role: Role) -> usize {
 
 /// The groups of a header, in the order of their first words.
 fn groups(words: &[(Word, usize)]) -> Vec<Group> {
-    let mut search = Search { words, groups: Vec::new(), taken: vec![false; words.len()], heads: vec![false; words.len()] };
+    let mut search =
+        Search { words, groups: Vec::new(), taken: vec![false; words.len()], heads: vec![false; words.len()] };
     search.with_subtotals();
     search.without_subtotals();
     search.groups
@@ -430,7 +470,9 @@ impl Search<'_> {
         let mut position = 0;
         while position + 1 < self.words.len() {
             let (word, next) = (&self.words[position].0, &self.words[position + 1].0);
-            let begins = word.role == Role::Whole && next.role != Role::Whole && self.words[..position].iter().any(|(word, _)| word.role != Role::Whole);
+            let begins = word.role == Role::Whole
+                && next.role != Role::Whole
+                && self.words[..position].iter().any(|(word, _)| word.role != Role::Whole);
             let head = begins.then(|| self.head_for(position, next)).flatten();
             position = match head {
                 Some(head) => self.group(head, position),
@@ -442,7 +484,9 @@ impl Search<'_> {
     fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
         let free = |head: &usize| !self.heads[*head];
         // 项目支出总数 says itself what it is the whole of.
-        let named = |head: &usize| self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数");
+        let named = |head: &usize| {
+            self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数")
+        };
         if let Some(head) = (0..position).filter(free).find(named) {
             return Some(head);
         }
@@ -451,10 +495,10 @@ impl Search<'_> {
         // The narrowest kind of head, and of several the first.
         let first = fitting.iter().copied().min_by_key(|&head| (breadth(self.words[head].0.role), head));
         // Of two years one may be a plain column: then the words belong to the year nearest before them.
-        let years: Vec<usize> = fitting.iter().copied().filter(|&head| matches!(self.words[head].0.role, Role::Basis(_))).collect();
-        let runs = (position..self.words.len().saturating_sub(1)).filter(|&at| {
-            self.words[at].0.role == Role::Whole && self.words[at + 1].0.role == next.role
-        });
+        let years: Vec<usize> =
+            fitting.iter().copied().filter(|&head| matches!(self.words[head].0.role, Role::Basis(_))).collect();
+        let runs = (position..self.words.len().saturating_sub(1))
+            .filter(|&at| self.words[at].0.role == Role::Whole && self.words[at + 1].0.role == next.role);
         let is_year = first.is_some_and(|head| matches!(self.words[head].0.role, Role::Basis(_)));
         let first = if is_year && runs.count() < years.len() { years.last().copied() } else { first };
         // 年初预算数 is the whole of the year and may be cut into 小计, 基本支出 and 项目支出 in turn.
@@ -471,7 +515,8 @@ impl Search<'_> {
         let is_whole = self.words[head].0.role == Role::Whole;
         while next < self.words.len()
             && self.words[next].0.role != Role::Whole
-            && (may_stand_under(&self.words[head].0, &self.words[next].0) || is_whole && matches!(self.words[next].0.role, Role::Nature(_)))
+            && (may_stand_under(&self.words[head].0, &self.words[next].0)
+                || is_whole && matches!(self.words[next].0.role, Role::Nature(_)))
             && !members.iter().any(|&member| self.words[member].0 == self.words[next].0)
         {
             members.push(next);
@@ -489,7 +534,8 @@ impl Search<'_> {
 
     /// Groups without a 小计: 财政专户拨款 over 教育收费 and 其他, 财政拨款 over its three budgets.
     fn without_subtotals(&mut self) {
-        let both_years = [Role::ThisYear, Role::Carried].iter().all(|role| self.words.iter().any(|(word, _)| word.role == *role));
+        let both_years =
+            [Role::ThisYear, Role::Carried].iter().all(|role| self.words.iter().any(|(word, _)| word.role == *role));
         let mut order: Vec<usize> = (0..self.words.len()).collect();
         order.sort_by_key(|&head| breadth(self.words[head].0.role) >= 50);
         for head in order {
@@ -497,8 +543,13 @@ impl Search<'_> {
             if self.heads[head] || word.role == Role::Carried && !both_years {
                 continue;
             }
-            let fits = |next: &usize| !self.taken[*next] && may_stand_under(&word, &self.words[*next].0) && self.words[*next].0.role != Role::Whole;
-            let members: Vec<usize> = (head + 1..self.words.len()).skip_while(|next| !fits(next)).take_while(fits).collect();
+            let fits = |next: &usize| {
+                !self.taken[*next]
+                    && may_stand_under(&word, &self.words[*next].0)
+                    && self.words[*next].0.role != Role::Whole
+            };
+            let members: Vec<usize> =
+                (head + 1..self.words.len()).skip_while(|next| !fits(next)).take_while(fits).collect();
             if members.len() >= 2 {
                 self.push(Group { head, members });
             }

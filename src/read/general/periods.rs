@@ -15,7 +15,8 @@ const BASES: [Basis; 3] = [Basis::Budget, Basis::LastBudget, Basis::Change];
 /// Gives the rows of a table of years their columns, if it is one.
 pub(super) fn years_as_columns(draft: &mut Draft<'_>, year: Option<u16>) {
     let told: Vec<Option<(Basis, String)>> = draft.rows.iter().map(|row| basis(&row.label, year)).collect();
-    let is_table_of_years = [Basis::Budget, Basis::LastBudget].iter().all(|wanted| told.iter().flatten().any(|(basis, _)| basis == wanted));
+    let is_table_of_years =
+        [Basis::Budget, Basis::LastBudget].iter().all(|wanted| told.iter().flatten().any(|(basis, _)| basis == wanted));
     if !is_table_of_years || told.contains(&None) {
         return;
     }
@@ -70,6 +71,8 @@ fn basis(label: &str, year: Option<u16>) -> Option<(Basis, String)> {
         }
     }
     let starts = label.char_indices().map(|(start, _)| start);
-    let change = starts.filter(|&start| vocabulary::word(&label[start..]).is_some_and(|word| word.role == Role::Change)).min()?;
+    let change = starts
+        .filter(|&start| vocabulary::word(&label[start..]).is_some_and(|word| word.role == Role::Change))
+        .min()?;
     Some((Basis::Change, label[..change].to_owned()))
 }

@@ -67,7 +67,8 @@ impl<'a> Lines<'a> {
             let end = (start..self.lines.len()).find(|&i| self.lines[i].page != page).unwrap_or(self.lines.len());
             let mut titles = (start..end).filter(|&i| title::title(&self.squeezed[i]).is_some());
             if let (Some(at), None) = (titles.next(), titles.next()) {
-                let figures = |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
+                let figures =
+                    |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
                 let late = at > start + 1 && figures(start..at) && !figures(at..end);
                 // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
                 let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
@@ -108,7 +109,12 @@ fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
 /// What a line prints behind the unit it names: header words, or a whole table in one line.
 fn after_unit(text: &str) -> Option<&str> {
     text.match_indices("单位").find_map(|(position, word)| {
-        let rest = text[position + word.len()..].trim_start().trim_start_matches([')', '）']).trim_start().strip_prefix(['：', ':'])?.trim_start();
+        let rest = text[position + word.len()..]
+            .trim_start()
+            .trim_start_matches([')', '）'])
+            .trim_start()
+            .strip_prefix(['：', ':'])?
+            .trim_start();
         let rest = rest.strip_prefix("人民币").unwrap_or(rest);
         Unit::ALL.into_iter().find_map(|unit| rest.strip_prefix(unit.name()))
     })
@@ -118,7 +124,9 @@ fn after_unit(text: &str) -> Option<&str> {
 fn words_after_unit(text: &str) -> Option<&str> {
     let rest = after_unit(text)?.trim();
     let words = heading::words(&[rest], None);
-    let is_text = !rest.is_empty() && rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    let is_text = !rest.is_empty()
+        && rest.chars().count() <= 120
+        && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
     if is_text && words.known > 0 {
         // The first line of a word that is wrapped.
         return Some(rest);
@@ -138,13 +146,20 @@ fn cut_single_line<'a>(line: TextLine<'a>) -> Vec<TextLine<'a>> {
         let label = tokens[first.checked_sub(1)?].text;
         let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
         let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
-        Some(parts.into_iter().enumerate().map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line }).collect())
+        Some(
+            parts
+                .into_iter()
+                .enumerate()
+                .map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line })
+                .collect(),
+        )
     };
     // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
     let header = || {
         let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
         let words = heading::words(&[head], None);
-        let is_header = words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
+        let is_header =
+            words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
         is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
     };
     cut().or_else(header).unwrap_or_else(|| vec![line])
@@ -170,7 +185,35 @@ pub(super) fn unit_of(line: &str) -> Option<Unit> {
 }
 
 fn is_furniture_of_table(line: &str) -> bool {
-    let starts = ["单位：", "单位:", "部门：", "部门:", "编制单位", "编制部门", "部门名称", "单位名称：", "单位名称:", "金额单位", "公开部门", "部门（单位）", "部门(单位)", "填报", "预算单位：", "预算部门", "单位编码：", "部门/单位", "公开单位", "公开部门", "预算代码", "部门预算代码", "单位（部门）：", "填报单位", "表号", "主管部门：", "部门编码："];
+    let starts = [
+        "单位：",
+        "单位:",
+        "部门：",
+        "部门:",
+        "编制单位",
+        "编制部门",
+        "部门名称",
+        "单位名称：",
+        "单位名称:",
+        "金额单位",
+        "公开部门",
+        "部门（单位）",
+        "部门(单位)",
+        "填报",
+        "预算单位：",
+        "预算部门",
+        "单位编码：",
+        "部门/单位",
+        "公开单位",
+        "公开部门",
+        "预算代码",
+        "部门预算代码",
+        "单位（部门）：",
+        "填报单位",
+        "表号",
+        "主管部门：",
+        "部门编码：",
+    ];
     starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
 }
 
@@ -191,8 +234,11 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
         if let Some(region) = region(document, start, next.max(start.after), year) {
             match regions.last_mut() {
                 Some(last) if continues(document, last, &region) => {
-                    let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end)).map(|i| &document.squeezed[i]).collect();
-                    let body: Vec<usize> = region.body.iter().copied().filter(|i| !header.contains(&document.squeezed[*i])).collect();
+                    let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end))
+                        .map(|i| &document.squeezed[i])
+                        .collect();
+                    let body: Vec<usize> =
+                        region.body.iter().copied().filter(|i| !header.contains(&document.squeezed[*i])).collect();
                     last.body.extend(body);
                     last.end = region.end;
                     last.notes.extend(region.notes);
@@ -226,9 +272,17 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     }
     // A title over two lines.
     let next = document.squeezed.get(index + 1)?;
-    let begins = line.contains("预算") || line.contains("决算") || line.contains("支出") || line.contains("收支") || line.contains("经费");
+    let begins = line.contains("预算")
+        || line.contains("决算")
+        || line.contains("支出")
+        || line.contains("收支")
+        || line.contains("经费");
     let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
-    if begins && short && !has_figures(document.lines[index].text) && title::title(without_unit(next)).is_none_or(|_| !next.contains("收")) {
+    if begins
+        && short
+        && !has_figures(document.lines[index].text)
+        && title::title(without_unit(next)).is_none_or(|_| !next.contains("收"))
+    {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
         return Some(Start { index, after: index + 2, heading: joined, title });
@@ -238,7 +292,11 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
 
 /// A line without the unit behind its title.
 fn without_unit(line: &str) -> &str {
-    let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："].iter().filter_map(|word| line.find(word)).filter(|at| *at > 0).min();
+    let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："]
+        .iter()
+        .filter_map(|word| line.find(word))
+        .filter(|at| *at > 0)
+        .min();
     cut.map_or(line, |at| &line[..at])
 }
 
@@ -253,7 +311,12 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
     if last.heading != next.heading || last.unit != next.unit {
         return false;
     }
-    let has_total = |region: &Region<'_>| region.body.iter().any(|i| document.squeezed[*i].starts_with("合计") || document.squeezed[*i].starts_with("总计"));
+    let has_total = |region: &Region<'_>| {
+        region
+            .body
+            .iter()
+            .any(|i| document.squeezed[*i].starts_with("合计") || document.squeezed[*i].starts_with("总计"))
+    };
     next.title.sides == Sides::Both || !(has_total(last) && has_total(next))
 }
 
@@ -302,7 +365,8 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     let mut body = Vec::new();
     let mut in_head = false;
     // Goals printed as forms: what follows the head of the indicators is no money until the next form.
-    let is_form = start.title.subject == Subject::Goals && !header.iter().any(|&i| document.squeezed[i].contains("三级指标"));
+    let is_form =
+        start.title.subject == Subject::Goals && !header.iter().any(|&i| document.squeezed[i].contains("三级指标"));
     let mut in_indicators = false;
     // 栏次 with its numbers on lines of their own.
     let mut counted: Option<usize> = None;
@@ -328,7 +392,9 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             continue;
         }
         let repeated = known.contains(line) && !has_figures(document.lines[i].text);
-        if column_numbers(&document.tokens(i)).is_some() || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line)) {
+        if column_numbers(&document.tokens(i)).is_some()
+            || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line))
+        {
             continue;
         }
         if is_furniture_of_table(line) && unit_of(line).is_some() {
@@ -338,12 +404,26 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         body.push(i);
     }
     let heading = start.heading.clone();
-    Some(Region { title: start.title, heading, start: start.index, end, unit, words, numbered, body, notes, header, text: std::marker::PhantomData })
+    Some(Region {
+        title: start.title,
+        heading,
+        start: start.index,
+        end,
+        unit,
+        words,
+        numbered,
+        body,
+        notes,
+        header,
+        text: std::marker::PhantomData,
+    })
 }
 
 /// The first line of a form of goals.
 fn begins_form(line: &str) -> bool {
-    ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"].iter().any(|start| line.starts_with(start))
+    ["项目名称", "专项名称", "单位名称", "部门（单位）名称", "部门(单位)名称", "部门名称"]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// The words of a header. The last lines of what stands before the first figure may be the label of the
@@ -372,9 +452,11 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
 
 /// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.
 fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_mark = |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
+    let is_mark =
+        |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
     let rest: Vec<&Token<'_>> = tokens.iter().filter(|token| !is_mark(token)).collect();
-    let number = |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
+    let number =
+        |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
     let numbers: Vec<Option<usize>> = rest.iter().map(number).collect();
     let marks = rest.len() < tokens.len();
     let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
@@ -392,23 +474,48 @@ fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
     if super::goals::is_code(first.text) {
         return true;
     }
-    let is_code = first.kind == Kind::Number && matches!(first.text.len(), 3 | 5 | 7) && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
+    let is_code = first.kind == Kind::Number
+        && matches!(first.text.len(), 3 | 5 | 7)
+        && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
     let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
     if is_code && followed {
         return true;
     }
-    let is_item = line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
+    let is_item =
+        line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
     let total = matches!(line.as_str(), "合计" | "总计") && {
         // The row of an empty table, or the first word of a header?
         document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
     };
-    is_item || total || line.starts_with("合计") && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
+    is_item
+        || total
+        || line.starts_with("合计")
+            && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
 }
 
 fn is_note(line: &str) -> bool {
-    let starts = ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "注1", "注释", "此表为空", "本表为空", "此表无", "本表无"];
+    let starts = [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "注1",
+        "注释",
+        "此表为空",
+        "本表为空",
+        "此表无",
+        "本表无",
+    ];
     starts.iter().any(|start| line.starts_with(start))
-        || (line.contains("无数据") || line.contains("空表") || line.contains("无发生额") || line.contains("没有使用") || line.contains("无此项")) && line.chars().count() > 6 && !line.contains("是否")
+        || (line.contains("无数据")
+            || line.contains("空表")
+            || line.contains("无发生额")
+            || line.contains("没有使用")
+            || line.contains("无此项"))
+            && line.chars().count() > 6
+            && !line.contains("是否")
 }
 
 /// Long lines with the punctuation of sentences.
@@ -419,18 +526,31 @@ fn is_prose(line: &str) -> bool {
 /// 第三部分…, 一、…说明: what comes after the tables.
 fn ends_tables(line: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let part = line.strip_prefix('第').map(|rest| rest.trim_start_matches(numeral)).is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
+    let part = line
+        .strip_prefix('第')
+        .map(|rest| rest.trim_start_matches(numeral))
+        .is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
     let rest = line.trim_start_matches(numeral);
     let numbered = rest.len() < line.len() && rest.starts_with('、');
     part && line.chars().count() < 40
-        || numbered && line.chars().count() < 50 && (line.ends_with("说明") || line.ends_with("情况") || line.contains("情况说明") || line.contains("名词解释") || line.contains("的说明"))
+        || numbered
+            && line.chars().count() < 50
+            && (line.ends_with("说明")
+                || line.ends_with("情况")
+                || line.contains("情况说明")
+                || line.contains("名词解释")
+                || line.contains("的说明"))
         || line == "其他相关情况说明"
         || line == "名词解释"
 }
 
 /// Where the rows of a table end: at a heading, or where sentences begin that are no part of it.
 fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> usize {
-    let with_prose = title.by_project || matches!(title.subject, Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside);
+    let with_prose = title.by_project
+        || matches!(
+            title.subject,
+            Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside
+        );
     let mut sentences = 0;
     for index in from..next {
         let line = &document.squeezed[index];

@@ -54,7 +54,12 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         let next = tokens.get(index + 1);
         let is_figure = match token.kind {
             // 2025 年 in a label is a year.
-            Kind::Number if token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line) => false,
+            Kind::Number
+                if token.text.len() == 4
+                    && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line) =>
+            {
+                false
+            }
             Kind::Figure | Kind::Percent => true,
             Kind::Dash => !row.parts.is_empty(),
             Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded),
@@ -70,8 +75,15 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         if token.kind == Kind::Dash || !row.figures.is_empty() && !token.first && is_date(token.text) {
             continue;
         }
-        let code = token.kind == Kind::Number && !(token.text.len() == 4 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
-        let ends_label = coded && code && (token.first || token.text.len() > 2) && !row.parts.is_empty() && begins_another(&row, token) && (token.first || row.has_code());
+        let code = token.kind == Kind::Number
+            && !(token.text.len() == 4
+                && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
+        let ends_label = coded
+            && code
+            && (token.first || token.text.len() > 2)
+            && !row.parts.is_empty()
+            && begins_another(&row, token)
+            && (token.first || row.has_code());
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
         }
@@ -89,15 +101,20 @@ fn without_last_zeros(tokens: &mut Vec<Token<'_>>, decimals: Option<u8>) {
     let Some(wanted) = decimals.map(usize::from) else { return };
     let mut before: Option<usize> = None;
     tokens.retain(|token| {
-        let is_rest = token.first && token.text.bytes().all(|byte| byte == b'0') && before.is_some_and(|printed| printed < wanted && printed + token.text.len() == wanted);
-        before = (token.kind == Kind::Figure).then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len())).flatten();
+        let is_rest = token.first
+            && token.text.bytes().all(|byte| byte == b'0')
+            && before.is_some_and(|printed| printed < wanted && printed + token.text.len() == wanted);
+        before = (token.kind == Kind::Figure)
+            .then(|| token.text.rsplit_once('.').map(|(_, decimals)| decimals.len()))
+            .flatten();
         !is_rest
     });
 }
 
 /// 2026-10-31 or 08:00:00 between the figures of a row.
 fn is_date(text: &str) -> bool {
-    text.contains(['-', ':']) && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'.'))
+    text.contains(['-', ':'])
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'/' | b'.'))
 }
 
 /// Whether a code at the beginning of a line belongs to another row than the words before it: they have no
@@ -106,7 +123,8 @@ fn begins_another(row: &RawRow<'_>, token: &Token<'_>) -> bool {
     let Some(part) = row.parts.iter().rev().find(|part| !part.digits.is_empty()) else { return true };
     let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
     let relative = token.text.len() < 3 || part.digits[0].len() < 3;
-    let same = |part: &Part<'_>| part.digits.first().is_some_and(|first| first.as_bytes()[0] == token.text.as_bytes()[0]);
+    let same =
+        |part: &Part<'_>| part.digits.first().is_some_and(|first| first.as_bytes()[0] == token.text.as_bytes()[0]);
     named && (relative || row.parts.iter().any(same))
 }
 
@@ -144,7 +162,10 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
     // No amount begins with a zero. After three digits it is the rest of a code that is no label: 310 02.
-    let goes_on = row.figures.last().is_some_and(|last| last.kind == Kind::Number && last.text.len() == 3 && last.line == token.line);
+    let goes_on = row
+        .figures
+        .last()
+        .is_some_and(|last| last.kind == Kind::Number && last.text.len() == 3 && last.line == token.line);
     if !goes_on && length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
         return true;
     }
@@ -170,7 +191,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
     }
     let alone = || {
         let is_only = next.is_none_or(|next| next.line != token.line);
-        is_only && length >= 3 && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
+        is_only
+            && length >= 3
+            && rest.iter().find(|next| next.line != token.line).is_some_and(|next| next.kind == Kind::Text)
     };
     if token.first {
         let decimals = row.figures.iter().all(|figure| figure.kind != Kind::Number);

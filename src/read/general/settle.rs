@@ -104,7 +104,11 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
 }
 
 fn uncertain(drafts: &[Draft<'_>]) -> usize {
-    drafts.iter().flat_map(|draft| &draft.rows).map(|row| row.columns.iter().filter(|column| column.is_none()).count()).sum()
+    drafts
+        .iter()
+        .flat_map(|draft| &draft.rows)
+        .map(|row| row.columns.iter().filter(|column| column.is_none()).count())
+        .sum()
 }
 
 /// The sources that the document's revenue lines print empty or leave out, while the lines that are
@@ -123,7 +127,11 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
             let Some((figure, _)) = row.figures.first() else { continue };
             let Meant::Word(word) = entry.meant else { continue };
             let leaf = match word.role {
-                Role::Source(scope) if scope != Scope::FISCAL || !draft.entries.iter().any(|other| is_part_of_fiscal(other.meant)) => Some((scope, entry.carried)),
+                Role::Source(scope)
+                    if scope != Scope::FISCAL || !draft.entries.iter().any(|other| is_part_of_fiscal(other.meant)) =>
+                {
+                    Some((scope, entry.carried))
+                }
                 Role::Carried => Some((Scope::CARRIED_OVER, true)),
                 Role::OtherMoney => Some((Scope::<Source>::just(Source::Other), entry.carried)),
                 Role::Whole => {
@@ -139,7 +147,11 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
                 sum = sum.and_then(|sum| sum.checked_add(figure.amount()).ok());
                 lines += 1;
                 if !figure.is_zero() {
-                    let fund = if word.role == Role::Carried { Scope::<Source>::just(Source::InstitutionFund) } else { Scope::<Source>::NONE };
+                    let fund = if word.role == Role::Carried {
+                        Scope::<Source>::just(Source::InstitutionFund)
+                    } else {
+                        Scope::<Source>::NONE
+                    };
                     printed = printed.union(scope).union(fund);
                     if word.role == Role::OtherMoney {
                         printed = Scope::<Source>::ALL;
@@ -150,7 +162,9 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
         // Every line may be off by half of its last digit.
         let off = total.zip(sum).and_then(|(total, sum): (Amount, Amount)| total.checked_sub(sum).ok());
         let last = Printed::from_last_digits(lines, decimals_of(draft), draft.unit).ok().map(|most| most.amount());
-        let within = |off: Amount| last.is_some_and(|last| off <= last && Amount::ZERO.checked_sub(last).is_ok_and(|least| least <= off));
+        let within = |off: Amount| {
+            last.is_some_and(|last| off <= last && Amount::ZERO.checked_sub(last).is_ok_and(|least| least <= off))
+        };
         if off.is_some_and(|off| off == Amount::ZERO || draft.title.is_final && within(off)) {
             empty = empty.union(Scope::<Source>::ALL.without(printed));
         }
@@ -177,14 +191,17 @@ fn choose_reading(draft: &mut Draft<'_>) {
         }
         let assigned = assign::assign(&columns, &rows, &|_, _| None);
         let broken = rows.iter().zip(&assigned).filter(|(row, assigned)| {
-            assigned.standing == assign::Standing::NoneFits || row.figures.len() == columns.len() && assigned.is_contradicted || breaks(&columns, row)
+            assigned.standing == assign::Standing::NoneFits
+                || row.figures.len() == columns.len() && assigned.is_contradicted
+                || breaks(&columns, row)
         });
         broken.count()
     };
     if draft.readings.len() < 2 || draft.is_settled {
         return;
     }
-    let best = (0..draft.readings.len()).min_by_key(|&index| (score(&draft.readings[index]), index)).unwrap_or_default();
+    let best =
+        (0..draft.readings.len()).min_by_key(|&index| (score(&draft.readings[index]), index)).unwrap_or_default();
     draft.readings.swap(0, best);
 }
 
@@ -194,7 +211,9 @@ fn breaks(columns: &[assign::Column], row: &Ragged) -> bool {
         return false;
     }
     (0..columns.len()).any(|whole| {
-        let parts: Vec<usize> = (0..columns.len()).filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which).collect();
+        let parts: Vec<usize> = (0..columns.len())
+            .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
+            .collect();
         let sum: i64 = parts.iter().map(|&part| row.figures[part].value).sum();
         let kind = parts.iter().all(|&part| row.figures[part].is_percent == row.figures[whole].is_percent);
         !parts.is_empty() && (!kind || (sum - row.figures[whole].value).unsigned_abs() > parts.len() as u64)
@@ -214,7 +233,8 @@ fn solver_columns(reading: &[Column]) -> Vec<assign::Column> {
 }
 
 fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragged {
-    let decimals = figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
+    let decimals =
+        figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
     let value = |(printed, percent): &(Printed, bool)| {
         let lift = if *percent { 0 } else { decimals - printed.decimals() };
         let value = printed.last_digits().saturating_mul(10_i64.saturating_pow(u32::from(lift)));
@@ -226,8 +246,19 @@ fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragged {
 /// Assigns the figures of a table, each side by itself.
 fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) {
     let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return };
-    let sides: Vec<u8> = if draft.blocks.is_empty() { vec![0] } else { (0..draft.blocks.len()).filter_map(|side| u8::try_from(side).ok()).collect() };
-    let decimals = draft.rows.iter().flat_map(|row| &row.figures).filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
+    let sides: Vec<u8> = if draft.blocks.is_empty() {
+        vec![0]
+    } else {
+        (0..draft.blocks.len()).filter_map(|side| u8::try_from(side).ok()).collect()
+    };
+    let decimals = draft
+        .rows
+        .iter()
+        .flat_map(|row| &row.figures)
+        .filter(|(_, percent)| !percent)
+        .map(|(printed, _)| printed.decimals())
+        .max()
+        .unwrap_or_default();
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -249,12 +280,25 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             .map(|&row| {
                 let row = &draft.rows[row];
                 if row.is_placed {
-                    return placed(row, columns.len(), first, decimals, row.parent.and_then(|parent| position.get(&parent).copied()));
+                    return placed(
+                        row,
+                        columns.len(),
+                        first,
+                        decimals,
+                        row.parent.and_then(|parent| position.get(&parent).copied()),
+                    );
                 }
                 let mut ragged = ragged(&row.figures, row.parent.and_then(|parent| position.get(&parent).copied()));
-                let own = row.figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
+                let own = row
+                    .figures
+                    .iter()
+                    .filter(|(_, percent)| !percent)
+                    .map(|(printed, _)| printed.decimals())
+                    .max()
+                    .unwrap_or_default();
                 for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
-                    figure.value = figure.value.saturating_mul(10_i64.saturating_pow(u32::from(decimals.saturating_sub(own))));
+                    figure.value =
+                        figure.value.saturating_mul(10_i64.saturating_pow(u32::from(decimals.saturating_sub(own))));
                 }
                 ragged
             })
@@ -275,7 +319,9 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             if row >= rows.len() {
                 return None;
             }
-            if empty.contains(&(row, column)) && !solver[column].can_be_negative || by_class && is_of_other_class(&draft.rows[rows[row]].about, &columns[column]) {
+            if empty.contains(&(row, column)) && !solver[column].can_be_negative
+                || by_class && is_of_other_class(&draft.rows[rows[row]].about, &columns[column])
+            {
                 return Some(Range::exactly(0));
             }
             let (inner, outer) = draft.atoms(rows[row], &columns[column]);
@@ -286,10 +332,23 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == known.basis {
                 return Some(Range::exactly(0));
             }
-            if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..)) && column.basis == Basis::Budget && !column.is_percent && !column.is_vague {
+            if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..))
+                && column.basis == Basis::Budget
+                && !column.is_percent
+                && !column.is_vague
+            {
                 // A project has no more than all of the budget.
-                let all = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
-                return known.range(&all, inner, outer, decimals, draft.unit).and_then(|range| range.high).map(Range::at_most);
+                let all = Spot {
+                    flow: Flow::Expenditure,
+                    basis: Basis::Budget,
+                    about: Where::Total,
+                    memo: None,
+                    codes: Vec::new(),
+                };
+                return known
+                    .range(&all, inner, outer, decimals, draft.unit)
+                    .and_then(|range| range.high)
+                    .map(Range::at_most);
             }
             let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
@@ -354,7 +413,8 @@ fn is_of_other_class(about: &About, column: &Column) -> bool {
     let About::Codes { economic: Some(code), .. } = about else { return false };
     let nature = column.extent.outer.nature;
     let is_personnel = is_personnel(code.number());
-    nature == Scope::<Nature>::just(Nature::Personnel) && !is_personnel || nature == Scope::<Nature>::just(Nature::Operating) && is_personnel
+    nature == Scope::<Nature>::just(Nature::Personnel) && !is_personnel
+        || nature == Scope::<Nature>::just(Nature::Operating) && is_personnel
 }
 
 fn is_personnel(mut code: u32) -> bool {
@@ -391,7 +451,8 @@ fn lacks_rows(draft: &Draft<'_>) -> bool {
     let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
     let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
     let Some(total) = draft.rows.iter().find(|row| row.about == About::Total) else { return false };
-    let leaves = draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
+    let leaves =
+        draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
     let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok());
     let (Some(total), Some(sum)) = (total.figures.first(), sum) else { return false };
     let slack = i64::try_from(draft.rows.len()).unwrap_or(i64::MAX);
@@ -433,7 +494,15 @@ fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
 }
 
 /// Rows that other tables print together: they add up to what these print.
-fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, kind: Together, repeated: &[bool]) -> Vec<Partial> {
+fn groups(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    kind: Together,
+    repeated: &[bool],
+) -> Vec<Partial> {
     let mut members: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
     let lacks_rows = lacks_rows(draft);
     for (at, &row) in rows.iter().enumerate() {
@@ -441,7 +510,11 @@ fn groups(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, 
         if draft.rows[row].unit.is_some() {
             continue;
         }
-        let (function, government, economic) = (function.map_or(0, |code| code.number()), government.map_or(0, |code| code.number()), economic.map_or(0, |code| code.number()));
+        let (function, government, economic) = (
+            function.map_or(0, |code| code.number()),
+            government.map_or(0, |code| code.number()),
+            economic.map_or(0, |code| code.number()),
+        );
         let has_more = government > 0 || economic > 0;
         let key = match kind {
             Together::Function if function > 0 && has_more => (function, 0, 0),
@@ -471,17 +544,37 @@ fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usi
 }
 
 /// Whether rows of a table that lacks others are all of theirs: another table prints as much.
-fn is_all_of(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, about: &Where, members: &[usize]) -> bool {
-    let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else { return false };
+fn is_all_of(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    about: &Where,
+    members: &[usize],
+) -> bool {
+    let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else {
+        return false;
+    };
     let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: Vec::new() };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
-    range.and_then(|range| range.low).is_some_and(|low| low > 0 && sum_of_wholes(draft, rows, decimals, members) == Some(low))
+    range
+        .and_then(|range| range.low)
+        .is_some_and(|low| low > 0 && sum_of_wholes(draft, rows, decimals, members) == Some(low))
 }
 
 /// The amounts of rows together, for every column: what other tables print, the sum of the whole where all
 /// rows print it, and what these leave for the last of the parts.
-fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known, decimals: u8, about: &Where, members: &[usize]) -> Vec<Option<i64>> {
+fn together(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    about: &Where,
+    members: &[usize],
+) -> Vec<Option<i64>> {
     let ranges: Vec<Option<Range>> = columns
         .iter()
         .map(|column| {
@@ -492,14 +585,24 @@ fn together(draft: &Draft<'_>, rows: &[usize], columns: &[Column], known: &Known
             if known.plain(outer).is_empty() {
                 return Some(Range::exactly(0));
             }
-            let spot = Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: Vec::new() };
+            let spot = Spot {
+                flow: draft.flow,
+                basis: column.basis,
+                about: about.clone(),
+                memo: column.memo,
+                codes: Vec::new(),
+            };
             known.range(&spot, inner, outer, decimals, draft.unit)
         })
         .collect();
-    let exact = |range: &Option<Range>| range.and_then(|range| range.high.filter(|high| *high == 0 || range.low == Some(*high)));
+    let exact = |range: &Option<Range>| {
+        range.and_then(|range| range.high.filter(|high| *high == 0 || range.low == Some(*high)))
+    };
     let mut amounts: Vec<Option<i64>> = ranges.iter().map(exact).collect();
     for whole in 0..columns.len() {
-        let parts: Vec<usize> = (0..columns.len()).filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which).collect();
+        let parts: Vec<usize> = (0..columns.len())
+            .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
+            .collect();
         if amounts[whole].is_none() && columns[whole].part_of.is_none() && whole == 0 {
             amounts[whole] = sum_of_wholes(draft, rows, decimals, members);
         }
@@ -564,11 +667,21 @@ fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spot> {
     if draft.rows[row].unit.is_some() && !matches!(draft.rows[row].about, About::Unit(_)) {
         return None;
     }
-    let mut spot = Spot { flow: draft.flow, basis: column.basis, about: Where::Total, memo: column.memo, codes: column.codes.to_vec() };
+    let mut spot = Spot {
+        flow: draft.flow,
+        basis: column.basis,
+        about: Where::Total,
+        memo: column.memo,
+        codes: column.codes.to_vec(),
+    };
     match &draft.rows[row].about {
         About::Total | About::Group(_) => {}
         About::Codes { function, government, economic } => {
-            spot.about = Where::Codes(function.map(|code| code.number()), government.map(|code| code.number()), economic.map(|code| code.number()));
+            spot.about = Where::Codes(
+                function.map(|code| code.number()),
+                government.map(|code| code.number()),
+                economic.map(|code| code.number()),
+            );
         }
         About::Unit(name) => spot.about = Where::Unit(name.clone()),
         About::Project(..) | About::Named(_) => return None,
@@ -647,7 +760,12 @@ impl Known {
         self.learn_zeros();
         let economic = |row: &DraftRow| matches!(row.about, About::Codes { economic: Some(_), .. });
         let lacks_rows = lacks_rows(draft);
-        if draft.axis == Axis::Codes && draft.lost.is_empty() && !lacks_rows && draft.title.subject == Subject::Budget && draft.rows.iter().any(economic) {
+        if draft.axis == Axis::Codes
+            && draft.lost.is_empty()
+            && !lacks_rows
+            && draft.title.subject == Subject::Budget
+            && draft.rows.iter().any(economic)
+        {
             let atoms = self.plain(Atoms::of(draft.extent.inner));
             if !self.lists_economic.contains(&atoms) {
                 self.lists_economic.push(atoms);
@@ -671,12 +789,19 @@ impl Known {
 
     /// What each function spends on staff and on its work, by the classes of its economic codes.
     fn learn_classes(&mut self, draft: &Draft<'_>, reading: &[Column]) {
-        let basic = |column: &Column| column.extent.outer.nature == Scope::BASIC && column.basis == Basis::Budget && !column.of_which && !column.is_vague;
+        let basic = |column: &Column| {
+            column.extent.outer.nature == Scope::BASIC
+                && column.basis == Basis::Budget
+                && !column.of_which
+                && !column.is_vague
+        };
         let Some(at) = reading.iter().position(basic).filter(|_| self.by_class) else { return };
         for nature in [Nature::Personnel, Nature::Operating] {
             let mut sums: BTreeMap<u32, (usize, Option<Amount>)> = BTreeMap::new();
             for (index, row) in draft.rows.iter().enumerate() {
-                let About::Codes { function: Some(function), economic: Some(economic), .. } = row.about else { continue };
+                let About::Codes { function: Some(function), economic: Some(economic), .. } = row.about else {
+                    continue;
+                };
                 let sum = sums.entry(function.number()).or_insert((index, Some(Amount::ZERO)));
                 let is_here = is_personnel(economic.number()) == (nature == Nature::Personnel);
                 let amount = match row.columns.iter().position(|given| *given == Some(at)) {
@@ -691,7 +816,13 @@ impl Known {
             column.extent.outer.nature = Scope::<Nature>::just(nature);
             for (function, (row, sum)) in sums {
                 let Some(printed) = sum.and_then(|sum| Printed::from_amount(sum, draft.unit, 6).ok()) else { continue };
-                let spot = Spot { flow: draft.flow, basis: Basis::Budget, about: Where::Codes(Some(function), None, None), memo: None, codes: Vec::new() };
+                let spot = Spot {
+                    flow: draft.flow,
+                    basis: Basis::Budget,
+                    about: Where::Codes(Some(function), None, None),
+                    memo: None,
+                    codes: Vec::new(),
+                };
                 self.add(draft, row, &column, spot, printed);
             }
         }
@@ -700,15 +831,23 @@ impl Known {
     /// Whether a table of expenditure leaves out what is carried forward: its total is then what is spent, and
     /// another table prints more for the whole.
     fn resolve_nature(&self, draft: &mut Draft<'_>) {
-        let is_all = draft.flow == Flow::Expenditure && draft.title.subject == Subject::Budget && draft.entries.is_empty() && draft.extent.outer.nature == Scope::<Nature>::ALL;
+        let is_all = draft.flow == Flow::Expenditure
+            && draft.title.subject == Subject::Budget
+            && draft.entries.is_empty()
+            && draft.extent.outer.nature == Scope::<Nature>::ALL;
         let Some(total) = draft.rows.iter().find(|row| row.about == About::Total).filter(|_| is_all) else { return };
         let Some((printed, false)) = total.figures.first() else { return };
-        let spot = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let spot =
+            Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
         let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
         let atoms = |nature: Scope<Nature>| self.plain(Atoms::of(Area { nature, ..draft.extent.inner }));
         let (whole, spent) = (atoms(Scope::<Nature>::ALL), atoms(Scope::<Nature>::SPENT));
-        let amounts = |wanted: Atoms| anchors.iter().filter(move |anchor| anchor.inner == anchor.outer && anchor.inner == wanted);
-        if whole != spent && amounts(spent).any(|anchor| anchor.printed == *printed) && amounts(whole).all(|anchor| anchor.printed != *printed) {
+        let amounts =
+            |wanted: Atoms| anchors.iter().filter(move |anchor| anchor.inner == anchor.outer && anchor.inner == wanted);
+        if whole != spent
+            && amounts(spent).any(|anchor| anchor.printed == *printed)
+            && amounts(whole).all(|anchor| anchor.printed != *printed)
+        {
             draft.extent.inner.nature = Scope::<Nature>::SPENT;
             draft.extent.outer.nature = Scope::<Nature>::SPENT;
         }
@@ -718,7 +857,9 @@ impl Known {
         let (inner, outer) = draft.atoms(row, column);
         let anchor = Anchor { inner: self.plain(inner), outer: self.plain(outer), printed };
         let anchors = self.anchors.entry(spot).or_default();
-        let known = |known: &Anchor| known.inner == anchor.inner && known.outer == anchor.outer && known.printed == anchor.printed;
+        let known = |known: &Anchor| {
+            known.inner == anchor.inner && known.outer == anchor.outer && known.printed == anchor.printed
+        };
         if !anchors.iter().any(known) {
             anchors.push(anchor);
         }
@@ -731,8 +872,16 @@ impl Known {
             return;
         }
         let Some(reading) = draft.readings.first() else { return };
-        let Some((index, total)) = draft.rows.iter().enumerate().find(|(_, row)| row.about == About::Total) else { return };
-        let whole = total.columns.iter().position(|column| column.is_some_and(|column| reading[column].part_of.is_none() && reading[column].basis == self.basis && reading[column].codes.is_empty()));
+        let Some((index, total)) = draft.rows.iter().enumerate().find(|(_, row)| row.about == About::Total) else {
+            return;
+        };
+        let whole = total.columns.iter().position(|column| {
+            column.is_some_and(|column| {
+                reading[column].part_of.is_none()
+                    && reading[column].basis == self.basis
+                    && reading[column].codes.is_empty()
+            })
+        });
         let Some(position) = whole else { return };
         let Some(column) = total.columns[position].map(|column| &reading[column]) else { return };
         let printed = total.figures[position].0;
@@ -742,7 +891,9 @@ impl Known {
             [Flow::Revenue, Flow::Expenditure].into_iter().any(|flow| {
                 let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
                 let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
-                anchors.iter().any(|anchor| anchor.inner == anchor.outer && anchor.inner == atoms && anchor.printed == printed)
+                anchors
+                    .iter()
+                    .any(|anchor| anchor.inner == anchor.outer && anchor.inner == atoms && anchor.printed == printed)
             })
         };
         if inner == outer || is_printed(outer) {
@@ -793,12 +944,23 @@ impl Known {
             let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
             let Some(anchors) = self.anchors.get(&spot) else { continue };
             let exact = |anchor: &&Anchor| anchor.inner == anchor.outer;
-            let Some(whole) = anchors.iter().filter(exact).find(|whole| anchors.iter().all(|other| whole.inner.contains(other.outer))).copied() else { continue };
+            let Some(whole) = anchors
+                .iter()
+                .filter(exact)
+                .find(|whole| anchors.iter().all(|other| whole.inner.contains(other.outer)))
+                .copied()
+            else {
+                continue;
+            };
             let rest = |part: &Anchor| {
                 let rest = whole.printed.amount().checked_sub(part.printed.amount()).ok()?;
                 let atoms = whole.inner.without(part.inner);
                 let printed = Printed::from_amount(rest, part.printed.unit(), 6).ok()?;
-                (part.inner != whole.inner && !printed.is_zero()).then_some(Anchor { inner: atoms, outer: atoms, printed })
+                (part.inner != whole.inner && !printed.is_zero()).then_some(Anchor {
+                    inner: atoms,
+                    outer: atoms,
+                    printed,
+                })
             };
             let rests: Vec<Anchor> = anchors.iter().filter(exact).filter_map(rest).take(40).collect();
             for rest in rests {
@@ -812,12 +974,23 @@ impl Known {
 
     /// Natures that the total of all expenditure leaves empty.
     fn learn_unspent(&mut self, draft: &Draft<'_>, reading: &[Column]) {
-        let is_all = draft.title.subject == Subject::Budget && draft.title.source.is_none() && draft.title.nature.is_none() && draft.flow == Flow::Expenditure && !draft.title.carried_only;
-        let Some(total) = draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all) else { return };
+        let is_all = draft.title.subject == Subject::Budget
+            && draft.title.source.is_none()
+            && draft.title.nature.is_none()
+            && draft.flow == Flow::Expenditure
+            && !draft.title.carried_only;
+        let Some(total) =
+            draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all)
+        else {
+            return;
+        };
         for (at, column) in reading.iter().enumerate() {
-            let only_nature = column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == self.basis;
-            let printed = total.columns.iter().position(|given| *given == Some(at)).map(|position| total.figures[position].0);
-            if only_nature && printed.is_none_or(Printed::is_zero) && column.extent.inner.nature != Scope::<Nature>::ALL {
+            let only_nature =
+                column.extent.inner.source == Scope::<Source>::ALL && !column.of_which && column.basis == self.basis;
+            let printed =
+                total.columns.iter().position(|given| *given == Some(at)).map(|position| total.figures[position].0);
+            if only_nature && printed.is_none_or(Printed::is_zero) && column.extent.inner.nature != Scope::<Nature>::ALL
+            {
                 self.nothing(Atoms::of(Area::nature(column.extent.outer.nature)));
             }
         }
@@ -826,14 +999,20 @@ impl Known {
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
     fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
         let detailed = |row: &DraftRow| matches!(row.about, About::Codes { function, government, economic } if [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1);
-        if draft.rows.iter().any(|row| row.unit.is_some()) || !draft.rows.iter().any(detailed) && !repeated(draft).contains(&true) {
+        if draft.rows.iter().any(|row| row.unit.is_some())
+            || !draft.rows.iter().any(detailed) && !repeated(draft).contains(&true)
+        {
             return;
         }
         let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
         // In a table that lacks rows, only what another table prints as much of is all there.
         let mut confirmed: HashSet<Where> = HashSet::new();
         let basis = self.basis;
-        for (at, column) in reading.iter().enumerate().filter(|(_, column)| column.basis == basis && !column.is_percent && !column.is_vague) {
+        for (at, column) in reading
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.basis == basis && !column.is_percent && !column.is_vague)
+        {
             let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
             let mut first: HashMap<Where, usize> = HashMap::new();
             for (index, row) in draft.rows.iter().enumerate() {
@@ -846,10 +1025,21 @@ impl Known {
                     None if row.columns.contains(&None) => None,
                     None => Some(Amount::ZERO),
                 };
-                let functions = function.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(Some(code.number()), None, None));
-                let governments = government.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(None, Some(code.number()), None));
-                let economics = economic.into_iter().flat_map(|code| code.ancestors().chain([code])).map(|code| Where::Codes(None, None, Some(code.number())));
-                let pair = government.zip(economic).filter(|_| function.is_some()).map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number())));
+                let functions = function
+                    .into_iter()
+                    .flat_map(|code| code.ancestors().chain([code]))
+                    .map(|code| Where::Codes(Some(code.number()), None, None));
+                let governments = government
+                    .into_iter()
+                    .flat_map(|code| code.ancestors().chain([code]))
+                    .map(|code| Where::Codes(None, Some(code.number()), None));
+                let economics = economic
+                    .into_iter()
+                    .flat_map(|code| code.ancestors().chain([code]))
+                    .map(|code| Where::Codes(None, None, Some(code.number())));
+                let pair = government.zip(economic).filter(|_| function.is_some()).map(|(government, economic)| {
+                    Where::Codes(None, Some(government.number()), Some(economic.number()))
+                });
                 for place in functions.chain(governments).chain(economics).chain(pair) {
                     first.entry(place.clone()).or_insert(index);
                     let sum = sums.entry(place).or_insert(Some(Amount::ZERO));
@@ -859,11 +1049,18 @@ impl Known {
             for (place, sum) in sums {
                 let printed = sum.and_then(|sum| Printed::from_amount(sum, draft.unit, 6).ok());
                 if let Some(printed) = printed {
-                    let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                    let spot = Spot {
+                        flow: draft.flow,
+                        basis: column.basis,
+                        about: place.clone(),
+                        memo: None,
+                        codes: Vec::new(),
+                    };
                     if lacks_rows && at == 0 && column.part_of.is_none() {
                         let (inner, outer) = draft.atoms(first[&place], column);
                         let low = self.range(&spot, inner, outer, 6, draft.unit).and_then(|range| range.low);
-                        let is_all = matches!(spot.about, Where::Codes(Some(_), None, None)) && low.is_some_and(|low| low > 0 && low == printed.last_digits());
+                        let is_all = matches!(spot.about, Where::Codes(Some(_), None, None))
+                            && low.is_some_and(|low| low > 0 && low == printed.last_digits());
                         confirmed.extend(is_all.then(|| place.clone()));
                     }
                     if lacks_rows && !confirmed.contains(&place) {

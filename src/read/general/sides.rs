@@ -68,7 +68,9 @@ pub(super) fn blocks(region: &Region<'_>) -> Vec<Block> {
                 blocks.push(Block::ThreePublic);
                 seen_figures = false;
             }
-            Role::Corner(corner @ (Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project)) => {
+            Role::Corner(
+                corner @ (Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project),
+            ) => {
                 if seen_figures {
                     blocks.push(match corner {
                         _ if region.title.subject == Subject::ThreePublic => Block::ThreePublic,
@@ -118,7 +120,10 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
         match token.kind {
             Kind::Figure | Kind::Dash | Kind::Percent => {}
-            Kind::Number if open || !words.is_empty() && (!token.first || words.last().is_some_and(|last| last.line != token.line)) => {}
+            Kind::Number
+                if open
+                    || !words.is_empty()
+                        && (!token.first || words.last().is_some_and(|last| last.line != token.line)) => {}
             Kind::Number => continue,
             Kind::Text => {
                 open = false;
@@ -173,7 +178,9 @@ impl LineNumbers {
 
     /// Whether a number is the next one of a block.
     fn is_next(&mut self, text: &str) -> bool {
-        let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else { return false };
+        let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else {
+            return false;
+        };
         if let Some(last) = self.last.iter_mut().find(|last| **last + 1 == number) {
             *last = number;
             return true;
@@ -188,20 +195,38 @@ impl LineNumbers {
 }
 
 /// The line whose label goes on below its figure, and the position of the rest after that of the figure.
-fn with_rest<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: usize, year: Option<u16>, after: &[Token<'a>]) -> Option<(Entry<'a>, usize)> {
+fn with_rest<'a>(
+    blocks: &[Block],
+    states: &mut [State],
+    words: &[Token<'a>],
+    from: usize,
+    year: Option<u16>,
+    after: &[Token<'a>],
+) -> Option<(Entry<'a>, usize)> {
     let figure = after.first()?;
     let last = words.last()?;
     let below = after.iter().find(|token| token.line != figure.line)?.line;
-    let rests = after.iter().enumerate().skip_while(|(_, token)| token.line != below).take_while(|(_, token)| token.line == below);
-    for (position, rest) in rests.take(4).filter(|(_, rest)| rest.kind == Kind::Text && without_ordinal(rest.text).len() == rest.text.len()) {
+    let rests = after
+        .iter()
+        .enumerate()
+        .skip_while(|(_, token)| token.line != below)
+        .take_while(|(_, token)| token.line == below);
+    for (position, rest) in
+        rests.take(4).filter(|(_, rest)| rest.kind == Kind::Text && without_ordinal(rest.text).len() == rest.text.len())
+    {
         let label = format!("{}{}", last.text, rest.text);
         let plain_label = plain(&label, year);
         let order = (from..blocks.len()).chain(0..from.min(blocks.len()));
-        let hit = order.into_iter().find_map(|block| meant(blocks[block], &mut states[block], &plain_label, last.indent).map(|meant| (block, meant)));
+        let hit = order.into_iter().find_map(|block| {
+            meant(blocks[block], &mut states[block], &plain_label, last.indent).map(|meant| (block, meant))
+        });
         if let Some((block, meant)) = hit {
             note(&mut states[block], meant, style(&label));
             let nature = if matches!(meant, Meant::Economic(_)) { states[block].nature } else { None };
-            return Some((Entry { block, label, meant, carried: false, nature, figures: Vec::new(), line: 0 }, position));
+            return Some((
+                Entry { block, label, meant, carried: false, nature, figures: Vec::new(), line: 0 },
+                position,
+            ));
         }
     }
     None
@@ -209,7 +234,14 @@ fn with_rest<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], fr
 
 /// The line that the words before a figure label: the longest end of them that some block knows. Labels
 /// before it have no figure, but they may say what the next ones stand under.
-fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: usize, year: Option<u16>, blank: &mut Vec<(Word, bool)>) -> Option<Entry<'a>> {
+fn entry<'a>(
+    blocks: &[Block],
+    states: &mut [State],
+    words: &[Token<'a>],
+    from: usize,
+    year: Option<u16>,
+    blank: &mut Vec<(Word, bool)>,
+) -> Option<Entry<'a>> {
     const LONGEST: usize = 8;
     let first = words.len().saturating_sub(LONGEST);
     let mut found: Option<(usize, usize, Meant, String)> = None;
@@ -218,7 +250,9 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
         let plain_label = plain(&label, year);
         let indent = words[start].indent;
         let order = (from..blocks.len()).chain(0..from.min(blocks.len()));
-        let hit = order.into_iter().find_map(|block| meant(blocks[block], &mut states[block], &plain_label, indent).map(|meant| (block, meant)));
+        let hit = order.into_iter().find_map(|block| {
+            meant(blocks[block], &mut states[block], &plain_label, indent).map(|meant| (block, meant))
+        });
         if let Some((block, meant)) = hit {
             found = Some((start, block, meant, label));
             break;
@@ -228,18 +262,24 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
     // Labels without figures before it on its line stand in the blocks before its own.
     let after = words[..start].iter().filter(|word| word.line == words[start].line).fold(from, |from, word| {
         let label = plain(word.text, year);
-        (from..blocks.len()).find(|&block| self::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some()).map_or(from, |block| block + 1)
+        (from..blocks.len())
+            .find(|&block| self::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some())
+            .map_or(from, |block| block + 1)
     });
     let plain_label = plain(&label, year);
     if after > block
-        && let Some(other) = (after..blocks.len()).find_map(|block| self::meant(blocks[block], &mut states[block], &plain_label, words[start].indent).map(|meant| (block, meant)))
+        && let Some(other) = (after..blocks.len()).find_map(|block| {
+            self::meant(blocks[block], &mut states[block], &plain_label, words[start].indent)
+                .map(|meant| (block, meant))
+        })
     {
         (block, meant) = other;
     }
     // 专项业务经费支出 goes on where 人员经费和公用经费支出 began, among the economic classes.
     if blocks[block] == Block::Expenditure
         && matches!(meant, Meant::Word(Word { role: Role::Nature(_), .. }))
-        && let Some(other) = (block + 1..blocks.len()).find(|&other| blocks[other] == Block::Economic && states[other].nature == Some(Scope::BASIC))
+        && let Some(other) = (block + 1..blocks.len())
+            .find(|&other| blocks[other] == Block::Economic && states[other].nature == Some(Scope::BASIC))
         && let Some(same) = self::meant(Block::Economic, &mut states[other], &plain_label, words[start].indent)
         && matches!(same, Meant::Word(Word { role: Role::Nature(nature), .. }) if nature != Scope::<Nature>::SPENT && nature != Scope::<Nature>::just(Nature::CarriedForward))
     {
@@ -248,9 +288,11 @@ fn entry<'a>(blocks: &[Block], states: &mut [State], words: &[Token<'a>], from: 
     pass(blocks, states, &words[..start], year, blank);
     let state = &mut states[block];
     let style = style(&label);
-    let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some()) && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
+    let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some())
+        && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
     // The second time a source is named, after what was carried over, it is the carried part.
-    let again = state.carried.is_some() && matches!(meant, Meant::Word(Word { role: Role::Source(scope), .. }) if state.seen.contains(&scope));
+    let again = state.carried.is_some()
+        && matches!(meant, Meant::Word(Word { role: Role::Source(scope), .. }) if state.seen.contains(&scope));
     let carried = carried || again;
     if !again {
         note(state, meant, style);
@@ -294,7 +336,9 @@ fn note(state: &mut State, meant: Meant, style: char) {
         Meant::Word(Word { role: Role::Carried, .. }) => state.carried = Some(style),
         Meant::Word(Word { role: Role::Whole | Role::ThisYear, .. }) => state.carried = None,
         Meant::Word(Word { role: Role::Nature(nature), .. }) => state.nature = Some(nature),
-        Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }) if state.carried == Some(style) => state.carried = None,
+        Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }) if state.carried == Some(style) => {
+            state.carried = None
+        }
         _ => {}
     }
 }
@@ -327,9 +371,13 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
             (Block::Revenue, Role::OfWhich) => true,
             (Block::Expenditure | Block::Economic, Role::Nature(_)) => true,
             (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => names_whole(word.name),
-            (Block::Government, Role::Nature(nature)) => nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward),
+            (Block::Government, Role::Nature(nature)) => {
+                nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward)
+            }
             (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
-            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => label.contains("预留") || label.contains("未安排"),
+            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => {
+                label.contains("预留") || label.contains("未安排")
+            }
             _ => false,
         };
         if fits {
@@ -364,7 +412,8 @@ fn carried_of(label: &str) -> Option<Word> {
 
 /// 收入总计 and its kin, which name the side they stand on.
 fn total(block: Block, label: &str) -> Option<Word> {
-    let revenue = ["收入总计", "收入合计", "收入总额", "收入合计数", "财政拨款收入总计", "收入总计合计", "本年收入总计"];
+    let revenue =
+        ["收入总计", "收入合计", "收入总额", "收入合计数", "财政拨款收入总计", "收入总计合计", "本年收入总计"];
     let expenditure = ["支出总计", "支出合计", "支出总额", "财政拨款支出总计", "本年支出总计"];
     let names: &[&'static str] = if block == Block::Revenue { &revenue } else { &expenditure };
     if let Some(name) = names.iter().find(|name| **name == label) {
@@ -374,5 +423,6 @@ fn total(block: Block, label: &str) -> Option<Word> {
     if let Some(name) = basic.iter().find(|name| **name == label && block == Block::Economic) {
         return Some(Word { name, role: Role::Nature(Scope::BASIC) });
     }
-    (label == "部门预算" || label == "财政拨款" && block != Block::Revenue).then_some(Word { name: "部门预算", role: Role::Whole })
+    (label == "部门预算" || label == "财政拨款" && block != Block::Revenue)
+        .then_some(Word { name: "部门预算", role: Role::Whole })
 }

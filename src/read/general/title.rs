@@ -53,7 +53,9 @@ const LONGEST: usize = 60;
 pub(super) fn title(line: &str) -> Option<Title> {
     let text = without_number(line);
     let count = text.chars().count();
-    if !(3..=LONGEST).contains(&count) || text.contains(['，', '。', '；', '：', '、'].as_slice()) && !is_listed_title(text) {
+    if !(3..=LONGEST).contains(&count)
+        || text.contains(['，', '。', '；', '：', '、'].as_slice()) && !is_listed_title(text)
+    {
         return None;
     }
     if text.contains("详见") || text.contains("见附") || text.starts_with("注") || text.contains('《') {
@@ -67,7 +69,8 @@ pub(super) fn title(line: &str) -> Option<Title> {
 
 /// 三公 tables name several things with 、 between them.
 fn is_listed_title(text: &str) -> bool {
-    !text.contains(['，', '。', '；', '：'].as_slice()) && (text.contains("三公") || text.contains("（") || text.contains("会议费"))
+    !text.contains(['，', '。', '；', '：'].as_slice())
+        && (text.contains("三公") || text.contains("（") || text.contains("会议费"))
 }
 
 /// `…表`, `…表（按功能分类科目）`, `…表（元）`.
@@ -90,15 +93,30 @@ pub(super) fn is_number(line: &str) -> bool {
     numbered
         && matches!(
             rest,
-            "表" | "公开表" | "预算表" | "部门公开表" | "附表" | "附表-" | "预算公开表" | "部门预算公开表" | "GK" | "公开-表" | "表-" | "财预表"
-                | "预财表" | "部门预算表" | "附件" | "附件-" | "单位公开表"
+            "表" | "公开表"
+                | "预算表"
+                | "部门公开表"
+                | "附表"
+                | "附表-"
+                | "预算公开表"
+                | "部门预算公开表"
+                | "GK"
+                | "公开-表"
+                | "表-"
+                | "财预表"
+                | "预财表"
+                | "部门预算表"
+                | "附件"
+                | "附件-"
+                | "单位公开表"
         )
 }
 
 /// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
 pub(super) fn without_number(line: &str) -> &str {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    for prefix in ["部门公开表", "部门预算公开表", "单位公开表", "预算公开表", "预算表", "公开表", "附表", "表"] {
+    for prefix in ["部门公开表", "部门预算公开表", "单位公开表", "预算公开表", "预算表", "公开表", "附表", "表"]
+    {
         if let Some(rest) = line.strip_prefix(prefix) {
             let mut title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
             if title.len() == rest.len() && !rest.starts_with("一般") {
@@ -131,7 +149,26 @@ fn describe(text: &str) -> Option<Title> {
         Subject::ThreePublic
     } else if any(&["绩效", "自评"]) {
         Subject::Goals
-    } else if any(&["转移支付", "资产", "债务", "债券", "中期规划", "人员情况", "基本情况", "车辆", "国库", "明细目录", "目录", "情况统计", "委托业务费", "培训费明细", "机构", "编制情况", "空表"]) && !has("债务收支预算总表") {
+    } else if any(&[
+        "转移支付",
+        "资产",
+        "债务",
+        "债券",
+        "中期规划",
+        "人员情况",
+        "基本情况",
+        "车辆",
+        "国库",
+        "明细目录",
+        "目录",
+        "情况统计",
+        "委托业务费",
+        "培训费明细",
+        "机构",
+        "编制情况",
+        "空表",
+    ]) && !has("债务收支预算总表")
+    {
         Subject::Beside
     } else if any(&["购买服务"]) {
         Subject::PurchasedServices
@@ -169,7 +206,8 @@ fn describe(text: &str) -> Option<Title> {
     // 项目支出 may be the title of a table that is not about the nature: 项目支出绩效目标表.
     let nature = if any(&["基本支出"]) && !has("项目支出") {
         Some(Scope::BASIC)
-    } else if any(&["项目支出", "专项业务经费", "项目经费", "专项资金", "项目预算"]) && !has("基本支出") {
+    } else if any(&["项目支出", "专项业务经费", "项目经费", "专项资金", "项目预算"]) && !has("基本支出")
+    {
         Some(Scope::PROJECT)
     } else {
         None

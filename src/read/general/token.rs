@@ -121,7 +121,8 @@ fn pieces(word: &str) -> Vec<&str> {
     }
     let end = word.trim_end_matches(is_digit_of_figure).len();
     let tail = &word[end..];
-    if !tail.is_empty() && end > 0 && is_plain_figure(tail) && !word[..end].ends_with(['年', '第', '表', '（', '(']) {
+    if !tail.is_empty() && end > 0 && is_plain_figure(tail) && !word[..end].ends_with(['年', '第', '表', '（', '('])
+    {
         return vec![&word[..end], tail];
     }
     vec![word]
@@ -157,7 +158,8 @@ fn code_and_name(word: &str) -> Option<(&str, &str)> {
     let cut = name.trim_start_matches([']', '】', '］', '-', '－', '—', '–', '_', ' ']);
     let separated = cut.len() < name.len();
     let begins_name = cut.chars().next().is_some_and(|c| !c.is_ascii() && c != '年' && c != '．');
-    let certain = bracketed || separated || digits >= 3 && !matches!(cut.chars().next(), Some('、' | '人' | '个' | '家'));
+    let certain =
+        bracketed || separated || digits >= 3 && !matches!(cut.chars().next(), Some('、' | '人' | '个' | '家'));
     (begins_name && certain && !cut.is_empty()).then_some((&bare[..digits], cut))
 }
 

@@ -20,7 +20,8 @@ pub(super) fn by_codes(rows: &[Option<Codes>]) -> Vec<Option<usize>> {
     let parent = |index: usize| {
         let (function, government, economic) = rows[index]?;
         let above_function: Vec<Option<FunctionalCode>> = ladder(function, |code| code.ancestors().collect());
-        let above_government: Vec<Option<GovernmentEconomicCode>> = ladder(government, |code| code.ancestors().collect());
+        let above_government: Vec<Option<GovernmentEconomicCode>> =
+            ladder(government, |code| code.ancestors().collect());
         let above_economic: Vec<Option<EconomicCode>> = ladder(economic, |code| code.ancestors().collect());
         let mut best: Option<(usize, usize)> = None;
         for (i, f) in above_function.iter().enumerate() {
@@ -109,11 +110,16 @@ impl<'a, 'e> Lines<'a, 'e> {
             return self.root;
         }
         // The total may stand before its parts or after them.
-        let next_whole = self.inside.iter().copied().find(|&i| i > year && matches!(role(&self.entries[i]), Some(Role::Carried | Role::Whole)));
+        let next_whole = self
+            .inside
+            .iter()
+            .copied()
+            .find(|&i| i > year && matches!(role(&self.entries[i]), Some(Role::Carried | Role::Whole)));
         let parts_follow = self.inside.iter().copied().find(|&i| i > year).is_some_and(|first| {
             Some(first) != next_whole && !matches!(role(&self.entries[first]), Some(Role::Nature(nature)) if nature == Scope::<Nature>::just(Nature::CarriedForward))
         }) && self.inside.first() == Some(&year);
-        let within = if parts_follow { index > year && next_whole.is_none_or(|next| index < next) } else { index < year };
+        let within =
+            if parts_follow { index > year && next_whole.is_none_or(|next| index < next) } else { index < year };
         if within { Some(year) } else { self.root }
     }
 
@@ -128,7 +134,13 @@ impl<'a, 'e> Lines<'a, 'e> {
                     return self.before(index, |role| role == Role::Carried);
                 }
                 let holds = |role: Role| matches!(role, Role::Source(outer) if outer != scope && outer.contains(scope));
-                let outer = self.inside.iter().copied().take_while(|&i| i < index).filter(|&i| !self.entries[i].carried && role(&self.entries[i]).is_some_and(holds)).last();
+                let outer = self
+                    .inside
+                    .iter()
+                    .copied()
+                    .take_while(|&i| i < index)
+                    .filter(|&i| !self.entries[i].carried && role(&self.entries[i]).is_some_and(holds))
+                    .last();
                 outer.or_else(|| self.top(index))
             }
             Role::OtherMoney => self.top(index),
@@ -142,7 +154,12 @@ impl<'a, 'e> Lines<'a, 'e> {
     }
 
     fn before(&self, index: usize, wanted: impl Fn(Role) -> bool) -> Option<usize> {
-        self.inside.iter().copied().take_while(|&i| i < index).filter(|&i| role(&self.entries[i]).is_some_and(&wanted)).last()
+        self.inside
+            .iter()
+            .copied()
+            .take_while(|&i| i < index)
+            .filter(|&i| role(&self.entries[i]).is_some_and(&wanted))
+            .last()
     }
 
     fn expenditure(&self, index: usize) -> Option<usize> {
@@ -150,7 +167,9 @@ impl<'a, 'e> Lines<'a, 'e> {
         let has_classes = self.inside.iter().any(|&i| matches!(self.entries[i].meant, Meant::Function(_)));
         match entry.meant {
             Meant::Function(code) => {
-                let above = |wanted: FunctionalCode| self.inside.iter().copied().find(|&i| self.entries[i].meant == Meant::Function(wanted));
+                let above = |wanted: FunctionalCode| {
+                    self.inside.iter().copied().find(|&i| self.entries[i].meant == Meant::Function(wanted))
+                };
                 code.ancestors().find_map(above).or_else(|| self.top(index))
             }
             Meant::Economic(_) => match entry.nature {
@@ -164,7 +183,9 @@ impl<'a, 'e> Lines<'a, 'e> {
                 Role::Nature(nature) => {
                     let holds = |role: Role| matches!(role, Role::Nature(outer) if outer != nature && outer != Scope::<Nature>::SPENT && outer.contains(nature));
                     // 二、项目支出 and 三、单位预留机动经费 stand beside each other.
-                    let outer = self.before(index, holds).filter(|&outer| !(self.is_reserve(index) && style(&self.entries[outer].label) == style(&entry.label)));
+                    let outer = self.before(index, holds).filter(|&outer| {
+                        !(self.is_reserve(index) && style(&self.entries[outer].label) == style(&entry.label))
+                    });
                     // Beside functional classes basic and project expenditure cut the same money once more.
                     let twice = has_classes && Scope::BASIC_AND_PROJECT.contains(nature);
                     if twice { None } else { outer.or_else(|| self.top(index)) }
@@ -183,7 +204,8 @@ impl<'a, 'e> Lines<'a, 'e> {
         let holds_more = |codes: &'static [u32]| move |role: Role| matches!(role, Role::Economic(outer) if outer.len() > codes.len() && codes.iter().all(|code| outer.contains(code)));
         let whole = || {
             let memo = self.inside.iter().copied().find(|&i| matches!(role(&self.entries[i]), Some(Role::Memo(_))));
-            let with_more = self.inside.iter().any(|&i| matches!(role(&self.entries[i]), Some(Role::Economic([30215 | 30216]))));
+            let with_more =
+                self.inside.iter().any(|&i| matches!(role(&self.entries[i]), Some(Role::Economic([30215 | 30216]))));
             memo.or_else(|| self.root.filter(|_| !with_more))
         };
         match role(&self.entries[index])? {
