@@ -18,8 +18,7 @@
 mod assign;
 mod figures;
 mod front;
-#[doc(hidden)]
-pub mod general;
+mod general;
 mod grid;
 mod header;
 mod label;

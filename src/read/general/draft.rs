@@ -140,6 +140,13 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         let revenue = title.sides == Side::Revenue;
         draft.readings =
             region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
+        // Self-assessments print budget, outturn, scores and rates under the same words: no column is certain.
+        if title.subject == Subject::Goals && region.words.words.iter().any(|word| word.name == "得分") {
+            let is_told = |reading: &Vec<Column>| {
+                (1..reading.len()).all(|at| reading[..at].iter().all(|other| other.words != reading[at].words))
+            };
+            draft.readings.retain(is_told);
+        }
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
@@ -149,7 +156,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 reading.truncate(1);
             }
         }
-        if title.subject == Subject::Goals {
+        if title.subject == Subject::Goals && !draft.readings.is_empty() {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
             return draft;
         }
@@ -276,7 +283,8 @@ fn last_amount(figures: &mut Vec<Token<'_>>) {
     let others = &figures[..figures.len() - 1];
     let sure =
         last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
-    if sure && !others.is_empty() && others.iter().all(|figure| figure.kind == Kind::Number) {
+    // Quantities may print thousands commas, but no decimals.
+    if sure && !others.is_empty() && others.iter().all(|figure| !figure.text.contains(['.', '．'])) {
         *figures = vec![last];
     }
 }

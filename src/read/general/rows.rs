@@ -161,8 +161,12 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
-    // No amount begins with a zero.
-    if length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+    // No amount begins with a zero. After three digits it is the rest of a code that is no label: 310 02.
+    let goes_on = row
+        .figures
+        .last()
+        .is_some_and(|last| last.kind == Kind::Number && last.text.len() == 3 && last.line == token.line);
+    if !goes_on && length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
         return true;
     }
     let next = rest.first();
