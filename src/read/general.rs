@@ -89,6 +89,12 @@ fn without_reserve(subject: &mut Key) {
 pub(super) fn read_narrative(lines: &[TextLine<'_>]) -> Option<Disclosure> {
     let (lines, _removed) = furniture::without_furniture(lines);
     let document = region::Lines::new(lines);
+    // Rows of tables that nothing announces are no narrative: their figures would be passed over.
+    const ROWS: usize = 20;
+    let rows = (0..document.lines.len()).filter(|&line| region::has_cells(&document, line)).count();
+    if rows > ROWS {
+        return None;
+    }
     let year = front::year(&document.squeezed)?;
     let department = Name::from(front::department(&document.squeezed)?);
     let unit = Unit::TenThousandYuan;

@@ -141,12 +141,14 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         draft.readings =
             region.words.readings().iter().map(|reading| columns::columns(reading, title, revenue, 0)).collect();
         // Self-assessments print budget, outturn, scores and rates under the same words: no column is certain.
+        let had_readings = !draft.readings.is_empty();
         if title.subject == Subject::Goals && region.words.words.iter().any(|word| word.name == "得分") {
             let is_told = |reading: &Vec<Column>| {
                 (1..reading.len()).all(|at| reading[..at].iter().all(|other| other.words != reading[at].words))
             };
             draft.readings.retain(is_told);
         }
+        let is_unsure = had_readings && draft.readings.is_empty();
         if let Some(count) = region.numbered {
             draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
         }
@@ -156,7 +158,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 reading.truncate(1);
             }
         }
-        if title.subject == Subject::Goals && !draft.readings.is_empty() {
+        if title.subject == Subject::Goals && !is_unsure {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
             return draft;
         }

@@ -586,6 +586,6 @@ fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> 
 }
 
 /// Whether a line ends with figures, as rows do.
-fn has_cells(document: &Lines<'_>, index: usize) -> bool {
+pub(super) fn has_cells(document: &Lines<'_>, index: usize) -> bool {
     document.tokens(index).last().is_some_and(|token| token.kind == Kind::Figure)
 }
