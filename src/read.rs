@@ -88,24 +88,31 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
     let read = by_template(lines, template, &regions);
-    // What a template does not understand the vocabulary may.
-    match (&read, fits) {
-        (Ok(disclosure), true) if disclosure.unread.is_empty() => read,
-        (_, true) => fuller(read, general::read(lines)),
-        _ => read,
+    match read {
+        Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(lines))),
+        read => read,
     }
 }
 
+/// Whether a template that fits leaves out more than a misprint or a lost line would: the document may come
+/// from another extractor, or be a later edition.
+fn leaves_out_much(disclosure: &Disclosure) -> bool {
+    10 * missed(disclosure) > disclosure.facts().count()
+}
+
+fn missed(disclosure: &Disclosure) -> usize {
+    disclosure
+        .unread
+        .iter()
+        .map(|unread| usize::try_from(unread.figures).unwrap_or(usize::MAX))
+        .fold(0, usize::saturating_add)
+}
+
 /// Of two readings of a document the one that leaves fewer figures out; the first of equals.
-fn fuller(
-    first: Result<Disclosure, ReadError>,
-    second: Option<Result<Disclosure, ReadError>>,
-) -> Result<Disclosure, ReadError> {
-    let missed = |read: &Disclosure| read.unread.iter().map(|unread| u64::from(unread.figures)).sum::<u64>();
-    match (first, second) {
-        (Ok(first), Some(Ok(second))) => Ok(if missed(&second) < missed(&first) { second } else { first }),
-        (Err(_), Some(Ok(second))) => Ok(second),
-        (first, _) => first,
+fn fuller(first: Disclosure, second: Option<Result<Disclosure, ReadError>>) -> Disclosure {
+    match second {
+        Some(Ok(second)) if missed(&second) < missed(&first) => second,
+        _ => first,
     }
 }
 

@@ -41,13 +41,14 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
         if blank {
             continue;
         }
-        // Without a mark, a page number alone on its line in dashes ends the page.
+        // Without a mark, a page number alone on its line in dashes ends the page; behind a mark it may stand in
+        // the first lines of its page.
         if !new_page && lines.last().is_some_and(|last| is_dashed_number(last.text)) {
-            lines.pop();
-            if !has_marks {
-                page += 1;
-                new_page = true;
-            }
+            let number = lines.pop();
+            let heads_page = number.is_some_and(|number| number.starts_page)
+                || has_marks && lines.last().is_some_and(|above| above.starts_page && above.page == page);
+            page += u32::from(!heads_page);
+            new_page = !heads_page || number.is_some_and(|number| number.starts_page);
         }
         lines.push(TextLine { page, number, text: line, starts_page: new_page, cells: &[] });
         new_page = false;

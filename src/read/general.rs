@@ -137,4 +137,3 @@ fn decimals(drafts: &[draft::Draft<'_>]) -> u8 {
     }
     votes.into_iter().max_by_key(|&(decimals, count)| (count, decimals)).map_or(2, |(decimals, _)| decimals)
 }
-

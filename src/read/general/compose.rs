@@ -206,11 +206,11 @@ pub(super) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
     }
 }
 
-/// Whose money the whole of a table speaks of: with what was carried over, if a line says so; else it is open.
+/// Whose money the whole of a table speaks of: all there is, unless its title limits it. Then it is open whether
+/// what was carried over is in it, unless a line says so.
 fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
     let says = says_carried(draft) || draft.is_carried_within;
-    let has_revenue = draft.blocks.contains(&Block::Revenue);
-    if says || draft.title.source.is_none() && !has_revenue {
+    if says || draft.title.source.is_none() {
         (Scope::<Source>::ALL, Scope::<Source>::ALL)
     } else {
         (Scope::<Source>::THIS_YEAR, Scope::<Source>::ALL)
