@@ -51,6 +51,8 @@ mod pairs;
 #[cfg(feature = "pdf")]
 #[path = "yusuan/pdf_files.rs"]
 mod pdf_files;
+#[path = "yusuan/places.rs"]
+mod places;
 #[path = "yusuan/policy.rs"]
 mod policy;
 #[path = "yusuan/properties.rs"]
