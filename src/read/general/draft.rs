@@ -74,6 +74,7 @@ pub(super) struct DraftRow {
 
 /// A table.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent trait of a printed table")]
 pub(super) struct Draft<'a> {
     pub(super) title: Title,
     pub(super) heading: String,
@@ -162,21 +163,19 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
             return draft;
         }
-        match grid::grid(document, &region.header, &region.body, year) {
-            Some(grid) => {
-                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
-                let rows = grid.rows(document, &region.body);
-                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
-            }
-            None => {
-                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
-                if axis == Axis::Named && document.decimals.is_some() {
-                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
-                    rows.iter_mut()
-                        .for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+        if let Some(grid) = grid::grid(document, &region.header, &region.body, year) {
+            draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+            let rows = grid.rows(document, &region.body);
+            draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+        } else {
+            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+            if axis == Axis::Named && document.decimals.is_some() {
+                // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                for row in &mut rows {
+                    row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0");
                 }
-                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
             }
+            draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
         }
         periods::years_as_columns(&mut draft, year);
     }
@@ -295,8 +294,7 @@ impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
     fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
-        let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> =
-            Vec::new();
+        let mut codes: Vec<Option<tree::Codes>> = Vec::new();
         let one_amount = self.counts_first
             && self.axis == Axis::Named
             && self.readings.first().is_some_and(|reading| reading.len() == 1);

@@ -18,6 +18,7 @@ pub(super) struct Heading {
 
 /// A header cut into words.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "the words are what the rest is told about")]
 pub(super) struct Words {
     pub(super) words: Vec<Word>,
     /// The line each word begins on, counted from the first of the header.
@@ -409,7 +410,12 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
         (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
         _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
-        (_, Role::Whole) => true,
+        (_, Role::Whole)
+        | (Role::Nature(_) | Role::Basis(_) | Role::Memo(MemoItem::Procurement), Role::OfWhich)
+        | (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney)
+        | (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_))
+        | (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_))
+        | (Role::Memo(_), Role::Economic(_)) => true,
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
             let institutional = Scope::<Source>::just(Source::Institutional);
@@ -419,13 +425,8 @@ fn may_stand_under(head: &Word, word: &Word) -> bool {
                 !outer.is_disjoint(Scope::FISCAL)
             }
         }
-        (Role::Nature(_) | Role::Basis(_) | Role::Memo(MemoItem::Procurement), Role::OfWhich) => true,
         (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
-        (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
         (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
-        (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
-        (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
-        (Role::Memo(_), Role::Economic(_)) => true,
         (Role::Economic(outer), Role::Economic(inner)) => {
             outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code))
         }

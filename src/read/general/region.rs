@@ -33,6 +33,7 @@ pub(super) struct Region<'a> {
 }
 
 /// The lines of a document, with their text free of white space.
+#[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
@@ -135,7 +136,7 @@ fn words_after_unit(text: &str) -> Option<&str> {
 }
 
 /// A table in one line is cut into its title, its header words and its rows.
-fn cut_single_line<'a>(line: TextLine<'a>) -> Vec<TextLine<'a>> {
+fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
     let cut = || {
         let rest = after_unit(line.text)?;
         title::title(without_unit(&squeeze(line.text)))?;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::amount::{Amount, Printed, Unit};
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Basis, EconomicScope, Flow, Key, MemoItem, Name};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
@@ -25,8 +26,9 @@ struct Spot {
     codes: Vec<u32>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 enum Where {
+    #[default]
     Total,
     Codes(Option<u32>, Option<u32>, Option<u32>),
     Unit(Name),
@@ -57,15 +59,10 @@ pub(super) struct Known {
     listed: HashSet<(u32, u32)>,
 }
 
-impl Default for Where {
-    fn default() -> Self {
-        Self::Total
-    }
-}
-
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
+    const PASSES: usize = 6;
     let finals = drafts.iter().filter(|draft| draft.title.is_final).count();
     let basis = if 2 * finals > drafts.len() { Basis::Outturn } else { Basis::Budget };
     let mut known = Known {
@@ -83,7 +80,6 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
-    const PASSES: usize = 6;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
@@ -161,7 +157,7 @@ fn empty_sources(drafts: &[Draft<'_>]) -> Scope<Source> {
         }
         // Every line may be off by half of its last digit.
         let off = total.zip(sum).and_then(|(total, sum): (Amount, Amount)| total.checked_sub(sum).ok());
-        let last = Printed::from_last_digits(lines, decimals_of(draft), draft.unit).ok().map(|most| most.amount());
+        let last = Printed::from_last_digits(lines, decimals_of(draft), draft.unit).ok().map(Printed::amount);
         let within = |off: Amount| {
             last.is_some_and(|last| off <= last && Amount::ZERO.checked_sub(last).is_ok_and(|least| least <= off))
         };
@@ -275,32 +271,11 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
         }
         let rows: Vec<usize> = (0..draft.rows.len()).filter(|&row| draft.rows[row].side == side).collect();
         let position: HashMap<usize, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
-        let lifted: Vec<Ragged> = rows
+        let one_by_one: Vec<Ragged> = rows
             .iter()
             .map(|&row| {
-                let row = &draft.rows[row];
-                if row.is_placed {
-                    return placed(
-                        row,
-                        columns.len(),
-                        first,
-                        decimals,
-                        row.parent.and_then(|parent| position.get(&parent).copied()),
-                    );
-                }
-                let mut ragged = ragged(&row.figures, row.parent.and_then(|parent| position.get(&parent).copied()));
-                let own = row
-                    .figures
-                    .iter()
-                    .filter(|(_, percent)| !percent)
-                    .map(|(printed, _)| printed.decimals())
-                    .max()
-                    .unwrap_or_default();
-                for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
-                    figure.value =
-                        figure.value.saturating_mul(10_i64.saturating_pow(u32::from(decimals.saturating_sub(own))));
-                }
-                ragged
+                let parent = draft.rows[row].parent.and_then(|parent| position.get(&parent).copied());
+                lifted(&draft.rows[row], columns.len(), first, decimals, parent)
             })
             .collect();
         let repeated = repeated(draft);
@@ -314,7 +289,7 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
         }
         let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
         let certain: Vec<Group> = look_up(kind).into_iter().filter_map(certain).collect();
-        let (lifted, virtual_rows) = with_groups(lifted, &certain);
+        let (all, virtual_rows) = with_groups(one_by_one, &certain);
         let look = |row: usize, column: usize| {
             if row >= rows.len() {
                 return None;
@@ -353,7 +328,7 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
         };
-        let assigned = assign::assign(&solver, &lifted, &look);
+        let assigned = assign::assign(&solver, &all, &look);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
             if row.is_placed {
@@ -362,6 +337,25 @@ fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: 
             row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
     }
+}
+
+/// A row as the solver takes it, its amounts in last digits of the most decimals of the table.
+fn lifted(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
+    if row.is_placed {
+        return placed(row, count, first, decimals, parent);
+    }
+    let mut ragged = ragged(&row.figures, parent);
+    let own = row
+        .figures
+        .iter()
+        .filter(|(_, percent)| !percent)
+        .map(|(printed, _)| printed.decimals())
+        .max()
+        .unwrap_or_default();
+    for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
+        figure.value = figure.value.saturating_mul(10_i64.saturating_pow(u32::from(decimals.saturating_sub(own))));
+    }
+    ragged
 }
 
 /// A row whose columns are known by position: every cell is there, the empty ones as nothing.
@@ -511,9 +505,9 @@ fn groups(
             continue;
         }
         let (function, government, economic) = (
-            function.map_or(0, |code| code.number()),
-            government.map_or(0, |code| code.number()),
-            economic.map_or(0, |code| code.number()),
+            function.map_or(0, FunctionalCode::number),
+            government.map_or(0, GovernmentEconomicCode::number),
+            economic.map_or(0, EconomicCode::number),
         );
         let has_more = government > 0 || economic > 0;
         let key = match kind {
@@ -678,9 +672,9 @@ fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spot> {
         About::Total | About::Group(_) => {}
         About::Codes { function, government, economic } => {
             spot.about = Where::Codes(
-                function.map(|code| code.number()),
-                government.map(|code| code.number()),
-                economic.map(|code| code.number()),
+                function.map(FunctionalCode::number),
+                government.map(GovernmentEconomicCode::number),
+                economic.map(EconomicCode::number),
             );
         }
         About::Unit(name) => spot.about = Where::Unit(name.clone()),
@@ -774,7 +768,7 @@ impl Known {
                 if let About::Codes { government, economic: Some(economic), .. } = row.about {
                     for code in economic.ancestors().chain([economic]) {
                         self.listed.insert((0, code.number()));
-                        self.listed.insert((government.map_or(0, |code| code.number()), code.number()));
+                        self.listed.insert((government.map_or(0, GovernmentEconomicCode::number), code.number()));
                     }
                 }
             }
