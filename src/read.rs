@@ -81,7 +81,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
         return read;
     }
     let Some((template, regions)) = known else {
-        if let Some(read) = general::read_narrative(&lines) {
+        if let Some(read) = general::read_narrative(lines) {
             return Ok(read);
         }
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();

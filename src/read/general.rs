@@ -87,10 +87,10 @@ fn without_reserve(subject: &mut Key) {
 /// A narrative without tables, as some places publish it apart from them. `None` if it names no department
 /// or year, or makes no claim about an amount.
 pub(super) fn read_narrative(lines: &[TextLine<'_>]) -> Option<Disclosure> {
+    const ROWS: usize = 20;
     let (lines, _removed) = furniture::without_furniture(lines);
     let document = region::Lines::new(lines);
     // Rows of tables that nothing announces are no narrative: their figures would be passed over.
-    const ROWS: usize = 20;
     let rows = (0..document.lines.len()).filter(|&line| region::has_cells(&document, line)).count();
     if rows > ROWS {
         return None;
@@ -113,7 +113,9 @@ pub(super) fn read_narrative(lines: &[TextLine<'_>]) -> Option<Disclosure> {
 fn mark_final(regions: &mut [region::Region<'_>]) {
     let finals = regions.iter().filter(|region| region.title.is_final).count();
     if 2 * finals > regions.len() {
-        regions.iter_mut().for_each(|region| region.title.is_final = true);
+        for region in regions {
+            region.title.is_final = true;
+        }
     }
 }
 

@@ -118,7 +118,7 @@ pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
             ')' | '﹚' | '〕' => plain.push('）'),
             ':' => plain.push('：'),
             '０'..='９' => {
-                plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0'))
+                plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0'));
             }
             '、' => plain.push('、'),
             _ => plain.push(c),

@@ -177,15 +177,15 @@ fn by_source(paths: &[&[Word]], columns: &mut [Column]) {
         .collect();
     let count = sources.len();
     let regular = paths.len() > count
-        && paths.len() % count == 0
+        && paths.len().is_multiple_of(count)
         && paths.iter().enumerate().all(|(at, path)| path[path.len() - 1] == sources[at % count]);
     if !regular {
         return;
     }
     let items: Vec<&[Word]> = paths.iter().step_by(count).map(|path| &path[..path.len() - 1]).collect();
     let bare: Vec<Column> = items.iter().map(|item| column(item, 0)).collect();
-    for at in 0..columns.len() {
-        columns[at].part_of = parent(&items, &bare, at / count).map(|item| item * count + at % count);
+    for (at, column) in columns.iter_mut().enumerate() {
+        column.part_of = parent(&items, &bare, at / count).map(|item| item * count + at % count);
     }
 }
 

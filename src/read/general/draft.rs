@@ -1,25 +1,28 @@
 //! A table as it is understood before the columns of its figures are certain.
 
+mod axis;
+mod lines;
+mod parents;
+
 use std::collections::HashMap;
 
 use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::{Corner, Role, Word};
+use crate::table::vocabulary::{Corner, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
-use super::grid;
-use super::heading::{self, Heading};
-use super::periods;
+use super::heading::Heading;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
-use super::sides::{self, Block, Entry, Sides};
+use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
-use super::tree;
+use super::{grid, periods, tree};
+use axis::{axis, counts_first, is_of_unit};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,7 @@ pub(super) struct DraftRow {
 
 /// A table.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an independent trait of a printed table")]
 pub(super) struct Draft<'a> {
     pub(super) title: Title,
     pub(super) heading: String,
@@ -162,21 +166,19 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
             return draft;
         }
-        match grid::grid(document, &region.header, &region.body, year) {
-            Some(grid) => {
-                draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
-                let rows = grid.rows(document, &region.body);
-                draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
-            }
-            None => {
-                let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
-                if axis == Axis::Named && document.decimals.is_some() {
-                    // Where every amount prints decimals, a number without them is an ordinal or a quantity.
-                    rows.iter_mut()
-                        .for_each(|row| row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0"));
+        if let Some(grid) = grid::grid(document, &region.header, &region.body, year) {
+            draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
+            let rows = grid.rows(document, &region.body);
+            draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+        } else {
+            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+            if axis == Axis::Named && document.decimals.is_some() {
+                // Where every amount prints decimals, a number without them is an ordinal or a quantity.
+                for row in &mut rows {
+                    row.figures.retain(|figure| figure.kind != Kind::Number || figure.text == "0");
                 }
-                draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
             }
+            draft.by_rows(rows.into_iter().map(|row| (row, None)).collect());
         }
         periods::years_as_columns(&mut draft, year);
     }
@@ -204,81 +206,6 @@ fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> 
     vec![row, alone]
 }
 
-/// Whether a name ends as those of public bodies do.
-fn is_of_unit(name: &str) -> bool {
-    let bare = name.trim_end_matches(['）', ')']);
-    let ends = [
-        "本级",
-        "机关",
-        "局",
-        "委",
-        "委员会",
-        "办公室",
-        "办公厅",
-        "厅",
-        "处",
-        "院",
-        "中心",
-        "学校",
-        "大队",
-        "支队",
-        "总队",
-        "所",
-        "站",
-        "会",
-        "馆",
-        "部",
-        "分局",
-    ];
-    ends.iter().any(|end| bare.ends_with(end))
-}
-
-fn axis(region: &Region<'_>) -> Axis {
-    let has = |wanted: Corner| region.words.corners().any(|corner| corner == wanted);
-    let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
-    let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
-    match region.title.subject {
-        Subject::Budget
-            if region.title.sides == Side::Both
-                && region.title.is_final
-                && has(Corner::Code)
-                && sides::blocks(region).len() < 2 =>
-        {
-            Axis::Codes
-        }
-        Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
-        Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
-        Subject::ThreePublic if lines && !coded => Axis::Lines,
-        Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
-        _ if has(Corner::Project) && region.title.by_project => Axis::Project,
-        _ if region.title.by_project
-            && !coded
-            && region.words.words.iter().any(|word| is_unit_or_project(word.name)) =>
-        {
-            Axis::Project
-        }
-        _ if coded => Axis::Codes,
-        _ if has(Corner::Unit) => Axis::Unit,
-        // 支出项目类别 over the economic classes of basic expenditure.
-        _ if has(Corner::Project) && region.title.nature == Some(crate::scope::Scope::BASIC) => Axis::Codes,
-        _ if has(Corner::Project) => Axis::Project,
-        _ => Axis::Codes,
-    }
-}
-
-/// 单位（项目）名称 over units and, under each, its projects.
-fn is_unit_or_project(name: &str) -> bool {
-    name.contains("单位") && name.contains("项目") && name.contains("名称")
-}
-
-/// Whether 数量, 人数 or a date stands before the only column of amounts and none after it.
-fn counts_first(region: &Region<'_>) -> bool {
-    let words = &region.words.words;
-    let other = words.iter().rposition(|word| word.role == Role::Other);
-    let amount = words.iter().position(|word| word.role == Role::Whole);
-    matches!((other, amount), (Some(other), Some(amount)) if other < amount)
-}
-
 /// The amount of a row that begins with counts and codes of what is bought: the last figure.
 fn last_amount(figures: &mut Vec<Token<'_>>) {
     let Some(last) = figures.last().copied() else { return };
@@ -295,8 +222,7 @@ impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
     fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
         let mut path = Path::default();
-        let mut codes: Vec<Option<(Option<FunctionalCode>, Option<GovernmentEconomicCode>, Option<EconomicCode>)>> =
-            Vec::new();
+        let mut codes: Vec<Option<tree::Codes>> = Vec::new();
         let one_amount = self.counts_first
             && self.axis == Axis::Named
             && self.readings.first().is_some_and(|reading| reading.len() == 1);
@@ -460,172 +386,6 @@ impl<'a> Draft<'a> {
         let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();
         lines.sort_unstable();
         self.lost.extend(lines);
-    }
-
-    /// Units have codes; the rows without one after a unit are its projects, and what gathers them.
-    fn projects_under_units(&mut self) {
-        let code = |label: &str| {
-            label
-                .split_once(' ')
-                .filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
-                .map(|(_, name)| Name::from(name))
-        };
-        let units: Vec<Option<Name>> =
-            self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
-        if units.iter().all(Option::is_none) {
-            return;
-        }
-        let mut unit: Option<Name> = None;
-        let mut seen: HashMap<(Name, String), usize> = HashMap::new();
-        for (row, named) in self.rows.iter_mut().zip(units) {
-            if let Some(name) = named {
-                unit = Some(name.clone());
-                row.about = About::Unit(name);
-            } else if let (Some(unit), About::Named(name)) = (&unit, &row.about) {
-                let count = seen.entry((unit.clone(), name.as_str().to_owned())).or_default();
-                *count += 1;
-                let name =
-                    if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
-                row.about = About::Project(unit.clone(), name);
-            }
-        }
-    }
-
-    /// A first row whose figures are the sums of all others is the whole, whatever its name.
-    fn head_of_projects(&mut self) {
-        let Some((first, rest)) = self.rows.split_first() else { return };
-        let is_regular = rest.iter().all(|row| row.about != About::Total && row.figures.len() == first.figures.len());
-        let sum = |at: usize| {
-            rest.iter()
-                .map(|row| row.figures[at].0.amount())
-                .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok())
-        };
-        if is_regular
-            && !rest.is_empty()
-            && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount()))
-        {
-            self.rows[0].about = About::Total;
-        }
-    }
-
-    /// Departments print a row of their own above their units, with the same or a similar name.
-    fn gather_units(&mut self) {
-        let units: Vec<usize> =
-            (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
-        let Some(&first) = units.first() else { return };
-        let total = self.rows.iter().find(|row| row.about == About::Total);
-        // One row that repeats the total, and others after it: it is the department.
-        // A unit alone is the whole.
-        if total.is_none() && units.len() == 1 && self.rows.len() == 1 {
-            self.rows[first].about = About::Total;
-            return;
-        }
-        let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
-        if repeats
-            && units.len() > 1
-            && let About::Unit(name) = &self.rows[first].about
-        {
-            self.rows[first].about = About::Group(name.clone());
-        }
-    }
-
-    /// Tables of several units print each unit and under it its codes. One unit alone is the whole.
-    fn under_units(&mut self, codes: &[Option<tree::Codes>]) -> Vec<Option<usize>> {
-        let units: Vec<usize> =
-            (0..self.rows.len()).filter(|&row| matches!(self.rows[row].about, About::Unit(_))).collect();
-        let total = self.rows.iter().position(|row| row.about == About::Total);
-        if let ([only], None) = (units.as_slice(), total) {
-            self.rows[*only].about = About::Total;
-            return tree::by_codes(codes);
-        }
-        let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
-        let sum = units
-            .iter()
-            .skip(1)
-            .map(first_figure)
-            .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
-        // A department above its units prints what they print together.
-        if let (None, Some(&department)) = (total, units.first())
-            && sum.is_some()
-            && first_figure(&department) == sum
-            && units.len() > 1
-        {
-            self.rows[department].about = About::Total;
-            return self.under_units(codes);
-        }
-        let Some(&first) = units.first() else { return tree::by_codes(codes) };
-        let mut parents = tree::by_codes(&codes[..first]);
-        for (at, &start) in units.iter().enumerate() {
-            let end = units.get(at + 1).copied().unwrap_or(self.rows.len());
-            let within = tree::by_codes(&codes[start..end]);
-            parents.push(total);
-            parents.extend(within.into_iter().skip(1).map(|parent| parent.map(|parent| parent + start)));
-            let About::Unit(name) = self.rows[start].about.clone() else { continue };
-            for row in &mut self.rows[start..end] {
-                row.unit = Some(name.clone());
-            }
-        }
-        parents
-    }
-
-    fn under_total(&self) -> Vec<Option<usize>> {
-        let total = self.rows.iter().position(|row| row.about == About::Total);
-        // Projects that together are as much as the total lie side by side under it.
-        let others = self.rows.iter().filter(|row| row.about != About::Total);
-        let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
-        let sum = others.map(first).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
-        let is_flat = self.axis == Axis::Project
-            && self.rows.len() > 2
-            && total.is_some_and(|total| sum.is_some() && first(&self.rows[total]) == sum);
-        let parent = |row: &DraftRow| {
-            if matches!(row.about, About::Unit(_)) || is_flat && row.about != About::Total { total } else { None }
-        };
-        self.rows.iter().map(parent).collect()
-    }
-
-    fn by_lines(&mut self, sides: Sides<'a>, region: &Region<'a>) {
-        let parents = tree::by_lines(&sides.blocks, &sides.entries);
-        let words = region.words.sides();
-        let mut columns: Vec<Column> = Vec::new();
-        for (side, block) in sides.blocks.iter().enumerate() {
-            let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
-            // Revenue has no natures: such a word heads columns of the other side.
-            let belongs = |word: &crate::table::vocabulary::Word| {
-                *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_))
-            };
-            let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
-            let reading = heading::in_usual_order(&heading::readings(&words));
-            let side = u8::try_from(side).unwrap_or(u8::MAX);
-            let offset = columns.len();
-            let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);
-            for column in &mut added {
-                column.part_of = column.part_of.map(|whole| whole + offset);
-                column.change = column.change.map(|(this, last)| (this + offset, last + offset));
-            }
-            columns.extend(added);
-        }
-        self.readings = vec![columns];
-        for (index, entry) in sides.entries.iter().enumerate() {
-            let figures = figures(&entry.figures, self.unit);
-            let columns = vec![None; figures.len()];
-            let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
-            self.rows.push(DraftRow {
-                about: About::Line(index),
-                label: entry.label.clone(),
-                line: entry.line,
-                figures,
-                parent: parents[index],
-                side,
-                unit: None,
-                is_partial: false,
-                columns,
-                is_placed: false,
-            });
-        }
-        self.lost.extend(sides.unknown);
-        self.blocks = sides.blocks;
-        self.blank = sides.blank;
-        self.entries = sides.entries;
     }
 }
 

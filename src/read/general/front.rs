@@ -50,7 +50,7 @@ pub(super) fn year(lines: &[String]) -> Option<FiscalYear> {
                 _ => 1,
             };
             // Titles of tables and of the document count most.
-            let title = (line.chars().count() < 30 && weight == 8).then_some(12).unwrap_or_default();
+            let title = if line.chars().count() < 30 && weight == 8 { 12 } else { 0 };
             *votes.entry(number).or_default() += weight + title;
         }
     }

@@ -25,9 +25,8 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>
     let mut removed = Vec::new();
     for &(start, end) in &pages {
         let mut starts_page = true;
-        for index in start..end {
+        for (index, line) in lines.iter().enumerate().take(end).skip(start) {
             let at_edge = index < start + EDGE || index + EDGE >= end;
-            let line = &lines[index];
             if at_edge && is_page_number(line, offset) {
                 removed.push((line.page, line.number, Removed::PageNumber));
                 continue;

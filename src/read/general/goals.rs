@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         if let Some(at) = self.text.iter().rposition(|text| is_code(text)) {
             let name = self.text[at + 1..].concat();
             let bare = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
-            self.name = bare.to_owned();
+            bare.clone_into(&mut self.name);
             self.has_code = true;
         } else if !self.has_code && self.text.concat().chars().count() > 1 {
             return self.text.concat();

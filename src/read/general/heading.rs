@@ -5,9 +5,15 @@
 //! stand under them. Where the order of the columns is not certain, several readings are given, the
 //! likeliest first, and the figures of the rows decide.
 
-use crate::fact::{Basis, MemoItem};
-use crate::scope::{Scope, Source};
+mod cut;
+mod nesting;
+
+use crate::fact::Basis;
+use crate::scope::Scope;
 use crate::table::vocabulary::{self, Corner, Role, Word};
+
+use cut::{cut, name_blocks, name_years};
+use nesting::{Group, groups, may_stand_under};
 
 /// A column as a header gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +24,7 @@ pub(super) struct Heading {
 
 /// A header cut into words.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_field_names, reason = "the words are what the rest is told about")]
 pub(super) struct Words {
     pub(super) words: Vec<Word>,
     /// The line each word begins on, counted from the first of the header.
@@ -66,110 +73,6 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
     }
-    words
-}
-
-/// Writes 本年 for the document's year and 上年 for the one before, however they are broken.
-fn name_years(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>, year: u16) {
-    let mut at = 0;
-    while at + 4 < characters.len() {
-        let digits: String = characters[at..at + 4].iter().collect();
-        let name = match digits.parse::<u16>() {
-            Ok(number) if number == year => '本',
-            Ok(number) if number + 1 == year => '上',
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        if characters[at + 4] == '年' {
-            characters[at] = name;
-            let degree = characters.get(at + 5) == Some(&'度');
-            for list in [at + 1..at + 4, at + 2..at + 2 + usize::from(degree)] {
-                characters.drain(list.clone());
-                line_of.drain(list.clone());
-                breaks.drain(list);
-            }
-        }
-        at += 1;
-    }
-}
-
-/// Writes 上年预算数 and 本年预算数 where 上年, 本年 and 增减 head blocks of columns.
-fn name_blocks(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>) {
-    let starts: Vec<usize> = (0..characters.len()).filter(|&at| breaks[at]).collect();
-    let found = starts.windows(3).find_map(|three| {
-        let printed = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
-        let change = characters.get(three[2]..three[2] + 2)? == ['增', '减'];
-        let years =
-            printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
-        (change && years).then_some((three[1], three[2]))
-    });
-    let Some((second, third)) = found else { return };
-    for at in [third, second] {
-        let line = line_of[at - 1];
-        characters.splice(at..at, "预算数".chars());
-        line_of.splice(at..at, [line; 3]);
-        breaks.splice(at..at, [false; 3]);
-    }
-}
-
-const STRANGE: u32 = 40;
-const WORD: u32 = 10;
-/// A word that begins or ends in the middle of a printed word.
-const INSIDE: u32 = 3;
-/// Longer headers are no headers.
-const LONGEST: usize = 1200;
-
-fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
-    let count = characters.len().min(LONGEST);
-    let mut best: Vec<(u32, usize, Option<Word>)> = vec![(u32::MAX, 0, None); count + 1];
-    best[0].0 = 0;
-    let mut name = String::new();
-    for start in 0..count {
-        let cost = best[start].0;
-        let inside = |at: usize| if at < count && !breaks[at] { INSIDE } else { 0 };
-        let strange = cost + STRANGE;
-        if strange < best[start + 1].0 {
-            best[start + 1] = (strange, start, None);
-        }
-        name.clear();
-        for end in start + 1..=count.min(start + vocabulary::longest()) {
-            name.push(characters[end - 1]);
-            if let Some(word) = vocabulary::word(&name) {
-                // 项目支出 and 小计 beside each other are two words.
-                let torn = end - start > 2
-                    && breaks[end - 2]
-                    && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
-                    || end - start > 5
-                        && breaks[end - 3]
-                        && name.ends_with("预算数")
-                        && line_of[end - 3] != line_of[end - 4];
-                let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
-                if cost < best[end].0 {
-                    best[end] = (cost, start, Some(word));
-                }
-            }
-        }
-    }
-    let mut words = Words::default();
-    let mut end = count;
-    while end > 0 {
-        let (_, start, word) = best[end];
-        match word {
-            Some(word) => {
-                words.words.push(word);
-                words.lines.push(line_of[start]);
-                words.known += end - start;
-            }
-            // Digits and marks over columns are numbers of columns, units, dates.
-            None if characters[start].is_ascii() || "，。；：、（）％/＋－=".contains(characters[start]) => {}
-            None => words.strange += 1,
-        }
-        end = start;
-    }
-    words.words.reverse();
-    words.lines.reverse();
     words
 }
 
@@ -393,166 +296,6 @@ pub(super) fn without_lone_year(headings: &mut [Heading]) {
         // A 预算数 over a 合计 or over the parts is a frame.
         while heading.words.len() > 1 && heading.words[0].role == Role::Whole {
             heading.words.remove(0);
-        }
-    }
-}
-
-/// A word that heads a group, and the words under it as positions.
-#[derive(Clone, Debug)]
-struct Group {
-    head: usize,
-    members: Vec<usize>,
-}
-
-/// Whether a word may stand under another one.
-fn may_stand_under(head: &Word, word: &Word) -> bool {
-    match (head.role, word.role) {
-        (Role::Whole | Role::OfWhich | Role::Change | Role::Percent, _) => false,
-        _ if ["合计", "小计", "总额", "总计"].iter().any(|end| head.name.ends_with(end)) => false,
-        (_, Role::Whole) => true,
-        (Role::Source(outer), Role::OfWhich) => {
-            let special = word.name.contains("教育收费") || word.name.contains("专户");
-            let institutional = Scope::<Source>::just(Source::Institutional);
-            if special {
-                outer == institutional || outer == Scope::SPECIAL_ACCOUNT
-            } else {
-                !outer.is_disjoint(Scope::FISCAL)
-            }
-        }
-        (Role::Nature(_) | Role::Basis(_) | Role::Memo(MemoItem::Procurement), Role::OfWhich) => true,
-        (Role::Source(outer), Role::Source(inner)) => outer != inner && outer.contains(inner),
-        (Role::ThisYear | Role::Carried, Role::Source(_) | Role::OtherMoney) => true,
-        (Role::Nature(outer), Role::Nature(inner)) => outer != inner && outer.contains(inner),
-        (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_)) => true,
-        (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_)) => true,
-        (Role::Memo(_), Role::Economic(_)) => true,
-        (Role::Economic(outer), Role::Economic(inner)) => {
-            outer.len() > inner.len() && inner.iter().all(|code| outer.contains(code))
-        }
-        (Role::OtherMoney, Role::Source(inner)) => inner.is_disjoint(Scope::FISCAL),
-        _ => false,
-    }
-}
-
-/// How much may stand under a head.
-fn breadth(role: Role) -> usize {
-    match role {
-        Role::Economic(codes) => codes.len(),
-        Role::Nature(scope) => scope.len(),
-        Role::Source(scope) => 10 + scope.len(),
-        Role::Memo(_) => 30,
-        Role::OtherMoney => 40,
-        Role::ThisYear | Role::Carried => 50,
-        _ => 60,
-    }
-}
-
-/// The groups of a header, in the order of their first words.
-fn groups(words: &[(Word, usize)]) -> Vec<Group> {
-    let mut search =
-        Search { words, groups: Vec::new(), taken: vec![false; words.len()], heads: vec![false; words.len()] };
-    search.with_subtotals();
-    search.without_subtotals();
-    search.groups
-}
-
-struct Search<'a> {
-    words: &'a [(Word, usize)],
-    groups: Vec<Group>,
-    taken: Vec<bool>,
-    heads: Vec<bool>,
-}
-
-impl Search<'_> {
-    /// Groups that begin with a 小计: each belongs to the first head before it that has none yet and takes
-    /// its words.
-    fn with_subtotals(&mut self) {
-        let mut position = 0;
-        while position + 1 < self.words.len() {
-            let (word, next) = (&self.words[position].0, &self.words[position + 1].0);
-            let begins = word.role == Role::Whole
-                && next.role != Role::Whole
-                && self.words[..position].iter().any(|(word, _)| word.role != Role::Whole);
-            let head = begins.then(|| self.head_for(position, next)).flatten();
-            position = match head {
-                Some(head) => self.group(head, position),
-                None => position + 1,
-            };
-        }
-    }
-
-    fn head_for(&self, position: usize, next: &Word) -> Option<usize> {
-        let free = |head: &usize| !self.heads[*head];
-        // 项目支出总数 says itself what it is the whole of.
-        let named = |head: &usize| {
-            self.words[position].0.name.strip_prefix(self.words[*head].0.name).is_some_and(|rest| rest == "总数")
-        };
-        if let Some(head) = (0..position).filter(free).find(named) {
-            return Some(head);
-        }
-        let fits = |head: &usize| may_stand_under(&self.words[*head].0, next) && next.role != Role::Whole;
-        let fitting: Vec<usize> = (0..position).filter(free).filter(fits).collect();
-        // The narrowest kind of head, and of several the first.
-        let first = fitting.iter().copied().min_by_key(|&head| (breadth(self.words[head].0.role), head));
-        // Of two years one may be a plain column: then the words belong to the year nearest before them.
-        let years: Vec<usize> =
-            fitting.iter().copied().filter(|&head| matches!(self.words[head].0.role, Role::Basis(_))).collect();
-        let runs = (position..self.words.len().saturating_sub(1))
-            .filter(|&at| self.words[at].0.role == Role::Whole && self.words[at + 1].0.role == next.role);
-        let is_year = first.is_some_and(|head| matches!(self.words[head].0.role, Role::Basis(_)));
-        let first = if is_year && runs.count() < years.len() { years.last().copied() } else { first };
-        // 年初预算数 is the whole of the year and may be cut into 小计, 基本支出 and 项目支出 in turn.
-        let budget = |head: &usize| {
-            let word = &self.words[*head].0;
-            word.role == Role::Whole && word.name.contains("预算") && matches!(next.role, Role::Nature(_))
-        };
-        first.or_else(|| (0..position).filter(|head| free(head) && self.taken[*head]).rfind(budget))
-    }
-
-    fn group(&mut self, head: usize, first: usize) -> usize {
-        let mut members = vec![first];
-        let mut next = first + 1;
-        let is_whole = self.words[head].0.role == Role::Whole;
-        while next < self.words.len()
-            && self.words[next].0.role != Role::Whole
-            && (may_stand_under(&self.words[head].0, &self.words[next].0)
-                || is_whole && matches!(self.words[next].0.role, Role::Nature(_)))
-            && !members.iter().any(|&member| self.words[member].0 == self.words[next].0)
-        {
-            members.push(next);
-            next += 1;
-        }
-        self.push(Group { head, members });
-        next
-    }
-
-    fn push(&mut self, group: Group) {
-        self.heads[group.head] = true;
-        group.members.iter().for_each(|&member| self.taken[member] = true);
-        self.groups.push(group);
-    }
-
-    /// Groups without a 小计: 财政专户拨款 over 教育收费 and 其他, 财政拨款 over its three budgets.
-    fn without_subtotals(&mut self) {
-        let both_years =
-            [Role::ThisYear, Role::Carried].iter().all(|role| self.words.iter().any(|(word, _)| word.role == *role));
-        let mut order: Vec<usize> = (0..self.words.len()).collect();
-        order.sort_by_key(|&head| breadth(self.words[head].0.role) >= 50);
-        for head in order {
-            let word = self.words[head].0;
-            if self.heads[head] || word.role == Role::Carried && !both_years {
-                continue;
-            }
-            let fits = |next: &usize| {
-                !self.taken[*next]
-                    && may_stand_under(&word, &self.words[*next].0)
-                    && self.words[*next].0.role != Role::Whole
-            };
-            let members: Vec<usize> =
-                (head + 1..self.words.len()).skip_while(|next| !fits(next)).take_while(fits).collect();
-            if members.len() >= 2 {
-                self.push(Group { head, members });
-            }
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
+mod rows;
+mod single_line;
+
 use std::collections::HashSet;
 
 use crate::amount::Unit;
@@ -9,6 +12,10 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
+use rows::{begins_rows, end_of_rows, is_note, is_prose};
+use single_line::{cut_single_line, words_after_unit};
+
+pub(super) use rows::has_cells;
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -33,6 +40,7 @@ pub(super) struct Region<'a> {
 }
 
 /// The lines of a document, with their text free of white space.
+#[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
@@ -104,65 +112,6 @@ fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
     let all: usize = votes.iter().sum();
     let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
     (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
-}
-
-/// What a line prints behind the unit it names: header words, or a whole table in one line.
-fn after_unit(text: &str) -> Option<&str> {
-    text.match_indices("单位").find_map(|(position, word)| {
-        let rest = text[position + word.len()..]
-            .trim_start()
-            .trim_start_matches([')', '）'])
-            .trim_start()
-            .strip_prefix(['：', ':'])?
-            .trim_start();
-        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
-        Unit::ALL.into_iter().find_map(|unit| rest.strip_prefix(unit.name()))
-    })
-}
-
-/// Header words that a line prints behind the unit.
-fn words_after_unit(text: &str) -> Option<&str> {
-    let rest = after_unit(text)?.trim();
-    let words = heading::words(&[rest], None);
-    let is_text = !rest.is_empty()
-        && rest.chars().count() <= 120
-        && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
-    if is_text && words.known > 0 {
-        // The first line of a word that is wrapped.
-        return Some(rest);
-    }
-    (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
-}
-
-/// A table in one line is cut into its title, its header words and its rows.
-fn cut_single_line<'a>(line: TextLine<'a>) -> Vec<TextLine<'a>> {
-    let cut = || {
-        let rest = after_unit(line.text)?;
-        title::title(without_unit(&squeeze(line.text)))?;
-        let head = line.text.len() - rest.len();
-        let tokens = tokens(rest, 0);
-        let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
-        // The word before the first figure is the label of the first row.
-        let label = tokens[first.checked_sub(1)?].text;
-        let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
-        let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
-        Some(
-            parts
-                .into_iter()
-                .enumerate()
-                .map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line })
-                .collect(),
-        )
-    };
-    // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
-    let header = || {
-        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
-        let words = heading::words(&[head], None);
-        let is_header =
-            words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
-        is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
-    };
-    cut().or_else(header).unwrap_or_else(|| vec![line])
 }
 
 /// Whether a line has a word that can only be an amount.
@@ -474,118 +423,4 @@ fn without_numbers(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
         tokens[0].first = true;
     }
     tokens
-}
-
-/// Whether rows begin at a line.
-fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
-    let tokens = document.tokens(index);
-    let Some(first) = tokens.first() else { return false };
-    if tokens.iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Percent)) {
-        return true;
-    }
-    let line = &document.squeezed[index];
-    if super::goals::is_code(first.text) {
-        return true;
-    }
-    let is_code = first.kind == Kind::Number
-        && matches!(first.text.len(), 3 | 5 | 7)
-        && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
-    let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
-    if is_code && followed {
-        return true;
-    }
-    let is_item =
-        line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
-    let total = matches!(line.as_str(), "合计" | "总计") && {
-        // The row of an empty table, or the first word of a header?
-        document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
-    };
-    is_item
-        || total
-        || line.starts_with("合计")
-            && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
-}
-
-fn is_note(line: &str) -> bool {
-    let starts = [
-        "注：",
-        "注:",
-        "备注：",
-        "备注:",
-        "说明：",
-        "说明:",
-        "注1",
-        "注释",
-        "此表为空",
-        "本表为空",
-        "此表无",
-        "本表无",
-    ];
-    starts.iter().any(|start| line.starts_with(start))
-        || (line.contains("无数据")
-            || line.contains("空表")
-            || line.contains("无发生额")
-            || line.contains("没有使用")
-            || line.contains("无此项"))
-            && line.chars().count() > 6
-            && !line.contains("是否")
-}
-
-/// Long lines with the punctuation of sentences.
-fn is_prose(line: &str) -> bool {
-    line.chars().count() >= 18 && line.contains(['，', '。'])
-}
-
-/// 第三部分…, 一、…说明: what comes after the tables.
-fn ends_tables(line: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let part = line
-        .strip_prefix('第')
-        .map(|rest| rest.trim_start_matches(numeral))
-        .is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
-    let rest = line.trim_start_matches(numeral);
-    let numbered = rest.len() < line.len() && rest.starts_with('、');
-    part && line.chars().count() < 40
-        || numbered
-            && line.chars().count() < 50
-            && (line.ends_with("说明")
-                || line.ends_with("情况")
-                || line.contains("情况说明")
-                || line.contains("名词解释")
-                || line.contains("的说明"))
-        || line == "其他相关情况说明"
-        || line == "名词解释"
-}
-
-/// Where the rows of a table end: at a heading, or where sentences begin that are no part of it.
-fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> usize {
-    let with_prose = title.by_project
-        || matches!(
-            title.subject,
-            Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside
-        );
-    let mut sentences = 0;
-    for index in from..next {
-        let line = &document.squeezed[index];
-        if ends_tables(line) {
-            return index;
-        }
-        if with_prose {
-            continue;
-        }
-        if is_prose(line) && !is_note(line) && !has_cells(document, index) {
-            sentences += 1;
-            if sentences >= 2 {
-                return index + 1 - sentences;
-            }
-        } else if sentences > 0 && has_cells(document, index) {
-            sentences = 0;
-        }
-    }
-    next
-}
-
-/// Whether a line ends with figures, as rows do.
-pub(super) fn has_cells(document: &Lines<'_>, index: usize) -> bool {
-    document.tokens(index).last().is_some_and(|token| token.kind == Kind::Figure)
 }

@@ -337,7 +337,7 @@ fn note(state: &mut State, meant: Meant, style: char) {
         Meant::Word(Word { role: Role::Whole | Role::ThisYear, .. }) => state.carried = None,
         Meant::Word(Word { role: Role::Nature(nature), .. }) => state.nature = Some(nature),
         Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }) if state.carried == Some(style) => {
-            state.carried = None
+            state.carried = None;
         }
         _ => {}
     }
@@ -366,15 +366,15 @@ fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<
     }
     if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
         let fits = match (block, word.role) {
-            (Block::Revenue, Role::Whole) => names_whole(word.name),
-            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried) => true,
-            (Block::Revenue, Role::OfWhich) => true,
-            (Block::Expenditure | Block::Economic, Role::Nature(_)) => true,
-            (Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => names_whole(word.name),
+            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried | Role::OfWhich)
+            | (Block::Expenditure | Block::Economic, Role::Nature(_))
+            | (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
+            (Block::Revenue | Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => {
+                names_whole(word.name)
+            }
             (Block::Government, Role::Nature(nature)) => {
                 nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward)
             }
-            (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
             (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => {
                 label.contains("预留") || label.contains("未安排")
             }

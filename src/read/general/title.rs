@@ -183,9 +183,9 @@ fn describe(text: &str) -> Option<Title> {
         Sides::Both
     } else if has("收入") && !any(&["支出"]) {
         Sides::Revenue
-    } else if any(&["支出", "经费", "采购", "项目", "服务", "绩效", "政府性基金", "国有资本"]) {
-        Sides::Expenditure
-    } else if subject == Subject::Beside {
+    } else if any(&["支出", "经费", "采购", "项目", "服务", "绩效", "政府性基金", "国有资本"])
+        || subject == Subject::Beside
+    {
         Sides::Expenditure
     } else {
         return None;

@@ -61,16 +61,16 @@ pub(super) fn join_broken(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
 }
 
 fn completes(head: &Token<'_>, tail: &Token<'_>, decimals: usize) -> bool {
-    let printed = decimals_of(head.text);
+    let before = decimals_of(head.text);
     let digits = tail.text.strip_prefix('.').unwrap_or(tail.text);
     let pointed = digits.len() < tail.text.len();
     head.kind == Kind::Figure
         && head.rest.is_empty()
-        && printed < decimals
+        && before < decimals
         && !digits.is_empty()
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && pointed != head.text.contains('.')
-        && printed + digits.len() == decimals
+        && before + digits.len() == decimals
 }
 
 /// The decimals that all figures of a table have but a few broken ones.

@@ -126,7 +126,6 @@ impl<'a, 'e> Lines<'a, 'e> {
     fn revenue(&self, index: usize) -> Option<usize> {
         let entry = &self.entries[index];
         match role(entry)? {
-            Role::Whole => None,
             Role::ThisYear => self.root,
             Role::Carried => self.root.filter(|_| !self.stands_under_carried(index)),
             Role::Source(scope) => {
@@ -178,7 +177,6 @@ impl<'a, 'e> Lines<'a, 'e> {
             },
             Meant::Government(_) => self.top(index),
             Meant::Word(word) => match word.role {
-                Role::Whole => None,
                 Role::Nature(nature) if nature == Scope::<Nature>::SPENT => self.root,
                 Role::Nature(nature) => {
                     let holds = |role: Role| matches!(role, Role::Nature(outer) if outer != nature && outer != Scope::<Nature>::SPENT && outer.contains(nature));

@@ -1,0 +1,139 @@
+//! The money that lines of a table of revenue and expenditure cover.
+
+use crate::scope::{Area, Extent, Nature, Scope, Source};
+use crate::table::vocabulary::Role;
+
+use super::super::draft::Draft;
+use super::super::sides::{Block, Entry, Meant};
+
+/// What money a line of a table speaks of.
+pub(in crate::read::general) fn line_extent(draft: &Draft<'_>, index: usize) -> Extent {
+    let entry = &draft.entries[index];
+    let role = match entry.meant {
+        Meant::Word(word) => Some(word.role),
+        _ => None,
+    };
+    if draft.blocks[entry.block] == Block::Revenue {
+        return revenue_extent(draft, index, role);
+    }
+    let source = whole_source(draft);
+    let nature = |inner: Scope<Nature>, outer: Scope<Nature>| Extent {
+        inner: Area { source: source.0, nature: inner },
+        outer: Area { source: source.1, nature: outer },
+    };
+    match role {
+        Some(Role::Nature(scope)) => {
+            // What is kept in reserve has a line of its own beside the projects.
+            let reserve = Scope::<Nature>::just(Nature::Reserve);
+            let beside = scope == Scope::PROJECT
+                && draft.entries.iter().enumerate().any(|(other, entry)| {
+                    matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(reserve))
+                        && draft.rows[other].parent != Some(index)
+                });
+            let scope = if beside { scope.without(reserve) } else { scope };
+            // 结余分配 and 年末结转和结余 together are what is not spent.
+            let forward = Scope::<Nature>::just(Nature::CarriedForward);
+            let same = |other: &&Entry<'_>| {
+                other.block == entry.block
+                    && matches!(other.meant, Meant::Word(word) if word.role == Role::Nature(forward))
+            };
+            let shared = scope == forward && draft.entries.iter().filter(same).count() > 1;
+            nature(if shared { scope.without(forward) } else { scope }, scope)
+        }
+        Some(_) => nature(Scope::<Nature>::ALL, Scope::<Nature>::ALL),
+        None => {
+            if let Some(scope) = entry.nature {
+                return nature(scope, scope);
+            }
+            // Beside the classes stand lines of money that may or may not be in them.
+            let beside = draft.entries.iter().any(|other| {
+                other.block == entry.block
+                    && matches!(other.meant, Meant::Word(word) if matches!(word.role, Role::Nature(scope) if scope.is_disjoint(Scope::BASIC_AND_PROJECT) && scope != Scope::<Nature>::just(Nature::CarriedForward)))
+            });
+            let inner = Scope::BASIC_AND_PROJECT.union(Scope::<Nature>::just(Nature::Business));
+            if beside {
+                nature(inner, Scope::<Nature>::SPENT)
+            } else {
+                nature(Scope::<Nature>::SPENT, Scope::<Nature>::SPENT)
+            }
+        }
+    }
+}
+
+/// Whose money the whole of a table speaks of: all there is, unless its title limits it. Then it is open whether
+/// what was carried over is in it, unless a line says so.
+fn whole_source(draft: &Draft<'_>) -> (Scope<Source>, Scope<Source>) {
+    let says = says_carried(draft) || draft.is_carried_within;
+    if says || draft.title.source.is_none() {
+        (Scope::<Source>::ALL, Scope::<Source>::ALL)
+    } else {
+        (Scope::<Source>::THIS_YEAR, Scope::<Source>::ALL)
+    }
+}
+
+/// Whether a line speaks of what was carried over.
+pub(in crate::read::general) fn says_carried(draft: &Draft<'_>) -> bool {
+    has_line(draft, Role::Carried)
+}
+
+fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent {
+    let entry = &draft.entries[index];
+    let exact = |source: Scope<Source>| Extent::exact(Area::source(source));
+    let fund = Scope::<Source>::just(Source::InstitutionFund);
+    match role {
+        Some(Role::Source(scope)) if entry.carried => {
+            exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR))
+        }
+        Some(Role::Source(scope)) if draft.is_carried_within => exact(scope.with_carried_over()),
+        Some(Role::Source(scope)) => exact(scope),
+        Some(Role::Carried) => {
+            let prints_fund = has_line(draft, Role::Source(fund));
+            let outer = if prints_fund { Scope::CARRIED_OVER } else { Scope::CARRIED_OVER.union(fund) };
+            Extent { inner: Area::source(Scope::CARRIED_OVER), outer: Area::source(outer) }
+        }
+        Some(Role::ThisYear) => {
+            // Lines below this year's total are no part of it.
+            let outside = |other: &usize| {
+                draft.rows[*other].parent.is_some()
+                    && draft.rows[*other].parent == draft.rows[index].parent
+                    && *other != index
+            };
+            let outside =
+                (0..draft.entries.len()).filter(outside).filter_map(|other| match draft.entries[other].meant {
+                    Meant::Word(word) => match word.role {
+                        Role::Source(scope) => Some(scope),
+                        _ => None,
+                    },
+                    _ => None,
+                });
+            let outside = outside.fold(Scope::<Source>::NONE, Scope::union);
+            let inner = Scope::<Source>::THIS_YEAR.without(outside);
+            Extent { inner: Area::source(inner), outer: Area::source(inner.union(fund.without(outside))) }
+        }
+        Some(Role::OtherMoney) => {
+            let printed = draft.entries.iter().filter_map(|other| match other.meant {
+                Meant::Word(word) => match word.role {
+                    Role::Source(scope) => Some(scope),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let rest = Scope::<Source>::ALL
+                .without(printed.fold(Scope::<Source>::NONE, Scope::union))
+                .without(Scope::CARRIED_OVER);
+            Extent {
+                inner: Area::source(Scope::<Source>::just(Source::Other).intersection(rest)),
+                outer: Area::source(rest),
+            }
+        }
+        _ => {
+            let (inner, outer) = whole_source(draft);
+            Extent { inner: Area::source(inner), outer: Area::source(outer) }
+        }
+    }
+}
+
+fn has_line(draft: &Draft<'_>, role: Role) -> bool {
+    draft.entries.iter().any(|entry| matches!(entry.meant, Meant::Word(word) if word.role == role))
+        || draft.blank.iter().any(|(word, _)| word.role == role)
+}

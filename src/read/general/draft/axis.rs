@@ -1,0 +1,83 @@
+//! What the rows of a table are, by its header and its title.
+
+use crate::table::vocabulary::{Corner, Role};
+
+use super::super::region::Region;
+use super::super::sides;
+use super::super::title::{Sides as Side, Subject};
+use super::Axis;
+
+/// Whether a name ends as those of public bodies do.
+pub(super) fn is_of_unit(name: &str) -> bool {
+    let bare = name.trim_end_matches(['）', ')']);
+    let ends = [
+        "本级",
+        "机关",
+        "局",
+        "委",
+        "委员会",
+        "办公室",
+        "办公厅",
+        "厅",
+        "处",
+        "院",
+        "中心",
+        "学校",
+        "大队",
+        "支队",
+        "总队",
+        "所",
+        "站",
+        "会",
+        "馆",
+        "部",
+        "分局",
+    ];
+    ends.iter().any(|end| bare.ends_with(end))
+}
+
+pub(super) fn axis(region: &Region<'_>) -> Axis {
+    let has = |wanted: Corner| region.words.corners().any(|corner| corner == wanted);
+    let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
+    let lines = has(Corner::Line) || has(Corner::Project) && !has(Corner::Unit);
+    match region.title.subject {
+        Subject::Budget
+            if region.title.sides == Side::Both
+                && region.title.is_final
+                && has(Corner::Code)
+                && sides::blocks(region).len() < 2 =>
+        {
+            Axis::Codes
+        }
+        Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
+        Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
+        Subject::ThreePublic if lines && !coded => Axis::Lines,
+        Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
+        _ if has(Corner::Project) && region.title.by_project => Axis::Project,
+        _ if region.title.by_project
+            && !coded
+            && region.words.words.iter().any(|word| is_unit_or_project(word.name)) =>
+        {
+            Axis::Project
+        }
+        _ if coded => Axis::Codes,
+        _ if has(Corner::Unit) => Axis::Unit,
+        // 支出项目类别 over the economic classes of basic expenditure.
+        _ if has(Corner::Project) && region.title.nature == Some(crate::scope::Scope::BASIC) => Axis::Codes,
+        _ if has(Corner::Project) => Axis::Project,
+        _ => Axis::Codes,
+    }
+}
+
+/// 单位（项目）名称 over units and, under each, its projects.
+fn is_unit_or_project(name: &str) -> bool {
+    name.contains("单位") && name.contains("项目") && name.contains("名称")
+}
+
+/// Whether 数量, 人数 or a date stands before the only column of amounts and none after it.
+pub(super) fn counts_first(region: &Region<'_>) -> bool {
+    let words = &region.words.words;
+    let other = words.iter().rposition(|word| word.role == Role::Other);
+    let amount = words.iter().position(|word| word.role == Role::Whole);
+    matches!((other, amount), (Some(other), Some(amount)) if other < amount)
+}

@@ -1,0 +1,131 @@
+//! Rows under the rows that they are a part of: units, projects and totals.
+
+use std::collections::HashMap;
+
+use crate::fact::Name;
+
+use super::super::tree;
+use super::{About, Axis, Draft, DraftRow};
+
+impl Draft<'_> {
+    /// Units have codes; the rows without one after a unit are its projects, and what gathers them.
+    pub(super) fn projects_under_units(&mut self) {
+        let code = |label: &str| {
+            label
+                .split_once(' ')
+                .filter(|(code, _)| code.len() >= 3 && code.bytes().all(|byte| byte.is_ascii_digit()))
+                .map(|(_, name)| Name::from(name))
+        };
+        let units: Vec<Option<Name>> =
+            self.rows.iter().map(|row| if row.about == About::Total { None } else { code(&row.label) }).collect();
+        if units.iter().all(Option::is_none) {
+            return;
+        }
+        let mut unit: Option<Name> = None;
+        let mut seen: HashMap<(Name, String), usize> = HashMap::new();
+        for (row, named) in self.rows.iter_mut().zip(units) {
+            if let Some(name) = named {
+                unit = Some(name.clone());
+                row.about = About::Unit(name);
+            } else if let (Some(unit), About::Named(name)) = (&unit, &row.about) {
+                let count = seen.entry((unit.clone(), name.as_str().to_owned())).or_default();
+                *count += 1;
+                let name =
+                    if *count > 1 { Name::from(format!("{}（{count}）", name.as_str())) } else { name.clone() };
+                row.about = About::Project(unit.clone(), name);
+            }
+        }
+    }
+
+    /// A first row whose figures are the sums of all others is the whole, whatever its name.
+    pub(super) fn head_of_projects(&mut self) {
+        let Some((first, rest)) = self.rows.split_first() else { return };
+        let is_regular = rest.iter().all(|row| row.about != About::Total && row.figures.len() == first.figures.len());
+        let sum = |at: usize| {
+            rest.iter()
+                .map(|row| row.figures[at].0.amount())
+                .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok())
+        };
+        if is_regular
+            && !rest.is_empty()
+            && (0..first.figures.len()).all(|at| sum(at) == Some(first.figures[at].0.amount()))
+        {
+            self.rows[0].about = About::Total;
+        }
+    }
+
+    /// Departments print a row of their own above their units, with the same or a similar name.
+    pub(super) fn gather_units(&mut self) {
+        let units: Vec<usize> =
+            (0..self.rows.len()).filter(|&i| matches!(self.rows[i].about, About::Unit(_))).collect();
+        let Some(&first) = units.first() else { return };
+        let total = self.rows.iter().find(|row| row.about == About::Total);
+        // One row that repeats the total, and others after it: it is the department.
+        // A unit alone is the whole.
+        if total.is_none() && units.len() == 1 && self.rows.len() == 1 {
+            self.rows[first].about = About::Total;
+            return;
+        }
+        let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
+        if repeats
+            && units.len() > 1
+            && let About::Unit(name) = &self.rows[first].about
+        {
+            self.rows[first].about = About::Group(name.clone());
+        }
+    }
+
+    /// Tables of several units print each unit and under it its codes. One unit alone is the whole.
+    pub(super) fn under_units(&mut self, codes: &[Option<tree::Codes>]) -> Vec<Option<usize>> {
+        let units: Vec<usize> =
+            (0..self.rows.len()).filter(|&row| matches!(self.rows[row].about, About::Unit(_))).collect();
+        let total = self.rows.iter().position(|row| row.about == About::Total);
+        if let ([only], None) = (units.as_slice(), total) {
+            self.rows[*only].about = About::Total;
+            return tree::by_codes(codes);
+        }
+        let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
+        let sum = units
+            .iter()
+            .skip(1)
+            .map(first_figure)
+            .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        // A department above its units prints what they print together.
+        if let (None, Some(&department)) = (total, units.first())
+            && sum.is_some()
+            && first_figure(&department) == sum
+            && units.len() > 1
+        {
+            self.rows[department].about = About::Total;
+            return self.under_units(codes);
+        }
+        let Some(&first) = units.first() else { return tree::by_codes(codes) };
+        let mut parents = tree::by_codes(&codes[..first]);
+        for (at, &start) in units.iter().enumerate() {
+            let end = units.get(at + 1).copied().unwrap_or(self.rows.len());
+            let within = tree::by_codes(&codes[start..end]);
+            parents.push(total);
+            parents.extend(within.into_iter().skip(1).map(|parent| parent.map(|parent| parent + start)));
+            let About::Unit(name) = self.rows[start].about.clone() else { continue };
+            for row in &mut self.rows[start..end] {
+                row.unit = Some(name.clone());
+            }
+        }
+        parents
+    }
+
+    pub(super) fn under_total(&self) -> Vec<Option<usize>> {
+        let total = self.rows.iter().position(|row| row.about == About::Total);
+        // Projects that together are as much as the total lie side by side under it.
+        let others = self.rows.iter().filter(|row| row.about != About::Total);
+        let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
+        let sum = others.map(first).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        let is_flat = self.axis == Axis::Project
+            && self.rows.len() > 2
+            && total.is_some_and(|total| sum.is_some() && first(&self.rows[total]) == sum);
+        let parent = |row: &DraftRow| {
+            if matches!(row.about, About::Unit(_)) || is_flat && row.about != About::Total { total } else { None }
+        };
+        self.rows.iter().map(parent).collect()
+    }
+}

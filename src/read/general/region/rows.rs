@@ -1,0 +1,119 @@
+//! Where the rows of a table begin and end.
+
+use super::super::title::{self, Subject, Title};
+use super::super::token::Kind;
+use super::Lines;
+
+/// Whether rows begin at a line.
+pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
+    let tokens = document.tokens(index);
+    let Some(first) = tokens.first() else { return false };
+    if tokens.iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Percent)) {
+        return true;
+    }
+    let line = &document.squeezed[index];
+    if super::super::goals::is_code(first.text) {
+        return true;
+    }
+    let is_code = first.kind == Kind::Number
+        && matches!(first.text.len(), 3 | 5 | 7)
+        && matches!(first.text.as_bytes()[0], b'2' | b'3' | b'5');
+    let followed = tokens.get(1).is_some_and(|next| next.kind == Kind::Text) || tokens.len() == 1;
+    if is_code && followed {
+        return true;
+    }
+    let is_item =
+        line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
+    let total = matches!(line.as_str(), "合计" | "总计") && {
+        // The row of an empty table, or the first word of a header?
+        document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
+    };
+    is_item
+        || total
+        || line.starts_with("合计")
+            && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
+}
+
+pub(super) fn is_note(line: &str) -> bool {
+    let starts = [
+        "注：",
+        "注:",
+        "备注：",
+        "备注:",
+        "说明：",
+        "说明:",
+        "注1",
+        "注释",
+        "此表为空",
+        "本表为空",
+        "此表无",
+        "本表无",
+    ];
+    starts.iter().any(|start| line.starts_with(start))
+        || (line.contains("无数据")
+            || line.contains("空表")
+            || line.contains("无发生额")
+            || line.contains("没有使用")
+            || line.contains("无此项"))
+            && line.chars().count() > 6
+            && !line.contains("是否")
+}
+
+/// Long lines with the punctuation of sentences.
+pub(super) fn is_prose(line: &str) -> bool {
+    line.chars().count() >= 18 && line.contains(['，', '。'])
+}
+
+/// 第三部分…, 一、…说明: what comes after the tables.
+fn ends_tables(line: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let part = line
+        .strip_prefix('第')
+        .map(|rest| rest.trim_start_matches(numeral))
+        .is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
+    let rest = line.trim_start_matches(numeral);
+    let numbered = rest.len() < line.len() && rest.starts_with('、');
+    part && line.chars().count() < 40
+        || numbered
+            && line.chars().count() < 50
+            && (line.ends_with("说明")
+                || line.ends_with("情况")
+                || line.contains("情况说明")
+                || line.contains("名词解释")
+                || line.contains("的说明"))
+        || line == "其他相关情况说明"
+        || line == "名词解释"
+}
+
+/// Where the rows of a table end: at a heading, or where sentences begin that are no part of it.
+pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> usize {
+    let with_prose = title.by_project
+        || matches!(
+            title.subject,
+            Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside
+        );
+    let mut sentences = 0;
+    for index in from..next {
+        let line = &document.squeezed[index];
+        if ends_tables(line) {
+            return index;
+        }
+        if with_prose {
+            continue;
+        }
+        if is_prose(line) && !is_note(line) && !has_cells(document, index) {
+            sentences += 1;
+            if sentences >= 2 {
+                return index + 1 - sentences;
+            }
+        } else if sentences > 0 && has_cells(document, index) {
+            sentences = 0;
+        }
+    }
+    next
+}
+
+/// Whether a line ends with figures, as rows do.
+pub(in crate::read::general) fn has_cells(document: &Lines<'_>, index: usize) -> bool {
+    document.tokens(index).last().is_some_and(|token| token.kind == Kind::Figure)
+}

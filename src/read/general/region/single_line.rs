@@ -1,0 +1,69 @@
+//! Tables that are extracted as one line.
+
+use crate::amount::Unit;
+use crate::text::TextLine;
+
+use super::super::super::label::squeeze;
+use super::super::heading;
+use super::super::title;
+use super::super::token::{Kind, tokens};
+use super::{has_figures, without_unit};
+
+/// What a line prints behind the unit it names: header words, or a whole table in one line.
+fn after_unit(text: &str) -> Option<&str> {
+    text.match_indices("单位").find_map(|(position, word)| {
+        let rest = text[position + word.len()..]
+            .trim_start()
+            .trim_start_matches([')', '）'])
+            .trim_start()
+            .strip_prefix(['：', ':'])?
+            .trim_start();
+        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
+        Unit::ALL.into_iter().find_map(|unit| rest.strip_prefix(unit.name()))
+    })
+}
+
+/// Header words that a line prints behind the unit.
+pub(super) fn words_after_unit(text: &str) -> Option<&str> {
+    let rest = after_unit(text)?.trim();
+    let words = heading::words(&[rest], None);
+    let is_text = !rest.is_empty()
+        && rest.chars().count() <= 120
+        && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    if is_text && words.known > 0 {
+        // The first line of a word that is wrapped.
+        return Some(rest);
+    }
+    (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
+}
+
+/// A table in one line is cut into its title, its header words and its rows.
+pub(super) fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
+    let cut = || {
+        let rest = after_unit(line.text)?;
+        title::title(without_unit(&squeeze(line.text)))?;
+        let head = line.text.len() - rest.len();
+        let tokens = tokens(rest, 0);
+        let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
+        // The word before the first figure is the label of the first row.
+        let label = tokens[first.checked_sub(1)?].text;
+        let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
+        let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
+        Some(
+            parts
+                .into_iter()
+                .enumerate()
+                .map(|(at, text)| TextLine { text, starts_page: line.starts_page && at == 0, ..line })
+                .collect(),
+        )
+    };
+    // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
+    let header = || {
+        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
+        let words = heading::words(&[head], None);
+        let is_header =
+            words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
+        is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
+    };
+    cut().or_else(header).unwrap_or_else(|| vec![line])
+}

@@ -1,0 +1,240 @@
+//! Rows that other tables print together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::amount::{Amount, Printed};
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::fact::Basis;
+
+use super::super::super::assign::{Figure, Ragged, Range};
+use super::super::columns::Column;
+use super::super::draft::{About, Draft, DraftRow};
+use super::{Known, Spot, Where};
+
+/// Rows that other tables print for several rows of this one together: the rows and the amounts of all
+/// columns.
+pub(super) type Group = (Vec<usize>, Vec<i64>);
+
+/// The same where some amounts are not known.
+pub(super) type Partial = (Vec<usize>, Vec<Option<i64>>);
+
+/// Which rows are taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Together {
+    /// Those of one function, and rows that are printed once for each unit.
+    Function,
+    /// Those of one economic code.
+    Economic,
+}
+
+/// Rows that name the same codes as another one, as in tables that print every unit without its name: none
+/// of them alone is the amount that other tables print.
+pub(super) fn repeated(draft: &Draft<'_>) -> Vec<bool> {
+    let key = |row: &DraftRow| match row.about {
+        About::Codes { function, government, economic } => Some((row.unit.clone(), function, government, economic)),
+        _ => None,
+    };
+    let mut count: HashMap<_, usize> = HashMap::new();
+    for key in draft.rows.iter().filter_map(key) {
+        *count.entry(key).or_default() += 1;
+    }
+    draft.rows.iter().map(|row| key(row).is_some_and(|key| count[&key] > 1)).collect()
+}
+
+/// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
+/// total. Then it says nothing of what it does not print.
+pub(super) fn lacks_rows(draft: &Draft<'_>) -> bool {
+    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+    let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
+    let Some(total) = draft.rows.iter().find(|row| row.about == About::Total) else { return false };
+    let leaves =
+        draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
+    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok());
+    let (Some(total), Some(sum)) = (total.figures.first(), sum) else { return false };
+    let slack = i64::try_from(draft.rows.len()).unwrap_or(i64::MAX);
+    let found = Printed::from_amount(sum, draft.unit, total.0.decimals().max(2));
+    let wanted = Printed::from_amount(total.0.amount(), draft.unit, total.0.decimals().max(2));
+    matches!((found, wanted), (Ok(found), Ok(wanted)) if found.last_digits().abs_diff(wanted.last_digits()) > slack.unsigned_abs())
+}
+
+/// Whether the rows without rows below them add up to the printed total in every column. Where rows are
+/// missing, one of the columns must do so.
+pub(super) fn adds_up(draft: &Draft<'_>, columns: usize) -> bool {
+    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+    let mut sums = vec![Some(Amount::ZERO); columns];
+    let mut total = None;
+    for (index, row) in draft.rows.iter().enumerate() {
+        if row.columns.contains(&None) {
+            return false;
+        }
+        let mut cells = vec![Amount::ZERO; columns];
+        for ((printed, _), column) in row.figures.iter().zip(&row.columns) {
+            if let Some(cell) = column.and_then(|column| cells.get_mut(column)) {
+                *cell = printed.amount();
+            }
+        }
+        if row.about == About::Total {
+            total = Some(cells);
+        } else if !is_parent.contains(&index) {
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum = sum.and_then(|sum| sum.checked_add(cell).ok());
+            }
+        }
+    }
+    let Some(total) = total else { return false };
+    let mut cells = total.into_iter().zip(sums);
+    if lacks_rows(draft) {
+        return cells.any(|(total, sum)| total != Amount::ZERO && Some(total) == sum);
+    }
+    cells.all(|(total, sum)| Some(total) == sum)
+}
+
+/// Rows that other tables print together: they add up to what these print.
+pub(super) fn groups(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    kind: Together,
+    repeated: &[bool],
+) -> Vec<Partial> {
+    let mut members: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
+    let lacks_rows = lacks_rows(draft);
+    for (at, &row) in rows.iter().enumerate() {
+        let About::Codes { function, government, economic } = draft.rows[row].about else { continue };
+        if draft.rows[row].unit.is_some() {
+            continue;
+        }
+        let (function, government, economic) = (
+            function.map_or(0, FunctionalCode::number),
+            government.map_or(0, GovernmentEconomicCode::number),
+            economic.map_or(0, EconomicCode::number),
+        );
+        let has_more = government > 0 || economic > 0;
+        let key = match kind {
+            Together::Function if function > 0 && has_more => (function, 0, 0),
+            Together::Function if repeated[row] => (function, government, economic),
+            Together::Economic if function > 0 && economic > 0 => (0, government, economic),
+            _ => continue,
+        };
+        members.entry(key).or_default().push(at);
+    }
+    let code = |number: u32| (number > 0).then_some(number);
+    let amounts = |(key, members): ((u32, u32, u32), Vec<usize>)| {
+        let about = Where::Codes(code(key.0), code(key.1), code(key.2));
+        let is_whole = !lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        let amounts = is_whole.then(|| together(draft, rows, columns, known, decimals, &about, &members))?;
+        Some((members, amounts))
+    };
+    members.into_iter().filter_map(amounts).collect()
+}
+
+/// The sum of the first figures of rows, which are their wholes.
+fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
+    let first = |&member: &usize| {
+        let printed = draft.rows[rows[member]].figures.first()?.0;
+        printed.last_digits().checked_mul(10_i64.checked_pow(u32::from(decimals.checked_sub(printed.decimals())?))?)
+    };
+    members.iter().map(first).try_fold(0_i64, |sum, value| sum.checked_add(value?))
+}
+
+/// Whether rows of a table that lacks others are all of theirs: another table prints as much.
+fn is_all_of(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    about: &Where,
+    members: &[usize],
+) -> bool {
+    let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else {
+        return false;
+    };
+    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: Vec::new() };
+    let (inner, outer) = draft.atoms(rows[members[0]], whole);
+    let range = known.range(&spot, inner, outer, decimals, draft.unit);
+    range
+        .and_then(|range| range.low)
+        .is_some_and(|low| low > 0 && sum_of_wholes(draft, rows, decimals, members) == Some(low))
+}
+
+/// The amounts of rows together, for every column: what other tables print, the sum of the whole where all
+/// rows print it, and what these leave for the last of the parts.
+fn together(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+    about: &Where,
+    members: &[usize],
+) -> Vec<Option<i64>> {
+    let ranges: Vec<Option<Range>> = columns
+        .iter()
+        .map(|column| {
+            let (inner, outer) = draft.atoms(rows[members[0]], column);
+            if column.is_percent || column.basis != Basis::Budget || column.of_which {
+                return None;
+            }
+            if known.plain(outer).is_empty() {
+                return Some(Range::exactly(0));
+            }
+            let spot = Spot {
+                flow: draft.flow,
+                basis: column.basis,
+                about: about.clone(),
+                memo: column.memo,
+                codes: Vec::new(),
+            };
+            known.range(&spot, inner, outer, decimals, draft.unit)
+        })
+        .collect();
+    let exact = |range: &Option<Range>| {
+        range.and_then(|range| range.high.filter(|high| *high == 0 || range.low == Some(*high)))
+    };
+    let mut amounts: Vec<Option<i64>> = ranges.iter().map(exact).collect();
+    for whole in 0..columns.len() {
+        let parts: Vec<usize> = (0..columns.len())
+            .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
+            .collect();
+        if amounts[whole].is_none() && columns[whole].part_of.is_none() && whole == 0 {
+            amounts[whole] = sum_of_wholes(draft, rows, decimals, members);
+        }
+        let Some(sum) = amounts[whole].filter(|_| !parts.is_empty()) else { continue };
+        // Parts that are known to be so much at least, and are so much together: there is no more.
+        let low = |part: usize| amounts[part].or(ranges[part].and_then(|range| range.low)).unwrap_or(0);
+        if parts.iter().map(|&part| low(part)).sum::<i64>() == sum {
+            let found: Vec<i64> = parts.iter().map(|&part| low(part)).collect();
+            parts.iter().zip(found).for_each(|(&part, low)| amounts[part] = Some(low));
+        }
+        // Parts that are known to be no more than what makes up the sum: they are all of it.
+        let high = |part: usize| amounts[part].or(ranges[part].and_then(|range| range.high));
+        let highs: Option<Vec<i64>> = parts.iter().map(|&part| high(part)).collect();
+        if let Some(highs) = highs.filter(|highs| highs.iter().sum::<i64>() == sum) {
+            parts.iter().zip(highs).for_each(|(&part, high)| amounts[part] = Some(high));
+        }
+        let unknown: Vec<usize> = parts.iter().copied().filter(|&part| amounts[part].is_none()).collect();
+        if let [last] = unknown.as_slice() {
+            let others: i64 = parts.iter().filter_map(|&part| amounts[part]).sum();
+            amounts[*last] = sum.checked_sub(others).filter(|rest| *rest >= 0);
+        }
+    }
+    amounts
+}
+
+/// The rows and behind them one complete row for each group, as the parent of its members.
+pub(super) fn with_groups(mut rows: Vec<Ragged>, groups: &[Group]) -> (Vec<Ragged>, usize) {
+    let count = rows.len();
+    for (members, amounts) in groups {
+        let parent = rows.len();
+        let above = rows[members[0]].parent;
+        let figures = amounts.iter().map(|&value| Figure { value, is_percent: false }).collect();
+        for &member in members {
+            rows[member].parent = Some(parent);
+        }
+        rows.push(Ragged { figures, parent: above, open: false });
+    }
+    (rows, count)
+}

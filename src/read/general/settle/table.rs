@@ -1,0 +1,169 @@
+//! Giving the figures of one table their columns.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::amount::Printed;
+use crate::fact::{Basis, Flow};
+
+use super::super::super::assign::{self, Figure, Measure, Ragged, Range};
+use super::super::columns::Column;
+use super::super::draft::{About, Draft, DraftRow};
+use super::classes::is_of_other_class;
+use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::spots::spot;
+use super::{Known, Spot, Where};
+
+pub(super) fn solver_columns(reading: &[Column]) -> Vec<assign::Column> {
+    let column = |column: &Column| assign::Column {
+        part_of: column.part_of,
+        of_which: column.of_which,
+        open: false,
+        can_be_negative: column.basis == Basis::Change || column.is_percent,
+        measure: if column.is_percent { Measure::Percent } else { Measure::Amount },
+        change: column.change,
+    };
+    reading.iter().map(column).collect()
+}
+
+pub(super) fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragged {
+    let decimals =
+        figures.iter().filter(|(_, percent)| !percent).map(|(printed, _)| printed.decimals()).max().unwrap_or_default();
+    let value = |(printed, percent): &(Printed, bool)| {
+        let lift = if *percent { 0 } else { decimals - printed.decimals() };
+        let value = printed.last_digits().saturating_mul(10_i64.saturating_pow(u32::from(lift)));
+        Figure { value, is_percent: *percent }
+    };
+    Ragged { figures: figures.iter().map(value).collect(), parent, open: false }
+}
+
+/// Assigns the figures of a table, each side by itself.
+pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) {
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return };
+    let sides: Vec<u8> = if draft.blocks.is_empty() {
+        vec![0]
+    } else {
+        (0..draft.blocks.len()).filter_map(|side| u8::try_from(side).ok()).collect()
+    };
+    let decimals = draft
+        .rows
+        .iter()
+        .flat_map(|row| &row.figures)
+        .filter(|(_, percent)| !percent)
+        .map(|(printed, _)| printed.decimals())
+        .max()
+        .unwrap_or_default();
+    for side in sides {
+        let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
+        let Some(&first) = here.first() else { continue };
+        let columns: Vec<Column> = here.iter().map(|&at| reading[at].clone()).collect();
+        let mut solver = solver_columns(&columns);
+        // Where percentages are printed without their sign, they look like amounts and may be negative.
+        let is_signed = draft.rows.iter().any(|row| row.figures.iter().any(|(_, percent)| *percent));
+        for column in solver.iter_mut().filter(|column| column.measure == Measure::Percent && !is_signed) {
+            (column.measure, column.can_be_negative) = (Measure::Amount, true);
+        }
+        for column in &mut solver {
+            column.part_of = column.part_of.map(|whole| whole - first);
+            column.change = column.change.map(|(this, last)| (this - first, last - first));
+        }
+        let rows: Vec<usize> = (0..draft.rows.len()).filter(|&row| draft.rows[row].side == side).collect();
+        let position: HashMap<usize, usize> = rows.iter().enumerate().map(|(at, row)| (*row, at)).collect();
+        let one_by_one: Vec<Ragged> = rows
+            .iter()
+            .map(|&row| {
+                let parent = draft.rows[row].parent.and_then(|parent| position.get(&parent).copied());
+                lifted(&draft.rows[row], columns.len(), first, decimals, parent)
+            })
+            .collect();
+        let repeated = repeated(draft);
+        let look_up = |kind: Together| groups(draft, &rows, &columns, known, decimals, kind, &repeated);
+        // What nobody spends of all members together, none of them does.
+        let mut empty: HashSet<(usize, usize)> = HashSet::new();
+        for (members, amounts) in [Together::Function, Together::Economic].into_iter().flat_map(look_up) {
+            for at in (0..amounts.len()).filter(|&at| amounts[at] == Some(0)) {
+                empty.extend(members.iter().map(|&member| (member, at)));
+            }
+        }
+        let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
+        let certain: Vec<Group> = look_up(kind).into_iter().filter_map(certain).collect();
+        let (all, virtual_rows) = with_groups(one_by_one, &certain);
+        let look = |row: usize, column: usize| {
+            if row >= rows.len() {
+                return None;
+            }
+            if empty.contains(&(row, column)) && !solver[column].can_be_negative
+                || by_class && is_of_other_class(&draft.rows[rows[row]].about, &columns[column])
+            {
+                return Some(Range::exactly(0));
+            }
+            let (inner, outer) = draft.atoms(rows[row], &columns[column]);
+            let column = &columns[column];
+            if repeated[rows[row]] {
+                return None;
+            }
+            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == known.basis {
+                return Some(Range::exactly(0));
+            }
+            if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..))
+                && column.basis == Basis::Budget
+                && !column.is_percent
+                && !column.is_vague
+            {
+                // A project has no more than all of the budget.
+                let all = Spot {
+                    flow: Flow::Expenditure,
+                    basis: Basis::Budget,
+                    about: Where::Total,
+                    memo: None,
+                    codes: Vec::new(),
+                };
+                return known
+                    .range(&all, inner, outer, decimals, draft.unit)
+                    .and_then(|range| range.high)
+                    .map(Range::at_most);
+            }
+            let spot = spot(draft, rows[row], column)?;
+            known.range(&spot, inner, outer, decimals, draft.unit)
+        };
+        let assigned = assign::assign(&solver, &all, &look);
+        for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
+            let row = &mut draft.rows[rows[at]];
+            if row.is_placed {
+                continue;
+            }
+            row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
+        }
+    }
+}
+
+/// A row as the solver takes it, its amounts in last digits of the most decimals of the table.
+fn lifted(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
+    if row.is_placed {
+        return placed(row, count, first, decimals, parent);
+    }
+    let mut ragged = ragged(&row.figures, parent);
+    let own = row
+        .figures
+        .iter()
+        .filter(|(_, percent)| !percent)
+        .map(|(printed, _)| printed.decimals())
+        .max()
+        .unwrap_or_default();
+    for figure in ragged.figures.iter_mut().filter(|figure| !figure.is_percent) {
+        figure.value = figure.value.saturating_mul(10_i64.saturating_pow(u32::from(decimals.saturating_sub(own))));
+    }
+    ragged
+}
+
+/// A row whose columns are known by position: every cell is there, the empty ones as nothing.
+fn placed(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
+    let mut figures = vec![Figure { value: 0, is_percent: false }; count];
+    for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
+        let lift = if *percent { 0 } else { decimals.saturating_sub(printed.decimals()) };
+        let value = printed.last_digits().saturating_mul(10_i64.saturating_pow(u32::from(lift)));
+        if let Some(cell) = column.and_then(|column| figures.get_mut(column.checked_sub(first)?)) {
+            *cell = Figure { value, is_percent: *percent };
+        }
+    }
+    Ragged { figures, parent, open: false }
+}
