@@ -35,6 +35,9 @@ use audit_text::Style;
 use serde::Serialize;
 use yusuan::{Disclosure, Language, Policy, Rounding, Zeros};
 
+/// How many documents of a folder are held at once.
+const BATCH: usize = 64;
+
 const USAGE: &str =
     "usage: audit [--json] [--zh] [--notes] [--policy half-up|truncation] [--zeros exact|rounded] FILE-OR-FOLDER…";
 
@@ -88,7 +91,6 @@ fn folder(path: &Path, options: &Options, out: &mut impl Write) -> io::Result<u8
     let (done, tells) = (AtomicUsize::new(0), io::stderr().is_terminal());
     let mut worst = 0;
     // A batch is held at once, so that a long run prints as it goes.
-    const BATCH: usize = 64;
     for batch in files.chunks(BATCH) {
         let reports = yusuan::read_in_parallel(batch, threads, |file, read| {
             let mut report = Vec::new();

@@ -94,10 +94,10 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     }
 }
 
-/// Whether a template that fits leaves out more than a misprint or a lost line would: the document may come
+/// Whether a template that fits leaves out more than a misprint or a lost title would: the document may come
 /// from another extractor, or be a later edition.
 fn leaves_out_much(disclosure: &Disclosure) -> bool {
-    10 * missed(disclosure) > disclosure.facts().count()
+    2 * missed(disclosure) > disclosure.facts().count()
 }
 
 fn missed(disclosure: &Disclosure) -> usize {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use yusuan::{Amount, Axis, Comparison, Disclosure, Earlier, Flow, Key, StatedReason, read_text};
+use yusuan::{Amount, Axis, Claim, Comparison, Disclosure, Earlier, Flow, Key, StatedReason, read_text};
 
 use super::support::{SEED, wan};
 
@@ -51,16 +51,25 @@ fn known_pairs_of_the_corpus_change_by_the_known_amounts() {
         pairs += 1;
         let both = [cell("file_a"), cell("file_b")].map(|file| document(&folder.join(file)));
         let [Some(before), Some(after)] = both else { continue };
+        // The list rounds to a hundredth of 万元.
+        let is = |amount: Option<Amount>, name: &str| wan(cell(name)).interval().contains(amount.unwrap());
+        if after.tables.is_empty() {
+            // A narrative alone: it says what the total is and by how much it changed.
+            let (total, change) = (wan(cell("total_b")), wan(cell("delta_computed")));
+            let says = |claim: &&Claim| claim.amount == Some(total) && claim.change == Some(change);
+            assert!(after.claims.iter().any(|claim| says(&claim)), "{}", cell("file_b"));
+            continue;
+        }
         let comparison = after.since(&before).unwrap();
         is_sound(&comparison);
         let change = comparison.total(Flow::Revenue).unwrap();
-        assert_eq!(change.before(), Some(wan(cell("total_a")).amount()));
-        assert_eq!(change.after(), Some(wan(cell("total_b")).amount()));
-        assert_eq!(change.delta(), Ok(wan(cell("delta_computed")).amount()));
+        assert!(is(change.before(), "total_a") && is(change.after(), "total_b"), "{}", cell("file_b"));
+        let difference = change.delta().unwrap().checked_sub(wan(cell("delta_computed")).amount()).unwrap();
+        assert!(difference.abs() <= wan("0.01").amount(), "{}: {difference:?}", cell("file_b"));
         compared += 1;
     }
     eprintln!("{compared} of {pairs} pairs could be read and compared");
-    assert_eq!(pairs, 6);
+    assert_eq!((compared, pairs), (5, 6));
 }
 
 /// Any two years that can be read, whoever published them, and each beside the year that it implies.

@@ -144,6 +144,8 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
             }
             Role::Memo(memo) => Meaning::Memo(memo),
             Role::OfWhich => Meaning::Memo(MemoItem::Included),
+            // 小计 beside a total is that of a group whose label may have stood in another cell.
+            Role::Whole if word.name == "小计" && has_other_whole(draft, entry) => Meaning::Memo(MemoItem::Included),
             Role::Whole if draft.title.subject == Subject::ThreePublic => {
                 let with_more = draft.entries.iter().any(|other| {
                     matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. }))
@@ -153,6 +155,12 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
             _ => Meaning::Money,
         },
     }
+}
+
+fn has_other_whole(draft: &Draft<'_>, entry: &Entry<'_>) -> bool {
+    let is_whole =
+        |other: &Entry<'_>| matches!(other.meant, Meant::Word(word) if word.role == Role::Whole && word.name != "小计");
+    draft.entries.iter().any(|other| other.block == entry.block && is_whole(other))
 }
 
 fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {

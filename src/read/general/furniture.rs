@@ -1,6 +1,6 @@
 //! What belongs to the page and not to the text: page numbers and running headers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::text::TextLine;
 
@@ -21,13 +21,14 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>
     let pages = pages(lines);
     let offset = number_offset(lines, &pages);
     let running = running_headers(lines, &pages);
+    let counted = counted_pages(lines);
     let mut kept = Vec::with_capacity(lines.len());
     let mut removed = Vec::new();
     for &(start, end) in &pages {
         let mut starts_page = true;
         for (index, line) in lines.iter().enumerate().take(end).skip(start) {
             let at_edge = index < start + EDGE || index + EDGE >= end;
-            if at_edge && is_page_number(line, offset) {
+            if at_edge && is_page_number(line, offset) || counted.contains(&index) {
                 removed.push((line.page, line.number, Removed::PageNumber));
                 continue;
             }
@@ -72,6 +73,25 @@ fn number_offset(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Option<i64
     }
     let (&offset, &count) = votes.iter().max_by_key(|(offset, count)| (**count, -offset.abs()))?;
     (count >= 2 && count * 3 >= pages.len()).then_some(offset)
+}
+
+/// Lone numbers with the next smaller one before them and the next greater one after them, each about a page
+/// away: they count pages, even where page breaks have been lost.
+fn counted_pages(lines: &[TextLine<'_>]) -> HashSet<usize> {
+    let alone = lines.iter().enumerate();
+    let alone: Vec<(usize, i64)> =
+        alone.filter_map(|(index, line)| lone_number(line.text).map(|number| (index, number))).collect();
+    // Columns and cells that stand on lines of their own are closer together.
+    let is_page_away =
+        |from: usize, to: usize| (9..=200).contains(&lines[to].number.saturating_sub(lines[from].number));
+    let counts = |at: usize| {
+        let (index, number) = alone[at];
+        let after = alone[at..].iter().take_while(|next| lines[next.0].number <= lines[index].number + 200);
+        let before = alone[..at].iter().rev().take_while(|last| lines[last.0].number + 200 >= lines[index].number);
+        after.into_iter().any(|&(next, other)| other == number + 1 && is_page_away(index, next))
+            && before.into_iter().any(|&(last, other)| other + 1 == number && is_page_away(last, index))
+    };
+    (0..alone.len()).filter(|&at| counts(at)).map(|at| alone[at].0).collect()
 }
 
 /// A line that is nothing but a number of up to four digits, or one in dashes.
