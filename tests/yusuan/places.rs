@@ -276,7 +276,7 @@ struct Tally {
     violated: usize,
 }
 
-/// The documents that contradict themselves, looked up by hand, and how many relations tell it at most.
+/// The documents that contradict themselves, looked up by hand and how many relations tell it.
 const CONTRADICTIONS: &[(&str, usize)] = &[
     // Rows of the table of basic expenditure are missing: they add up to 16,960.33 less than the total.
     ("beijing-2026-budget-0f5b3ebe", 2),
@@ -288,11 +288,17 @@ const CONTRADICTIONS: &[(&str, usize)] = &[
     ("putuo-2026-unit-budget-30d3176a", 6),
     // The line of one class has the label of another.
     ("shanghai-2026-unit-budget-0291d4c2", 3),
-    // 三公, conferences and training do not make up their total: four relations. The others come of a summary
-    // table whose four blocks of lines are not yet told apart everywhere.
-    ("xian-2021-budget-321a5fee", 10),
+    // 三公, conferences and training do not make up their total.
+    ("xian-2021-budget-321a5fee", 4),
     // 1,704.11 in one table, 1,704.12 in the other.
     ("yantai-2026-budget-06874f6f", 1),
+];
+
+/// False alarms: relations reported that the document does not break. Each is an error of this crate still to
+/// be mended, so the numbers may only shrink.
+const FALSE_ALARMS: &[(&str, usize)] = &[
+    // A summary of four interleaved blocks of lines, and two copies of one table under different columns.
+    ("xian-2021-budget-321a5fee", 6),
 ];
 
 #[test]
@@ -311,8 +317,10 @@ fn the_corpus_is_read_by_every_place() {
         tally.unread += disclosure.unread.iter().map(|unread| unread.figures as usize).sum::<usize>();
         let violated = disclosure.audit().tally().violated;
         tally.violated += violated;
-        let expected = CONTRADICTIONS.iter().find(|(known, _)| name.starts_with(known)).map_or(0, |(_, count)| *count);
-        assert!(violated <= expected, "{name}: {violated} relations violated, {expected} looked up");
+        let known = CONTRADICTIONS.iter().chain(FALSE_ALARMS).filter(|(known, _)| name.starts_with(known));
+        let expected: usize = known.map(|(_, count)| count).sum();
+        // Exactly: a contradiction that is no longer noticed is as wrong as a false alarm.
+        assert_eq!(violated, expected, "{name}");
     }
     for (place, tally) in &places {
         eprintln!("{place}: {tally:?}");

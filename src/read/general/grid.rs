@@ -6,7 +6,7 @@ use crate::table::vocabulary::{self, Role, Word};
 
 use super::heading::{self, Heading};
 use super::region::Lines;
-use super::rows::{Part, RawRow};
+use super::rows::RawRow;
 use super::token::{Kind, tokens};
 
 /// The columns of a table by their places, from the left.
@@ -131,20 +131,6 @@ impl Grid {
 /// Adds the words of a cell of labels.
 fn label<'a>(row: &mut RawRow<'a>, text: &'a str, line: usize) {
     for token in tokens(text, line) {
-        let code = token.kind == Kind::Number;
-        let begins = row.parts.last().is_none_or(|part| code && !part.name.is_empty());
-        if begins {
-            row.parts.push(Part { indent: token.indent, ..Part::default() });
-        }
-        if let Some(part) = row.parts.last_mut() {
-            if code {
-                part.digits.push(token.text);
-            } else {
-                if part.name.is_empty() && token.indent > 0 {
-                    part.indent = token.indent;
-                }
-                part.name.push_str(token.text);
-            }
-        }
+        row.push(&token, token.kind == Kind::Number);
     }
 }

@@ -20,7 +20,24 @@ pub(super) struct RawRow<'a> {
     pub(super) line: usize,
 }
 
-impl RawRow<'_> {
+impl<'a> RawRow<'a> {
+    /// Adds a word of a label, or a code: a code after a name begins another part.
+    pub(super) fn push(&mut self, token: &Token<'a>, code: bool) {
+        let begins = self.parts.last().is_none_or(|part| code && !part.name.is_empty());
+        if begins {
+            self.parts.push(Part { indent: token.indent, ..Part::default() });
+        }
+        let Some(part) = self.parts.last_mut() else { return };
+        if code {
+            part.digits.push(token.text);
+            return;
+        }
+        if part.name.is_empty() && token.indent > 0 {
+            part.indent = token.indent;
+        }
+        part.name.push_str(token.text);
+    }
+
     /// Its words, codes included.
     pub(super) fn label(&self) -> String {
         let part = |part: &Part<'_>| {
@@ -90,7 +107,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         if row.parts.is_empty() {
             row.line = token.line;
         }
-        push(&mut row, token, code);
+        row.push(token, code);
     }
     finish(&mut rows, &mut row, coded);
     rows
@@ -126,23 +143,6 @@ fn begins_another(row: &RawRow<'_>, token: &Token<'_>) -> bool {
     let same =
         |part: &Part<'_>| part.digits.first().is_some_and(|first| first.as_bytes()[0] == token.text.as_bytes()[0]);
     named && (relative || row.parts.iter().any(same))
-}
-
-fn push<'a>(row: &mut RawRow<'a>, token: &Token<'a>, code: bool) {
-    let begins = row.parts.last().is_none_or(|part| code && !part.name.is_empty());
-    if begins {
-        row.parts.push(Part { indent: token.indent, ..Part::default() });
-    }
-    if let Some(part) = row.parts.last_mut() {
-        if code {
-            part.digits.push(token.text);
-        } else {
-            if part.name.is_empty() && token.indent > 0 {
-                part.indent = token.indent;
-            }
-            part.name.push_str(token.text);
-        }
-    }
 }
 
 /// Ends a row. A name without figures in a table of codes is the rest of the name before it.
