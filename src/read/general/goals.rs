@@ -24,7 +24,7 @@ pub(super) struct GoalRow<'a> {
 
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
-    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).copied().collect();
     let mut reader = Reader {
         decimals: document.decimals,
         columns,
