@@ -29,7 +29,7 @@ mod region;
 
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
-use crate::table::{Blanks, RowAxis, Table, Template};
+use crate::table::{Blanks, RowAxis, Table, Template, TemplateError};
 use crate::text::{self, TextLine};
 
 use region::Region;
@@ -41,12 +41,19 @@ pub enum ReadError {
     /// There is no text: a scanned document, or an empty file.
     #[error("there is no text, as in a scanned document")]
     NoText,
-    /// No table of any known template.
-    #[error("not a published budget: none of the table titles of {templates} stands above its header words")]
+    /// No table of any known template, no tables that the vocabulary understands, and no narrative that states amounts.
+    #[error(
+        "not a published budget: no titles with header words under them, neither those of {templates} nor of any \
+         other place, and no narrative that names department, year and amounts"
+    )]
     NoTables {
         /// The ids of the templates that were tried.
         templates: String,
     },
+    /// Tables that are understood, but cannot be those of one budget, as where a file has the documents of many
+    /// departments behind one another.
+    #[error("its tables cannot be those of one budget: {0}")]
+    NotOneBudget(#[source] TemplateError),
     /// Tables, but no year.
     #[error("no year: looked for a line like 2024年部门预算表")]
     NoYear,
