@@ -16,6 +16,7 @@ mod page;
 mod read;
 pub mod relation;
 pub mod scope;
+pub mod several;
 pub mod table;
 mod text;
 pub mod write;
@@ -57,6 +58,7 @@ pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, 
 #[cfg(feature = "certificate")]
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
+pub use several::{Joined, NotOneBudget, SameBody, UnitCheck};
 pub use table::{Address, Blanks, Detail, Layout, Row, Table, Template};
 pub use write::{Wording, WriteError};
 pub use year::{FiscalYear, YearError};

@@ -47,6 +47,13 @@ impl Disclosure {
         let facts = with_blanks(self);
         Lookup { facts: &facts, disclosure: self, index: &Index::of(&facts) }.amount(key)
     }
+
+    /// The amounts of many keys as they are printed, or as they follow from printed parts.
+    pub(crate) fn printed_amounts(&self, keys: &[Key]) -> Vec<Answer<Printed>> {
+        let facts = with_blanks(self);
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, keys.iter()) };
+        keys.iter().map(|key| lookup.printed(key)).collect()
+    }
 }
 
 /// The figures of a document with the zeros that its empty cells stand for.
