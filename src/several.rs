@@ -4,17 +4,15 @@
 //!   files of a folder belong together.
 //! - [`UnitCheck`] holds the figures of a department (部门预算) beside those that its units publish themselves
 //!   (单位预算).
-//! - [`SameBody`] says how two names mean one public body.
+//! - [`SameBody`](crate::SameBody) says how two names mean one public body.
 
 mod belong;
-mod body;
 mod joined;
 mod outline;
 mod units;
 mod whole;
 
 pub use belong::{Pairing, pair_up};
-pub use body::SameBody;
 pub use joined::{Joined, Part};
 pub use outline::{Confirmed, Disagreement, NotOneBudget, Outline};
 pub use units::{GivenUnit, NoUnits, NotHeld, UnitCheck, UnitRow, WhyNotHeld};

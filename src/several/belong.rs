@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::fact::{Body, SameBody};
 use crate::year::FiscalYear;
 
-use super::SameBody;
-use super::body::Body;
 use super::joined::Part;
 use super::outline::{Confirmed, NotOneBudget, Outline};
 

@@ -2,10 +2,9 @@
 
 use crate::budget::{Disclosure, Unread};
 use crate::claim::Claim;
-use crate::fact::Place;
+use crate::fact::{Place, SameBody};
 use crate::read;
 
-use super::SameBody;
 use super::outline::{Confirmed, NotOneBudget, Outline};
 
 /// One of the two files of a budget.
@@ -73,7 +72,7 @@ impl Disclosure {
         let (tables, narrative) = if self.tables.is_empty() { (other, self) } else { (self, other) };
         let mut disclosure = tables.clone();
         let claims_of_narrative = narrative.claims.len();
-        disclosure.claims = narrative.claims.clone();
+        disclosure.claims.clone_from(&narrative.claims);
         read::fit_claims(&disclosure.template, &mut disclosure.claims);
         disclosure.claims.extend(tables.claims.iter().map(|claim| {
             let part_of = claim.part_of.map(|whole| whole + claims_of_narrative);

@@ -4,10 +4,9 @@ use std::fmt;
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header, Language};
-use crate::fact::{Basis, Flow, Key, Name, Place};
+use crate::fact::{Basis, Flow, Key, Name, Place, SameBody};
 use crate::year::FiscalYear;
 
-use super::SameBody;
 use super::joined::Part;
 
 /// What of a document tells which budget it is part of. Small, so that those of a whole folder can be held.

@@ -1,13 +1,13 @@
 //! A department beside its units: what its tables print for each unit, and what the unit publishes itself.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::amount::{Amount, Printed};
 use crate::budget::{Disclosure, Language};
-use crate::fact::{Basis, Fact, Key, Name, Place};
+use crate::fact::{Basis, Fact, Key, Name, Place, SameBody};
 use crate::year::FiscalYear;
 
-use super::SameBody;
 use super::whole::{self, WholeRow};
 
 /// The figures of a department beside those of its units' own documents.
@@ -263,30 +263,40 @@ impl UnitCheck {
     }
 }
 
-/// The figures of a unit's document by key, the unit itself left out of the keys; rows of one column with equal keys
-/// are parts of one amount.
+/// The figures of a unit's document by key. What it prints under its own name is its own, where nothing else is.
 pub(super) fn figures(own: &Disclosure) -> HashMap<Key, (Printed, Place)> {
-    let mut figures: HashMap<Key, (Printed, Place)> = HashMap::new();
     let name = &own.header.department;
     let mut is_own: HashMap<Name, bool> = HashMap::new();
+    let (mut figures, mut under_its_name) = (HashMap::new(), HashMap::new());
     for fact in own.facts().filter(|fact| fact.key.basis == Basis::Budget && !fact.extent.is_open()) {
-        let mut key = fact.key;
-        if let Some(unit) = &key.unit
-            && *is_own.entry(unit.clone()).or_insert_with(|| SameBody::of(unit, name).is_some())
-        {
-            key.unit = None;
-        }
-        match figures.get_mut(&key) {
-            None => {
-                figures.insert(key, (fact.printed, fact.place));
-            }
-            Some((sum, place)) if (place.table, place.column) == (fact.place.table, fact.place.column) => {
-                *sum = add(*sum, fact.printed).unwrap_or(*sum);
-            }
-            Some(_) => {}
+        let named = fact.key.unit.clone();
+        let named =
+            named.filter(|unit| *is_own.entry(unit.clone()).or_insert_with(|| SameBody::of(unit, name).is_some()));
+        if named.is_some() {
+            take(&mut under_its_name, Key { unit: None, ..fact.key }, fact.printed, fact.place);
+        } else {
+            take(&mut figures, fact.key, fact.printed, fact.place);
         }
     }
+    for (key, figure) in under_its_name {
+        figures.entry(key).or_insert(figure);
+    }
     figures
+}
+
+/// Takes a figure in: rows of one column with equal keys are parts of one amount, others copies.
+fn take(figures: &mut HashMap<Key, (Printed, Place)>, key: Key, printed: Printed, place: Place) {
+    match figures.entry(key) {
+        Entry::Vacant(vacant) => {
+            vacant.insert((printed, place));
+        }
+        Entry::Occupied(mut known) => {
+            let (sum, first) = known.get_mut();
+            if (first.table, first.column) == (place.table, place.column) {
+                *sum = add(*sum, printed).unwrap_or(*sum);
+            }
+        }
+    }
 }
 
 /// The sum of two figures of one unit, in the finer digits.

@@ -193,7 +193,9 @@ fn department() -> (Disclosure, Disclosure, Disclosure) {
 fn a_department_agrees_with_its_units() {
     let (whole, own, centre) = department();
     let check = whole.against_units([&own, &centre]).unwrap();
-    assert!(check.holds() && check.is_complete() && check.lacking().is_empty());
+    let wrong: Vec<String> = check.differences().map(|row| row.message(Language::English)).collect();
+    assert_eq!(wrong, [""; 0]);
+    assert!(check.holds() && check.is_complete() && check.lacking().is_empty(), "{:#?}", check.wholes());
     let listed: Vec<_> = check.given().iter().map(|unit| unit.listed.clone().unwrap()).collect();
     assert_eq!(listed, [("某市统计局".into(), SameBody::OwnLevel), ("某市普查中心".into(), SameBody::Exact)]);
     assert!(check.rows().len() > 20 && check.rows().iter().any(|row| row.own_at.is_some()));

@@ -1,8 +1,8 @@
-//! How two documents may name one public body.
+//! How two documents name one public body.
 
 use std::borrow::Cow;
 
-use crate::fact::Name;
+use super::Name;
 
 /// How two names mean one public body.
 ///
@@ -38,16 +38,16 @@ pub enum SameBody {
 
 /// Which budget of a body a name says that it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum BodyLevel {
+enum BodyLevel {
     Consolidated,
     Own,
 }
 
 /// A name without brackets of its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Body<'a> {
-    pub(super) stem: Cow<'a, str>,
-    pub(super) level: Option<BodyLevel>,
+pub(crate) struct Body<'a> {
+    pub(crate) stem: Cow<'a, str>,
+    level: Option<BodyLevel>,
 }
 
 /// What ends a name and says which budget is meant. A name that goes on without brackets is another body's
@@ -72,7 +72,7 @@ const PLACES: [char; 7] = ['省', '市', '区', '县', '州', '旗', '盟'];
 const LETTERS: usize = 3;
 
 impl<'a> Body<'a> {
-    pub(super) fn of(name: &'a Name) -> Self {
+    pub(crate) fn of(name: &'a Name) -> Self {
         let text = name.as_str();
         let odd = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '〔' | '〕' | '[' | ']');
         let mut stem =
