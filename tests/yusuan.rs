@@ -61,6 +61,8 @@ mod properties;
 mod reading;
 #[path = "yusuan/seed.rs"]
 mod seed;
+#[path = "yusuan/several.rs"]
+mod several;
 #[path = "yusuan/support.rs"]
 mod support;
 #[path = "yusuan/suspects.rs"]

@@ -23,10 +23,9 @@ use std::collections::HashMap;
 
 use crate::amount::Unit;
 use crate::budget::{Disclosure, Header};
-use crate::fact::{Key, Name};
+use crate::fact::Name;
 use crate::narrative;
-use crate::scope::{Nature, Scope};
-use crate::table::{Layout, TableSpec, Template};
+use crate::table::{Layout, Template};
 use crate::text::TextLine;
 
 use super::ReadError;
@@ -64,24 +63,8 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
-    if prints_reserve(&template) {
-        claims.iter_mut().filter_map(|claim| claim.subject.as_mut()).for_each(without_reserve);
-    }
+    super::prose::fit_claims(&template, &mut claims);
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
-}
-
-/// Whether 单位预留机动经费 stands beside 项目支出 in the tables, so that the latter leaves it out.
-fn prints_reserve(template: &Template) -> bool {
-    let reserve = Scope::<Nature>::just(Nature::Reserve);
-    let column = |spec: &TableSpec| spec.columns.iter().any(|column| column.extent.inner.nature == reserve);
-    let line = |spec: &TableSpec| spec.lines().iter().any(|line| line.extent.inner.nature == reserve);
-    template.tables.iter().any(|spec| column(spec) || line(spec))
-}
-
-fn without_reserve(subject: &mut Key) {
-    if subject.nature == Scope::PROJECT {
-        subject.nature = Scope::<Nature>::just(Nature::Project);
-    }
 }
 
 /// A narrative without tables, as some places publish it apart from them. `None` if it names no department
