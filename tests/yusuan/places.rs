@@ -200,9 +200,16 @@ fn rows_in_full_detail_add_up_to_other_tables() {
     let audit = office.audit();
     assert_eq!(audit.tally().violated, 0);
     let broken = read(&text.replacen("12.500000 12.500000", "12.600000 12.600000", 1));
-    // Where vanished cells are told by sums, which nature the figure has is not certain any more: it is listed.
+    // Where vanished cells are told by sums, which nature the figure has is not certain any more: it is listed. But
+    // every row has its whole, and these do not add up.
     assert_eq!(broken.facts().filter(|fact| fact.printed == wan("12.600000")).count(), 1, "{:?}", broken.unread);
     assert!(broken.unread.iter().any(|unread| unread.text.contains("30101-基本工资 12.600000 12.600000")));
+    let audit = broken.audit();
+    let violated: Vec<String> =
+        audit.relations().iter().filter(|it| it.verdict().is_violated()).map(Relation::id).collect();
+    assert!(violated.iter().any(|id| id.starts_with("rows: 2.1")), "{violated:?}");
+    // What is not certain is not judged, neither as nothing nor as left out.
+    assert!(!violated.iter().any(|id| id.starts_with("rows: 2.2")), "{violated:?}");
 }
 
 #[test]
