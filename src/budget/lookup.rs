@@ -51,7 +51,9 @@ impl Disclosure {
 
 /// The figures of a document with the zeros that its empty cells stand for.
 pub(super) fn with_blanks(disclosure: &Disclosure) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = disclosure.facts().collect();
+    let partial = partly_known(disclosure);
+    let is_whole = |fact: &Fact| !partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column));
+    let mut facts: Vec<Fact> = disclosure.facts().filter(is_whole).collect();
     for sheet in disclosure.sheets() {
         let Some(zero) = zero_of(sheet.table, disclosure) else { continue };
         let rows = sheet.table.rows.iter().enumerate().filter(|(_, row)| sheet.table.has_zero_blanks(row));
@@ -65,6 +67,22 @@ pub(super) fn with_blanks(disclosure: &Disclosure) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The keys, tables and columns of cells that are not known. Where rows repeat a key, those of the rows that are
+/// known are parts of an amount that is not.
+pub(crate) fn partly_known(disclosure: &Disclosure) -> HashSet<(Key, u16, u16)> {
+    let mut keys = HashSet::new();
+    for table in &disclosure.tables {
+        let Some(spec) = disclosure.template.table(table.number) else { continue };
+        for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| row.uncertain) {
+            for column in (0..row.cells.len()).filter(|&column| row.cells[column].is_none()) {
+                let place = table.place(index, column);
+                keys.extend(spec.key(&row.address, column).map(|(key, _)| (key, place.table, place.column)));
+            }
+        }
+    }
+    keys
 }
 
 /// The positions of facts by everything but sources and natures.
