@@ -11,12 +11,16 @@
 
 mod columns;
 mod family;
+mod marginal;
 mod row;
 mod search;
+mod subset;
 mod tree;
 
 #[cfg(test)]
 mod tests;
+
+pub(super) use marginal::Marginal;
 
 use columns::{Columns, Set};
 use row::Fits;
@@ -141,8 +145,19 @@ pub(super) fn assign(
     rows: &[Ragged],
     known: &dyn Fn(usize, usize) -> Option<Range>,
 ) -> Vec<Assigned> {
+    assign_together(columns, rows, known, &[])
+}
+
+/// The same where other tables tell what several rows have together.
+pub(super) fn assign_together(
+    columns: &[Column],
+    rows: &[Ragged],
+    known: &dyn Fn(usize, usize) -> Option<Range>,
+    marginals: &[Marginal],
+) -> Vec<Assigned> {
     let columns = Columns::new(columns, rows);
-    let fits = row::all(&columns, rows, known);
+    let mut fits = row::all(&columns, rows, known);
+    marginal::narrow(&columns, rows, &mut fits, marginals);
     let settled = tree::settle(&columns, rows, &fits);
     let each = rows.iter().zip(fits).zip(settled);
     each.map(|((row, fits), settled)| conclude(&columns, row, &fits, &settled)).collect()

@@ -10,6 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::classes::is_of_other_class;
 use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::marginals::marginals;
 use super::spots::spot;
 use super::{Known, Spot, Where};
 
@@ -125,7 +126,8 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
         };
-        let assigned = assign::assign(&solver, &all, &look);
+        let together = marginals(draft, &rows, &columns, known, decimals);
+        let assigned = assign::assign_together(&solver, &all, &look, &together);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
             if row.is_placed {
