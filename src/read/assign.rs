@@ -20,7 +20,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-pub(super) use marginal::Marginal;
+pub(super) use marginal::{Marginal, Marginals};
 
 use columns::{Columns, Set};
 use row::Fits;
@@ -145,7 +145,7 @@ pub(super) fn assign(
     rows: &[Ragged],
     known: &dyn Fn(usize, usize) -> Option<Range>,
 ) -> Vec<Assigned> {
-    assign_together(columns, rows, known, &[])
+    assign_together(columns, rows, known, &Marginals::default())
 }
 
 /// The same where other tables tell what several rows have together.
@@ -153,7 +153,7 @@ pub(super) fn assign_together(
     columns: &[Column],
     rows: &[Ragged],
     known: &dyn Fn(usize, usize) -> Option<Range>,
-    marginals: &[Marginal],
+    marginals: &Marginals,
 ) -> Vec<Assigned> {
     let columns = Columns::new(columns, rows);
     let mut fits = row::all(&columns, rows, known);

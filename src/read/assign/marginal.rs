@@ -2,8 +2,8 @@
 //! code, of the whole table.
 //!
 //! A row belongs to several of these at once. A possibility of a row is dropped if the other rows cannot make up
-//! the rest of an amount. Amounts that contradict each other are set aside, with all others that share an
-//! undecided row with them.
+//! the rest of an amount, and what all functions or all codes have at least leaves a most for each of them.
+//! Amounts that contradict each other are set aside, with all others that share an undecided row with them.
 
 use super::columns::{Columns, Set, slack};
 use super::row::{Fits, value_at};
@@ -14,10 +14,10 @@ use super::{Measure, Ragged, Range};
 const ROUNDS: usize = 6;
 
 /// How often all amounts are asked in one search.
-const PASSES: usize = 12;
+const PASSES: usize = 24;
 
 /// Steps that a search may use: a fixed number and as many a row, so that time stays linear.
-const STEPS: usize = 2_000_000;
+const STEPS: usize = 4_000_000;
 const STEPS_A_ROW: usize = 4_000;
 
 /// What is known of several rows together, for each column.
@@ -25,6 +25,14 @@ const STEPS_A_ROW: usize = 4_000;
 pub(in crate::read) struct Marginal {
     pub(in crate::read) members: Vec<usize>,
     pub(in crate::read) ranges: Vec<Option<Range>>,
+}
+
+/// All that is known of rows together.
+#[derive(Clone, Debug, Default)]
+pub(in crate::read) struct Marginals {
+    pub(in crate::read) each: Vec<Marginal>,
+    /// One of them, and others that divide its rows between them.
+    pub(in crate::read) divisions: Vec<(usize, Vec<usize>)>,
 }
 
 /// The amount of some rows in one column.
@@ -35,17 +43,29 @@ struct Amount<'a> {
     is_set_aside: bool,
 }
 
-/// What a row may print in a column.
-#[derive(Clone, Copy, Default)]
+/// An amount and those that make it up, by their indices.
+struct Division {
+    whole: usize,
+    parts: Vec<usize>,
+}
+
+/// What a row, or what rows, print at least and at most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Span {
     low: i128,
     high: i128,
 }
 
-/// The possibilities of all rows while they are being narrowed down.
+/// The possibilities of all rows while they are being narrowed down, and what each amount comes to.
 struct State<'a> {
     rows: &'a [Ragged],
+    amounts: &'a [Amount<'a>],
+    /// For each row the amounts that it belongs to.
+    at: &'a [Vec<usize>],
     sets: Vec<Vec<Set>>,
+    spans: Vec<Span>,
+    /// Amounts to be asked again: by their bounds, and by what their rows can make up.
+    is_stale: [Vec<bool>; 2],
     steps: usize,
 }
 
@@ -53,95 +73,111 @@ struct State<'a> {
 struct Broken(usize);
 
 /// Drops the possibilities of rows that the amounts they have together do not allow.
-pub(super) fn narrow(columns: &Columns, rows: &[Ragged], fits: &mut [Fits], marginals: &[Marginal]) {
-    let mut amounts = amounts(columns, rows, marginals);
-    if amounts.is_empty() {
-        return;
+pub(super) fn narrow(columns: &Columns, rows: &[Ragged], fits: &mut [Fits], marginals: &Marginals) {
+    let (mut amounts, divisions) = amounts(columns, rows, marginals);
+    let mut at = vec![Vec::new(); rows.len()];
+    for (index, amount) in amounts.iter().enumerate() {
+        amount.members.iter().for_each(|&row| at[row].push(index));
     }
-    let at = by_row(&amounts, rows.len());
     for _ in 0..ROUNDS {
+        if amounts.iter().all(|amount| amount.is_set_aside) {
+            return;
+        }
         let sets = fits.iter().map(|fits| fits.sets.clone()).collect();
-        let mut state = State { rows, sets, steps: STEPS + STEPS_A_ROW.saturating_mul(rows.len()) };
-        match state.settle(&amounts, &at) {
+        let mut state = State::new(rows, &amounts, &at, sets);
+        match state.settle(&divisions) {
             Ok(()) => {
-                fits.iter_mut().zip(state.sets).for_each(|(fits, sets)| fits.sets = sets);
+                let sets = state.sets;
+                fits.iter_mut().zip(sets).for_each(|(fits, sets)| fits.sets = sets);
                 return;
             }
             Err(Broken(broken)) => {
-                if std::env::var("DBG").is_ok() { eprintln!("BROKEN column {} {:?} members {}", amounts[broken].column, amounts[broken].range, amounts[broken].members.len()); }
-                amounts[broken].is_set_aside = true;
                 let undecided = amounts[broken].members.iter().filter(|&&row| fits[row].sets.len() > 1);
-                for &row in undecided.collect::<Vec<_>>() {
-                    at[row].iter().for_each(|&other| amounts[other].is_set_aside = true);
-                }
+                let sharing: Vec<usize> = undecided.flat_map(|&row| at[row].iter().copied()).collect();
+                amounts[broken].is_set_aside = true;
+                sharing.into_iter().for_each(|other| amounts[other].is_set_aside = true);
             }
         }
     }
 }
 
-fn amounts<'a>(columns: &Columns, rows: &[Ragged], marginals: &'a [Marginal]) -> Vec<Amount<'a>> {
-    let is_sound = |marginal: &&Marginal| marginal.members.iter().all(|&row| row < rows.len());
-    let each = marginals.iter().filter(is_sound).flat_map(|marginal| {
-        let ranges = marginal.ranges.iter().enumerate();
-        ranges.filter_map(|(column, range)| Some((column, (*range)?))).map(|(column, range)| Amount {
-            members: &marginal.members,
-            column,
-            range,
-            is_set_aside: false,
-        })
-    });
-    let may_add_up = |column: usize| {
-        column < columns.len() && columns.measure(column) == Measure::Amount && !columns.can_be_negative(column)
+/// The amounts of all columns that add up, and which of them make up others.
+fn amounts<'a>(
+    columns: &Columns,
+    rows: &[Ragged],
+    marginals: &'a Marginals,
+) -> (Vec<Amount<'a>>, Vec<Division>) {
+    let (mut amounts, mut divisions) = (Vec::new(), Vec::new());
+    let is_divided = |index: usize| {
+        marginals.divisions.iter().any(|(whole, parts)| *whole == index || parts.binary_search(&index).is_ok())
     };
-    each.filter(|amount| may_add_up(amount.column)).collect()
-}
-
-/// The amounts that each row belongs to.
-fn by_row(amounts: &[Amount<'_>], rows: usize) -> Vec<Vec<usize>> {
-    let mut at = vec![Vec::new(); rows];
-    for (index, amount) in amounts.iter().enumerate() {
-        amount.members.iter().for_each(|&row| at[row].push(index));
+    let adds_up = |&column: &usize| columns.measure(column) == Measure::Amount && !columns.can_be_negative(column);
+    for column in (0..columns.len()).filter(adds_up) {
+        let mut place = vec![None; marginals.each.len()];
+        for (index, marginal) in marginals.each.iter().enumerate() {
+            let range = marginal.ranges.get(column).copied().flatten();
+            if marginal.members.iter().all(|&row| row < rows.len()) && (range.is_some() || is_divided(index)) {
+                place[index] = Some(amounts.len());
+                let range = range.unwrap_or_default();
+                amounts.push(Amount { members: &marginal.members, column, range, is_set_aside: false });
+            }
+        }
+        for (whole, parts) in &marginals.divisions {
+            let parts: Option<Vec<usize>> = parts.iter().map(|&part| *place.get(part)?).collect();
+            if let (Some(whole), Some(parts)) = (place.get(*whole).copied().flatten(), parts) {
+                divisions.push(Division { whole, parts });
+            }
+        }
     }
-    at
+    (amounts, divisions)
 }
 
-impl State<'_> {
+impl<'a> State<'a> {
+    fn new(rows: &'a [Ragged], amounts: &'a [Amount<'a>], at: &'a [Vec<usize>], sets: Vec<Vec<Set>>) -> Self {
+        let is_stale = [vec![true; amounts.len()], vec![true; amounts.len()]];
+        let steps = STEPS + STEPS_A_ROW.saturating_mul(rows.len());
+        let mut state = Self { rows, amounts, at, sets, spans: Vec::new(), is_stale, steps };
+        state.spans = amounts.iter().map(|amount| state.limits(amount)).collect();
+        state
+    }
+
+    /// The least and the most that rounded parts may add up to.
+    fn limits(&self, amount: &Amount<'_>) -> Span {
+        let parts = amount.members.iter().filter(|&&row| self.span(row, amount.column).high > 0).count();
+        let slack = slack(parts);
+        let low = amount.range.low.map_or(0, |low| i128::from(low) - slack);
+        // Nothing adds up to nothing.
+        let most = |high: i64| if high == 0 { 0 } else { i128::from(high) + slack };
+        Span { low, high: amount.range.high.map_or(i128::MAX / 4, most) }
+    }
+
     /// Asks all amounts until none of them drops anything.
-    fn settle(&mut self, amounts: &[Amount<'_>], at: &[Vec<usize>]) -> Result<(), Broken> {
-        let mut is_stale = vec![true; amounts.len()];
+    fn settle(&mut self, divisions: &[Division]) -> Result<(), Broken> {
         for _ in 0..PASSES {
-            self.each(amounts, at, &mut is_stale, Self::bound)?;
-            let mut asked = vec![true; amounts.len()];
-            self.each(amounts, at, &mut asked, Self::make_up)?;
-            // What was dropped by then may let the bounds of others follow.
-            is_stale = asked;
-            if !is_stale.contains(&true) {
+            for index in self.stale(0) {
+                self.bound(index)?;
+            }
+            for index in self.stale(1) {
+                self.make_up(index)?;
+            }
+            for division in divisions {
+                self.divide(division)?;
+            }
+            if !self.is_stale.iter().flatten().any(|&is_stale| is_stale) {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Asks each amount that is stale once. Those that share a row of which something was dropped become stale.
-    fn each(
-        &mut self,
-        amounts: &[Amount<'_>],
-        at: &[Vec<usize>],
-        is_stale: &mut [bool],
-        ask: impl Fn(&mut Self, &Amount<'_>) -> Option<Vec<usize>>,
-    ) -> Result<(), Broken> {
-        for (index, amount) in amounts.iter().enumerate().filter(|(_, amount)| !amount.is_set_aside) {
-            if !std::mem::take(&mut is_stale[index]) {
-                continue;
-            }
-            let changed = ask(self, amount).ok_or(Broken(index))?;
-            for row in changed {
-                at[row].iter().for_each(|&other| is_stale[other] = true);
-            }
-        }
-        Ok(())
+    /// The amounts that are to be asked, which are no longer stale then.
+    fn stale(&mut self, way: usize) -> Vec<usize> {
+        let amounts = self.amounts;
+        let is_stale = self.is_stale[way].iter_mut().map(std::mem::take).enumerate();
+        is_stale.filter(|&(index, is_stale)| is_stale && !amounts[index].is_set_aside).map(|(index, _)| index).collect()
     }
 
+    /// What a row may print in a column.
     fn span(&self, row: usize, column: usize) -> Span {
         let figures = &self.rows[row].figures;
         if self.sets[row].is_empty() {
@@ -154,77 +190,89 @@ impl State<'_> {
     }
 
     fn take(&mut self, steps: usize) -> bool {
-        match self.steps.checked_sub(steps) {
-            Some(left) => {
-                self.steps = left;
-                true
-            }
-            None => false,
-        }
+        let left = self.steps.checked_sub(steps);
+        self.steps = left.unwrap_or(self.steps);
+        left.is_some()
     }
 
-    /// Drops what the least or the most that all others print cannot make up for. Answers the rows that lost a
-    /// possibility, or nothing if the amount cannot be made up.
-    fn bound(&mut self, amount: &Amount<'_>) -> Option<Vec<usize>> {
-        let cost = amount.members.iter().map(|&row| self.sets[row].len().max(1)).sum();
+    /// Keeps the possibilities of a row that hold, and marks what is to be asked again if some do not.
+    fn keep(&mut self, row: usize, holds: impl Fn(Set) -> bool, amount: usize) -> Result<(), Broken> {
+        let before = self.sets[row].len();
+        self.sets[row].retain(|&set| holds(set));
+        if self.sets[row].len() == before {
+            return Ok(());
+        }
+        for &other in &self.at[row] {
+            self.is_stale.iter_mut().for_each(|is_stale| is_stale[other] = true);
+        }
+        if self.sets[row].is_empty() { Err(Broken(amount)) } else { Ok(()) }
+    }
+
+    /// Takes over what an amount comes to at least and at most.
+    fn tighten(&mut self, index: usize, span: Span) -> Result<(), Broken> {
+        let known = self.spans[index];
+        let tight = Span { low: known.low.max(span.low), high: known.high.min(span.high) };
+        if tight != known {
+            self.spans[index] = tight;
+            self.is_stale.iter_mut().for_each(|is_stale| is_stale[index] = true);
+        }
+        if tight.low > tight.high { Err(Broken(index)) } else { Ok(()) }
+    }
+
+    /// Drops what the least or the most that all others print cannot make up for.
+    fn bound(&mut self, index: usize) -> Result<(), Broken> {
+        let amounts = self.amounts;
+        let Amount { members, column, .. } = amounts[index];
+        let cost = members.iter().map(|&row| self.sets[row].len().max(1)).sum();
         if !self.take(cost) {
-            return Some(Vec::new());
+            return Ok(());
         }
-        let spans: Vec<Span> = amount.members.iter().map(|&row| self.span(row, amount.column)).collect();
-        let (low, high): (i128, i128) =
-            spans.iter().fold((0, 0), |(low, high), span| (low + span.low, high + span.high));
-        let (least, most) = limits(amount.range, spans.iter().filter(|span| span.high > 0).count());
-        if low > most || high < least {
-            return None;
-        }
-        let mut changed = Vec::new();
-        for (&row, span) in amount.members.iter().zip(&spans).filter(|(_, span)| span.low < span.high) {
-            let figures = &self.rows[row].figures;
-            let before = self.sets[row].len();
-            self.sets[row].retain(|&set| {
-                let value = i128::from(value_at(figures, set, amount.column));
-                low - span.low + value <= most && high - span.high + value >= least
-            });
-            if self.sets[row].is_empty() && before > 0 {
-                return None;
-            }
-            if self.sets[row].len() < before {
-                changed.push(row);
+        let spans: Vec<Span> = members.iter().map(|&row| self.span(row, column)).collect();
+        let all = spans
+            .iter()
+            .fold(Span::default(), |all, span| Span { low: all.low + span.low, high: all.high + span.high });
+        self.tighten(index, all)?;
+        let wanted = self.spans[index];
+        let rows = self.rows;
+        for (&row, span) in members.iter().zip(&spans).filter(|(_, span)| span.low < span.high) {
+            let holds = |set: Set| {
+                let value = i128::from(value_at(&rows[row].figures, set, column));
+                all.low - span.low + value <= wanted.high && all.high - span.high + value >= wanted.low
+            };
+            if !self.sets[row].is_empty() {
+                self.keep(row, holds, index)?;
             }
         }
-        Some(changed)
+        Ok(())
     }
 
     /// Drops what no choice of all others makes up for, where few rows are undecided.
-    fn make_up(&mut self, amount: &Amount<'_>) -> Option<Vec<usize>> {
-        let spans: Vec<Span> = amount.members.iter().map(|&row| self.span(row, amount.column)).collect();
+    fn make_up(&mut self, index: usize) -> Result<(), Broken> {
+        let amounts = self.amounts;
+        let Amount { members, column, .. } = amounts[index];
+        let spans: Vec<Span> = members.iter().map(|&row| self.span(row, column)).collect();
         let is_open = |(_, span): &(&usize, &Span)| span.low < span.high;
-        let open: Vec<usize> = amount.members.iter().zip(&spans).filter(is_open).map(|(&row, _)| row).collect();
+        let open: Vec<usize> = members.iter().zip(&spans).filter(is_open).map(|(&row, _)| row).collect();
         if open.is_empty() || open.iter().any(|&row| self.sets[row].is_empty()) {
-            return Some(Vec::new());
+            return Ok(());
         }
         let base: i128 = spans.iter().filter(|span| span.low == span.high).map(|span| span.low).sum();
-        let (least, most) = limits(amount.range, spans.iter().filter(|span| span.high > 0).count());
-        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, amount.column)).collect();
-        let Some(reached) = reachable(&choices, least - base, most - base, &mut self.steps) else {
-            return Some(Vec::new());
+        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, column)).collect();
+        let wanted = self.spans[index];
+        let Some(reached) = reachable(&choices, wanted.low - base, wanted.high - base, &mut self.steps) else {
+            return Ok(());
         };
-        let mut changed = Vec::new();
-        for ((&row, choice), reached) in open.iter().zip(&choices).zip(reached) {
-            let figures = &self.rows[row].figures;
-            let before = self.sets[row].len();
-            self.sets[row].retain(|&set| {
-                let value = i128::from(value_at(figures, set, amount.column));
+        let (low, high) = reached.ends.ok_or(Broken(index))?;
+        self.tighten(index, Span { low: low + base, high: high + base })?;
+        let rows = self.rows;
+        for ((&row, choice), reached) in open.iter().zip(&choices).zip(reached.choices) {
+            let holds = |set: Set| {
+                let value = i128::from(value_at(&rows[row].figures, set, column));
                 choice.iter().zip(&reached).any(|(known, reached)| *known == value && *reached)
-            });
-            if self.sets[row].is_empty() {
-                return None;
-            }
-            if self.sets[row].len() < before {
-                changed.push(row);
-            }
+            };
+            self.keep(row, holds, index)?;
         }
-        Some(changed)
+        Ok(())
     }
 
     /// The different amounts that a row may print in a column.
@@ -235,13 +283,22 @@ impl State<'_> {
         values.dedup();
         values
     }
-}
 
-/// The least and the most that rounded parts may add up to.
-fn limits(range: Range, parts: usize) -> (i128, i128) {
-    let slack = slack(parts);
-    let least = range.low.map_or(i128::MIN / 4, |low| i128::from(low) - slack);
-    // Nothing adds up to nothing.
-    let most = range.high.map_or(i128::MAX / 4, |high| if high == 0 { 0 } else { i128::from(high) + slack });
-    (least, most)
+    /// What all parts come to at least leaves a most for each of them, and the other way round.
+    fn divide(&mut self, division: &Division) -> Result<(), Broken> {
+        let members = || division.parts.iter().chain([&division.whole]);
+        if members().any(|&index| self.amounts[index].is_set_aside) {
+            return Ok(());
+        }
+        let parts: Vec<Span> = division.parts.iter().map(|&part| self.spans[part]).collect();
+        let low: i128 = parts.iter().map(|part| part.low).sum();
+        let high = parts.iter().fold(0_i128, |high, part| high.saturating_add(part.high));
+        self.tighten(division.whole, Span { low, high })?;
+        let whole = self.spans[division.whole];
+        for (&part, span) in division.parts.iter().zip(&parts) {
+            let high_of_others = if high >= i128::MAX / 4 { i128::MAX / 4 } else { high - span.high };
+            self.tighten(part, Span { low: whole.low - high_of_others, high: whole.high - (low - span.low) })?;
+        }
+        Ok(())
+    }
 }

@@ -1,10 +1,11 @@
 //! What other tables tell of rows in full detail together: of each function, each economic code and the whole.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
 
-use super::super::super::assign::{Marginal, Range};
+use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::groups::{is_all_of, lacks_rows};
@@ -21,18 +22,16 @@ pub(super) fn marginals(
     columns: &[Column],
     known: &Known,
     decimals: u8,
-) -> Vec<Marginal> {
+) -> Marginals {
     let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
     if draft.axis != Axis::Codes || draft.rows.iter().any(|row| row.unit.is_some() || is_negative(row)) {
-        return Vec::new();
+        return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);
     let rests = Rests::of(known, draft.flow, decimals, draft.unit);
-    let mut marginals = Vec::new();
+    let mut marginals = Marginals::default();
+    let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
-        if !members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None)) {
-            continue;
-        }
         // Rows that are missing leave an amount less than other tables print, never more.
         let is_whole = !lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members);
         let range = |(at, column): (usize, &Column)| {
@@ -42,13 +41,44 @@ pub(super) fn marginals(
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges: Vec<Option<Range>> = columns.iter().enumerate().map(range).collect();
-        if std::env::var("DBG").is_ok() { let sum: f64 = members.iter().map(|&m| draft.rows[rows[m]].figures[0].0.to_string().replace(',', "").parse::<f64>().unwrap_or(0.0)).sum(); eprintln!("{} {about:?} n {} sum {sum} whole {is_whole} {:?}", draft.heading, members.len(), ranges.iter().map(|r| r.map(|r| (r.low, r.high))).collect::<Vec<_>>()); }
-        if ranges.iter().any(Option::is_some) {
-            marginals.push(Marginal { members, ranges });
-        }
+        let ranges = columns.iter().enumerate().map(range).collect();
+        place.insert(about, marginals.each.len());
+        marginals.each.push(Marginal { members, ranges });
+    }
+    if let Some(&whole) = place.get(&Where::Total) {
+        let parts = divisions(draft, rows, &marginals.each[whole].members, &place);
+        // A code that has rows of its own beside those of finer codes overlaps with these.
+        let count = |parts: &Vec<usize>| parts.iter().map(|&part| marginals.each[part].members.len()).sum::<usize>();
+        let count_all = marginals.each[whole].members.len();
+        let parts: Vec<Vec<usize>> = parts.into_iter().filter(|parts| count(parts) == count_all).collect();
+        marginals.divisions.extend(parts.into_iter().map(|parts| (whole, parts)));
     }
     marginals
+}
+
+/// How the rows of the table are divided: by their functions, and by their economic codes.
+fn divisions(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    members: &[usize],
+    place: &HashMap<Where, usize>,
+) -> Vec<Vec<usize>> {
+    let number = |code: Option<u32>| code.filter(|number| *number > 0);
+    let own = |member: &usize| match draft.rows[rows[*member]].about {
+        About::Codes { function, government, economic } => {
+            let function = number(function.map(FunctionalCode::number));
+            let government = number(government.map(GovernmentEconomicCode::number));
+            let economic = number(economic.map(EconomicCode::number));
+            [Where::Codes(function, None, None), Where::Codes(None, government, economic)]
+        }
+        _ => [Where::Total, Where::Total],
+    };
+    let owned: Vec<[Where; 2]> = members.iter().map(own).collect();
+    let division = |way: usize| {
+        let parts: Option<BTreeSet<usize>> = owned.iter().map(|own| place.get(&own[way]).copied()).collect();
+        parts.map(|parts| parts.into_iter().collect())
+    };
+    (0..2).filter_map(division).collect()
 }
 
 /// The rows of each code, of each pair of government and department economic codes, and all of them. Those
