@@ -107,6 +107,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             known.resolve_scope(draft);
             known.learn(draft);
         }
+        known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);
         idle = if after == before { idle + 1 } else { 0 };
         // Bounds may close in for a pass before a column follows.

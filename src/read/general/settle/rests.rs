@@ -3,6 +3,8 @@
 //! Basic expenditure on a function from all sources is no more than that from the general budget and all basic
 //! expenditure from other sources.
 
+use std::collections::HashSet;
+
 use crate::amount::{Printed, Unit};
 use crate::fact::{Basis, Flow};
 use crate::relation::Atoms;
@@ -15,6 +17,12 @@ use super::{Known, Spot, Where};
 
 /// The most amounts of one place that are compared with each other.
 const MOST: usize = 16;
+
+/// The decimals, of 万元, in which amounts of all tables are compared: no budget prints more.
+const DECIMALS: u8 = 6;
+
+/// How many last digits rounded amounts may be off against each other.
+const TAILS: i64 = 10;
 
 /// Money and the most that there is of it.
 type Most = (Atoms, i64);
@@ -33,6 +41,11 @@ impl Rests {
     pub(super) fn of(known: &Known, flow: Flow, decimals: u8, unit: Unit) -> Self {
         let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
         Self(differences(&known.intervals(&total, decimals, unit)))
+    }
+
+    /// The most that there is of some money.
+    pub(super) fn most(&self, atoms: Atoms) -> Option<i64> {
+        self.0.iter().filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most).min()
     }
 }
 
@@ -63,15 +76,20 @@ pub(super) fn between(
     Range { low: low.filter(|low| *low > 0), high }
 }
 
-/// The most of each amount, and of what each has more than a part of it.
-fn differences(exact: &[Interval]) -> Vec<Most> {
-    let alone = exact.iter().map(|(atoms, _, high)| (*atoms, *high));
-    let pairs = exact.iter().flat_map(|whole| exact.iter().map(move |part| (whole, part)));
+/// The most of each amount, and of what each has more than a part of it. Nothing if one of the amounts is more
+/// than that: then some are wrong, and which is not known.
+fn differences(known: &[Interval]) -> Vec<Most> {
+    let alone = known.iter().map(|(atoms, _, high)| (*atoms, *high));
+    let pairs = known.iter().flat_map(|whole| known.iter().map(move |part| (whole, part)));
     let rest = |(whole, part): (&Interval, &Interval)| {
         let is_part = whole.0 != part.0 && whole.0.contains(part.0);
         is_part.then(|| Some((whole.0.without(part.0), whole.2.checked_sub(part.1)?))).flatten()
     };
-    alone.chain(pairs.filter_map(rest)).filter(|(_, most)| *most >= 0).collect()
+    let most: Vec<Most> = alone.chain(pairs.filter_map(rest)).collect();
+    let exceeds = |(atoms, low, _): &Interval| {
+        most.iter().any(|(rest, most)| rest.contains(*atoms) && *low > most.saturating_add(TAILS))
+    };
+    if known.iter().any(exceeds) { Vec::new() } else { most.into_iter().filter(|(_, most)| *most >= 0).collect() }
 }
 
 impl Known {
@@ -89,6 +107,10 @@ impl Known {
         if inner != outer || low.is_none() && high.is_none() {
             return;
         }
+        self.tighten(spot, (inner, low, high));
+    }
+
+    fn tighten(&mut self, spot: Spot, (inner, low, high): Bound) {
         let bounds = self.bounds.entry(spot).or_default();
         match bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
             Some(known) => {
@@ -97,6 +119,38 @@ impl Known {
                 known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
             }
             None => bounds.push((inner, low, high)),
+        }
+    }
+
+    /// What functions have at least of the money beside a part of the budget leaves a most for each of them.
+    pub(super) fn share_rests(&mut self, flow: Flow) {
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let all = self.intervals(&total, DECIMALS, Unit::TenThousandYuan);
+        let is_item = |spot: &&Spot| {
+            let plain = Spot { about: Where::Total, ..(*spot).clone() } == total;
+            plain && matches!(spot.about, Where::Codes(Some(1_000_000..), None, None))
+        };
+        let functions: HashSet<&Spot> = self.bounds.keys().chain(self.anchors.keys()).filter(is_item).collect();
+        let functions: Vec<Spot> = functions.into_iter().cloned().collect();
+        let here: Vec<Vec<Interval>> =
+            functions.iter().map(|spot| self.intervals(spot, DECIMALS, Unit::TenThousandYuan)).collect();
+        let pairs = all.iter().flat_map(|whole| all.iter().map(move |part| (whole, part)));
+        for (whole, part) in pairs.filter(|(whole, part)| whole.0 != part.0 && whole.0.contains(part.0)) {
+            let find = |known: &[Interval], atoms: Atoms| known.iter().find(|(known, ..)| *known == atoms).copied();
+            let more = |known: &Vec<Interval>| {
+                let (_, whole, _) = find(known, whole.0)?;
+                let (_, _, part) = find(known, part.0)?;
+                Some(whole.saturating_sub(part).max(0))
+            };
+            let least: Vec<Option<i64>> = here.iter().map(more).collect();
+            let sum: i64 = least.iter().flatten().fold(0, |sum, least| sum.saturating_add(*least));
+            let Some(most) = whole.2.checked_sub(part.1).filter(|most| sum > 0 && sum <= *most) else { continue };
+            let rest = whole.0.without(part.0);
+            for (spot, least) in functions.iter().zip(least) {
+                let high = most - sum + least.unwrap_or_default();
+                let high = Printed::from_last_digits(high, DECIMALS, Unit::TenThousandYuan).ok();
+                self.tighten(spot.clone(), (rest, None, high));
+            }
         }
     }
 
