@@ -56,7 +56,9 @@ fn tables_are_complete(document: &Document<'_>, findings: &mut Vec<Finding>) {
         let table = spec.number;
         let issue = match document.disclosure.table(table) {
             None => Issue::TableAbsent { table },
-            Some(printed) if !printed.complete || printed.rows.iter().any(is_unread) => Issue::TableIncomplete { table },
+            Some(printed) if !printed.complete || printed.rows.iter().any(is_unread) => {
+                Issue::TableIncomplete { table }
+            }
             Some(_) => continue,
         };
         findings.push(Finding { issue, places: Vec::new() });

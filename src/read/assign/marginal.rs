@@ -102,11 +102,7 @@ pub(super) fn narrow(columns: &Columns, rows: &[Ragged], fits: &mut [Fits], marg
 }
 
 /// The amounts of all columns that add up, and which of them make up others.
-fn amounts<'a>(
-    columns: &Columns,
-    rows: &[Ragged],
-    marginals: &'a Marginals,
-) -> (Vec<Amount<'a>>, Vec<Division>) {
+fn amounts<'a>(columns: &Columns, rows: &[Ragged], marginals: &'a Marginals) -> (Vec<Amount<'a>>, Vec<Division>) {
     let (mut amounts, mut divisions) = (Vec::new(), Vec::new());
     let is_divided = |index: usize| {
         marginals.divisions.iter().any(|(whole, parts)| *whole == index || parts.binary_search(&index).is_ok())

@@ -46,8 +46,7 @@ fn detail(dice: &mut Dice, end: usize, told: usize) -> Detail {
         cells.iter().filter(|value| **value != 0).map(|&value| Figure { value, is_percent: false }).collect()
     };
     let rows = cells.iter().map(|cells| Ragged { figures: figures(cells), ..Ragged::default() }).collect();
-    let truth =
-        cells.iter().map(|cells| (0..COLUMNS).filter(|&column| cells[column] != 0).collect()).collect();
+    let truth = cells.iter().map(|cells| (0..COLUMNS).filter(|&column| cells[column] != 0).collect()).collect();
     let mut marginals = Marginals::default();
     let mut add = |dice: &mut Dice, told: usize, is_member: &dyn Fn(&(usize, usize)) -> bool| {
         let members: Vec<usize> = (0..places.len()).filter(|&row| is_member(&places[row])).collect();
@@ -82,7 +81,8 @@ fn solve(detail: &Detail) -> Vec<Assigned> {
 fn check(detail: &Detail, but: Option<usize>) -> Result<(), TestCaseError> {
     for (row, (assigned, truth)) in solve(detail).iter().zip(&detail.truth).enumerate() {
         if but != Some(row) {
-            let is_true = assigned.columns.iter().zip(truth).all(|(column, truth)| column.is_none_or(|it| it == *truth));
+            let is_true =
+                assigned.columns.iter().zip(truth).all(|(column, truth)| column.is_none_or(|it| it == *truth));
             prop_assert!(is_true, "row {}: {:?}, not {:?} in {:?}", row, assigned, truth, detail);
         }
     }
@@ -138,8 +138,9 @@ fn what_is_used_up_leaves_nothing_for_others() {
     let figures = |value: i64| vec![Figure { value, is_percent: false }; 2];
     let rows: Vec<Ragged> =
         [70, 30, 20, 5].map(|value| Ragged { figures: figures(1_000_000 * value), ..Ragged::default() }).into();
-    let marginal = |members: &[usize], basic: Range| {
-        Marginal { members: members.to_vec(), ranges: vec![None, Some(basic), None, Some(Range::exactly(0))] }
+    let marginal = |members: &[usize], basic: Range| Marginal {
+        members: members.to_vec(),
+        ranges: vec![None, Some(basic), None, Some(Range::exactly(0))],
     };
     let marginals = Marginals {
         each: vec![

@@ -11,11 +11,10 @@ use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::groups::{is_all_of, lacks_rows};
 use super::known::ends;
 use super::rests::{Rests, between};
-use super::sums::places;
+use super::sums::{is_in_detail, places};
 use super::{Known, Spot, Where};
 
-/// The amounts that other tables print for several rows of this one together. `rows` are those of the table,
-/// `at` the columns.
+/// The amounts that other tables print for several rows of this one together.
 pub(super) fn marginals(
     draft: &Draft<'_>,
     rows: &[usize],
@@ -24,7 +23,8 @@ pub(super) fn marginals(
     decimals: u8,
 ) -> Marginals {
     let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
-    if draft.axis != Axis::Codes || draft.rows.iter().any(|row| row.unit.is_some() || is_negative(row)) {
+    let is_other = |row: &DraftRow| row.unit.is_some() || is_negative(row);
+    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) {
         return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);
@@ -57,12 +57,7 @@ pub(super) fn marginals(
 }
 
 /// How the rows of the table are divided: by their functions, and by their economic codes.
-fn divisions(
-    draft: &Draft<'_>,
-    rows: &[usize],
-    members: &[usize],
-    place: &HashMap<Where, usize>,
-) -> Vec<Vec<usize>> {
+fn divisions(draft: &Draft<'_>, rows: &[usize], members: &[usize], place: &HashMap<Where, usize>) -> Vec<Vec<usize>> {
     let number = |code: Option<u32>| code.filter(|number| *number > 0);
     let own = |member: &usize| match draft.rows[rows[*member]].about {
         About::Codes { function, government, economic } => {

@@ -96,10 +96,7 @@ impl Known {
 
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
     pub(super) fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
-        let detailed = |row: &DraftRow| matches!(row.about, About::Codes { function, government, economic } if [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1);
-        if draft.rows.iter().any(|row| row.unit.is_some())
-            || !draft.rows.iter().any(detailed) && !repeated(draft).contains(&true)
-        {
+        if draft.rows.iter().any(|row| row.unit.is_some()) || !is_in_detail(draft) {
             return;
         }
         // In a table that lacks rows, only what another table prints as much of is all there.
@@ -108,13 +105,8 @@ impl Known {
         let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
             for (place, sum) in sums(draft, at) {
-                let spot = Spot {
-                    flow: draft.flow,
-                    basis: column.basis,
-                    about: place.clone(),
-                    memo: None,
-                    codes: Vec::new(),
-                };
+                let spot =
+                    Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }
@@ -137,6 +129,17 @@ impl Known {
         matches!(spot.about, Where::Codes(Some(_), None, None))
             && whole.is_some_and(|whole| low.is_some_and(|low| low > 0 && low == whole.last_digits()))
     }
+}
+
+/// Whether several rows make up what other tables print in one: rows name several codes, or the same ones again.
+pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
+    let names_several = |row: &DraftRow| match row.about {
+        About::Codes { function, government, economic } => {
+            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
+        }
+        _ => false,
+    };
+    draft.rows.iter().any(names_several) || repeated(draft).contains(&true)
 }
 
 /// What some rows add up to: the same from both ends if all of their cells are known.
@@ -188,6 +191,8 @@ pub(super) fn places(about: &About) -> Vec<Where> {
         .map(|code| Where::Codes(Some(code.number()), None, None))
         .chain(governments.map(|code| Where::Codes(None, Some(code.number()), None)))
         .chain(economics.map(|code| Where::Codes(None, None, Some(code.number()))))
-        .chain(pair.map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number()))))
+        .chain(
+            pair.map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number()))),
+        )
         .collect()
 }
