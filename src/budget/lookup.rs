@@ -73,9 +73,14 @@ pub(super) fn with_blanks(disclosure: &Disclosure) -> (Vec<Fact>, usize) {
 /// known are parts of an amount that is not.
 pub(crate) fn partly_known(disclosure: &Disclosure) -> HashSet<(Key, u16, u16)> {
     let mut keys = HashSet::new();
+    // A row may also be one of several that fill the columns of one address, as where each year has its row.
+    let unread = disclosure.unread_lines();
     for table in &disclosure.tables {
         let Some(spec) = disclosure.template.table(table.number) else { continue };
-        for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| row.uncertain) {
+        for (index, row) in table.rows.iter().enumerate() {
+            if !row.uncertain || !unread.contains(&(row.page, row.line)) {
+                continue;
+            }
             for column in (0..row.cells.len()).filter(|&column| row.cells[column].is_none()) {
                 let place = table.place(index, column);
                 keys.extend(spec.key(&row.address, column).map(|(key, _)| (key, place.table, place.column)));

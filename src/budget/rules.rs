@@ -49,8 +49,7 @@ pub(super) fn apply(disclosure: &Disclosure, sheets: &[Sheet<'_>], facts: &[Fact
 }
 
 fn tables_are_complete(document: &Document<'_>, findings: &mut Vec<Finding>) {
-    let unread: BTreeSet<(u32, u32)> =
-        document.disclosure.unread.iter().map(|unread| (unread.page, unread.line)).collect();
+    let unread = document.disclosure.unread_lines();
     let is_unread = |row: &Row| row.uncertain && unread.contains(&(row.page, row.line));
     for spec in document.disclosure.template.tables.iter() {
         let table = spec.number;
