@@ -3,8 +3,8 @@
 //! The figures of a row stand in the order of the columns, so a row of k figures under n columns takes one
 //! of the strictly increasing maps of the figures to the columns: a set of k columns. Which one it is
 //! follows from what must hold: a whole is the sum of its parts, a row is the sum of the rows below it, and
-//! amounts that other tables print bound the cells. A figure is given a column only if every set of columns
-//! that satisfies all of this agrees on it.
+//! amounts that other tables print bound the cells and what rows have together. A figure is given a column
+//! only if every set of columns that satisfies all of this agrees on it.
 //!
 //! A misprint must not move the figures of other rows. What leaves a row without any possibility is set
 //! aside for that row, and rows below a sum that cannot hold learn nothing from it.

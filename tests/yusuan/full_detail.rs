@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
-use yusuan::{Disclosure, Fact, Printed, Scope, Unit, read_text};
+use yusuan::{Answer, Disclosure, Fact, Printed, Scope, Unit, read_text};
 
 const FUNCTIONS: [&str; 5] = [
     "2010401-行政运行",
@@ -224,5 +224,36 @@ fn what_functions_leave_open_the_codes_close() {
     let office = read(&document(&rows));
     assert!(office.unread.is_empty(), "{:?}", office.unread);
     assert_eq!(detailed(&office).count(), rows.len());
+    assert_eq!(office.audit().tally().violated, 0);
+}
+
+/// Where the nature of one of two rows of a function is not known, that of the other is no answer for both.
+#[test]
+fn a_part_is_no_answer_for_the_whole() {
+    let text = "\
+部门名称：示例市规划办公室
+2026年部门预算
+预算01表 收支总表
+金额单位：万元
+收 入 支 出
+项 目 预算数 项 目 预算数
+一、一般公共预算拨款收入 40.000000 一、城乡社区支出 40.000000
+本年收入合计 40.000000 本年支出合计 40.000000
+收入总计 40.000000 支出总计 40.000000
+预算05表 一般公共预算支出表
+金额单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+2120101 行政运行 20.000000 12.000000 8.000000
+2120101 行政运行 10.000000 10.000000
+2120199 其他城乡社区管理事务支出 10.000000 10.000000
+合 计 40.000000 22.000000 18.000000
+";
+    let office = read(text);
+    assert_eq!(office.unread.iter().map(|unread| unread.figures).sum::<u32>(), 2, "{:?}", office.unread);
+    let part = office.facts().find(|fact| fact.printed == printed(12_000_000)).unwrap();
+    let answer = office.amount(&part.key);
+    assert!(!matches!(answer, Answer::Known(_)), "{answer:?}");
+    let whole = office.facts().find(|fact| fact.printed == printed(20_000_000)).unwrap();
+    assert_eq!(office.amount(&whole.key), Answer::Known(printed(30_000_000).amount()));
     assert_eq!(office.audit().tally().violated, 0);
 }

@@ -95,7 +95,9 @@ pub(super) fn narrow(columns: &Columns, rows: &[Ragged], fits: &mut [Fits], marg
                 let undecided = amounts[broken].members.iter().filter(|&&row| fits[row].sets.len() > 1);
                 let sharing: Vec<usize> = undecided.flat_map(|&row| at[row].iter().copied()).collect();
                 amounts[broken].is_set_aside = true;
-                sharing.into_iter().for_each(|other| amounts[other].is_set_aside = true);
+                for other in sharing {
+                    amounts[other].is_set_aside = true;
+                }
             }
         }
     }

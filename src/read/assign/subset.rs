@@ -44,7 +44,7 @@ fn middle(choices: &[Choice]) -> Option<usize> {
 
 /// How many sums a half has, if they are not too many.
 fn count(choices: &[Choice]) -> Option<usize> {
-    let is_listed = |choice: &Choice| choice.len() <= usize::from(u8::MAX);
+    let is_listed = |choice: &Choice| u8::try_from(choice.len()).is_ok();
     let multiply = |product: usize, choice: &Choice| {
         product.checked_mul(choice.len()).filter(|product| *product <= MOST_SUMS && is_listed(choice))
     };

@@ -32,8 +32,10 @@ pub(super) fn marginals(
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
+        // Where all columns are known, the rows themselves say what they have together.
+        let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
-        let is_whole = !lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        let is_whole = is_open && (!lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members));
         let range = |(at, column): (usize, &Column)| {
             let range = match about {
                 Where::Total => own_total(draft, at, decimals),
@@ -41,7 +43,7 @@ pub(super) fn marginals(
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = columns.iter().enumerate().map(range).collect();
+        let ranges = if is_open { columns.iter().enumerate().map(range).collect() } else { Vec::new() };
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }

@@ -3,7 +3,7 @@
 //! Basic expenditure on a function from all sources is no more than that from the general budget and all basic
 //! expenditure from other sources.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::amount::{Printed, Unit};
 use crate::fact::{Basis, Flow};
@@ -85,7 +85,10 @@ fn differences(known: &[Interval]) -> Vec<Most> {
         let is_part = whole.0 != part.0 && whole.0.contains(part.0);
         is_part.then(|| Some((whole.0.without(part.0), whole.2.checked_sub(part.1)?))).flatten()
     };
-    let most: Vec<Most> = alone.chain(pairs.filter_map(rest)).collect();
+    let mut most: BTreeMap<Atoms, i64> = BTreeMap::new();
+    for (atoms, high) in alone.chain(pairs.filter_map(rest)) {
+        most.entry(atoms).and_modify(|most| *most = high.min(*most)).or_insert(high);
+    }
     let exceeds = |(atoms, low, _): &Interval| {
         most.iter().any(|(rest, most)| rest.contains(*atoms) && *low > most.saturating_add(TAILS))
     };
