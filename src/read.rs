@@ -146,10 +146,7 @@ fn by_template(
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
-fn best_template<'a>(
-    lines: &[TextLine<'a>],
-    squeezed: &[String],
-) -> Option<(&'static Template, Vec<Region<'a>>)> {
+fn best_template<'a>(lines: &[TextLine<'a>], squeezed: &[String]) -> Option<(&'static Template, Vec<Region<'a>>)> {
     let matched = |regions: &[Region<'a>]| regions.iter().filter(|region| region.has_header).count();
     let found = Template::ALL.iter().map(|&template| (template, region::regions(template, lines, squeezed)));
     let mut found: Vec<(&'static Template, Vec<Region<'a>>)> = found.collect();

@@ -31,6 +31,8 @@ mod findings;
 #[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
+#[path = "yusuan/full_detail.rs"]
+mod full_detail;
 #[path = "yusuan/generated.rs"]
 mod generated;
 #[cfg(all(feature = "pdf", feature = "xlsx"))]

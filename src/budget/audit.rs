@@ -71,7 +71,7 @@ impl Audit {
     fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
         let (known, blanks) = with_blanks(disclosure);
-        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(&known, subjects) };
+        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(disclosure, &known, subjects) };
         let claims = judge_claims(disclosure, lookup, |_| None);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
@@ -216,7 +216,7 @@ impl Disclosure {
     pub(crate) fn judge_claims_by(&self, earlier: impl Fn(&Claim) -> Option<Printed>) -> Vec<ClaimVerdict> {
         let (facts, _) = with_blanks(self);
         let subjects = self.claims.iter().filter_map(|claim| claim.subject.as_ref());
-        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, subjects) };
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, subjects) };
         judge_claims(self, lookup, earlier)
     }
 }

@@ -316,7 +316,10 @@ fn table(
     }
     // Rows known by their labels alone may be parts of one another.
     let by_label = matches!(draft.axis, Axis::Named | Axis::Project);
-    let complete = lost.is_empty() && !rows.is_empty() && !by_label;
+    // Figures lost in lines side by side may be the rows of another side. On the other axes every row is there,
+    // and those that lost a figure say so themselves.
+    let is_known = if draft.axis == Axis::Lines { lost.is_empty() } else { draft.lost.is_empty() };
+    let complete = is_known && !rows.is_empty() && !by_label;
     let mut lines: Vec<(usize, u32)> = lost.into_iter().collect();
     lines.sort_unstable();
     unread.extend(lines.iter().map(|&(line, figures)| {

@@ -3,7 +3,9 @@
 mod classes;
 mod groups;
 mod known;
+mod marginals;
 mod readings;
+mod rests;
 mod scopes;
 mod sources;
 mod spots;
@@ -55,6 +57,8 @@ struct Anchor {
 #[derive(Debug)]
 pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
+    /// What amounts are between that are not certain.
+    bounds: HashMap<Spot, Vec<rests::Bound>>,
     /// Money of which the whole document has nothing.
     zero: Atoms,
     /// What the figures of the document are: its budget, or in a final account the outturn.
@@ -71,13 +75,14 @@ pub(super) struct Known {
 /// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
 /// (by the narrative) is taken for known.
 pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    const PASSES: usize = 6;
+    const PASSES: usize = 10;
     let finals = drafts.iter().filter(|draft| draft.title.is_final).count();
     let basis = if 2 * finals > drafts.len() { Basis::Outturn } else { Basis::Budget };
     let mut known = Known {
         basis,
         zero: Atoms::of(Area::source(empty_sources(drafts))),
         anchors: HashMap::new(),
+        bounds: HashMap::new(),
         lists_economic: Vec::new(),
         by_class: false,
         listed: HashSet::new(),
@@ -89,6 +94,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
+    let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
@@ -101,8 +107,11 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             known.resolve_scope(draft);
             known.learn(draft);
         }
+        known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);
-        if after == 0 || pass > 1 && after == before {
+        idle = if after == before { idle + 1 } else { 0 };
+        // Bounds may close in for a pass before a column follows.
+        if after == 0 || pass > 1 && idle > 1 {
             break;
         }
     }

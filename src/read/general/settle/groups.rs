@@ -140,7 +140,7 @@ fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usi
 }
 
 /// Whether rows of a table that lacks others are all of theirs: another table prints as much.
-fn is_all_of(
+pub(super) fn is_all_of(
     draft: &Draft<'_>,
     rows: &[usize],
     columns: &[Column],

@@ -109,6 +109,9 @@ impl Known {
             anchor.inner = anchor.inner.without(zero);
             anchor.outer = anchor.outer.without(zero);
         }
+        for (atoms, ..) in self.bounds.values_mut().flatten() {
+            *atoms = atoms.without(zero);
+        }
     }
 
     /// What is known of an amount: that of an equal area, at least what it contains, at most what contains it.
@@ -146,7 +149,7 @@ impl Known {
 }
 
 /// The figures, in last digits of that many decimals of a unit, that may print an amount printed elsewhere.
-fn ends(printed: Printed, decimals: u8, unit: Unit) -> Option<(i64, i64)> {
+pub(super) fn ends(printed: Printed, decimals: u8, unit: Unit) -> Option<(i64, i64)> {
     let here = printed.rounded_to(decimals, unit).ok()?;
     let coarser = printed.last_place_exponent() - here.last_place_exponent();
     if coarser <= 0 || printed.is_zero() {

@@ -10,6 +10,8 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::classes::is_of_other_class;
 use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::marginals::marginals;
+use super::rests::Rests;
 use super::spots::spot;
 use super::{Known, Spot, Where};
 
@@ -52,6 +54,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .map(|(printed, _)| printed.decimals())
         .max()
         .unwrap_or_default();
+    let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -117,15 +120,15 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
                     memo: None,
                     codes: Vec::new(),
                 };
-                return known
-                    .range(&all, inner, outer, decimals, draft.unit)
-                    .and_then(|range| range.high)
-                    .map(Range::at_most);
+                let range = known.range(&all, inner, outer, decimals, draft.unit);
+                let high = range.and_then(|range| range.high).into_iter().chain(rests.most(known.plain(outer))).min();
+                return high.map(Range::at_most);
             }
             let spot = spot(draft, rows[row], column)?;
             known.range(&spot, inner, outer, decimals, draft.unit)
         };
-        let assigned = assign::assign(&solver, &all, &look);
+        let together = marginals(draft, &rows, &columns, known, decimals);
+        let assigned = assign::assign_together(&solver, &all, &look, &together);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
             if row.is_placed {
