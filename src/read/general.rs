@@ -119,9 +119,9 @@ fn mark_final(regions: &mut [region::Region<'_>]) {
     }
 }
 
-/// The lines that are part of no table.
+/// The lines that are part of no table and of no list of goals.
 fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> Vec<TextLine<'a>> {
-    let mut inside = vec![false; document.lines.len()];
+    let mut inside = goals::passages(document);
     for region in regions {
         let end = region.end.min(inside.len());
         inside[region.start..end].fill(true);

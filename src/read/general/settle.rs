@@ -5,10 +5,12 @@ mod groups;
 mod known;
 mod readings;
 mod scopes;
+mod shares;
 mod sources;
 mod spots;
 mod sums;
 mod table;
+mod units;
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,6 +26,7 @@ use groups::Together;
 use readings::choose_reading;
 use sources::empty_sources;
 use table::assign_table;
+use units::attribute;
 
 /// The coordinates of an amount without its money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -89,6 +92,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
+    attribute(drafts);
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
