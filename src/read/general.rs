@@ -21,7 +21,7 @@ mod tree;
 
 use std::collections::HashMap;
 
-use crate::amount::Unit;
+use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header};
 use crate::fact::{Key, Name};
 use crate::narrative;
@@ -45,22 +45,24 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     if drafts.len() < 2 || rows < 4 {
         return None;
     }
-    settle::settle(&mut drafts, &[]);
+    let known = settle::settle(&mut drafts);
     let Some(department) = front::department(&document.squeezed) else { return Some(Err(ReadError::NoDepartment)) };
     let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
     let department = Name::from(department);
-    let composed = compose::compose(&document, &drafts, &department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
-    let mut template = Template::new("composed", "按词汇组合的表样", unit, composed.specs);
-    template.decimals = decimals(&drafts);
-    template.rate_decimals = 0;
-    if template.check().is_err() {
-        return None;
-    }
-    let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
+    let (mut template, mut composed) = template(&document, &drafts, &department, unit)?;
+    let narrate = |template: &Layout, composed: &compose::Composed| {
+        narrative::read(&prose, &super::prose::context(template, &composed.tables, year, unit))
+    };
+    let mut narrative = narrate(&template, &composed);
+    // What the tables leave open the narrative may say.
+    if settle::uncertain(&drafts) > 0 {
+        settle::hear(&mut drafts, known, &said(&narrative.claims));
+        (template, composed) = self::template(&document, &drafts, &department, unit)?;
+        narrative = narrate(&template, &composed);
+    }
     let mut unread = composed.unread;
-    let narrative = narrative::read(&prose, &super::prose::context(&template, &composed.tables, year, unit));
     unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
@@ -68,6 +70,26 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
         claims.iter_mut().filter_map(|claim| claim.subject.as_mut()).for_each(without_reserve);
     }
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
+}
+
+/// The tables of a document and their declaration. `None` if the declaration is not sound.
+fn template(
+    document: &region::Lines<'_>,
+    drafts: &[draft::Draft<'_>],
+    department: &Name,
+    unit: Unit,
+) -> Option<(Layout, compose::Composed)> {
+    let mut composed = compose::compose(document, drafts, department);
+    let specs = std::mem::take(&mut composed.specs);
+    let mut template = Template::new("composed", "按词汇组合的表样", unit, specs);
+    template.decimals = decimals(drafts);
+    template.rate_decimals = 0;
+    template.check().is_ok().then(|| (Layout::compose(template), composed))
+}
+
+/// The amounts that a narrative says.
+fn said(claims: &[crate::claim::Claim]) -> Vec<(Key, Printed)> {
+    claims.iter().filter_map(|claim| claim.subject.clone().zip(claim.amount)).collect()
 }
 
 /// Whether 单位预留机动经费 stands beside 项目支出 in the tables, so that the latter leaves it out.

@@ -305,7 +305,7 @@ fn is_read_by_rows(words: &[(Word, usize)], groups: &[Group]) -> bool {
     groups.iter().any(|group| {
         let is_leaf = |at: usize| !groups.iter().any(|other| other.head == at);
         let first = group.members[0];
-        (0..group.head).any(is_leaf) && (group.head + 1..first).any(is_leaf) && words[group.head].1 <= words[first].1
+        (group.head + 1..first).any(is_leaf) && words[group.head].1 <= words[first].1
     })
 }
 

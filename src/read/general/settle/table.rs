@@ -119,6 +119,9 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
 impl Known {
     /// What other tables say of a cell.
     fn of_cell(&self, draft: &Draft<'_>, row: usize, column: &Column, decimals: u8) -> Option<Range> {
+        if let Some(said) = self.said_of(draft, column, decimals).filter(|_| draft.rows[row].about == About::Total) {
+            return Some(said);
+        }
         let (inner, outer) = draft.atoms(row, column);
         let is_money = column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
         if self.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == self.basis {
