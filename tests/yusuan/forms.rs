@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use yusuan::{Answer, Disclosure, Fact, Key, Printed, read_text};
+use yusuan::{Answer, Disclosure, Fact, Key, Layout, Printed, read_text};
 
 /// A form of a document: what tells it from the others, and what was read.
 type Form = (String, Disclosure);
@@ -57,6 +57,7 @@ fn contradictions(one: &Form, other: &Form) -> Vec<String> {
                 continue;
             }
             Some(theirs) => theirs[0].printed.to_string(),
+            None if is_partial(one) || is_partial(other) => continue,
             None => match other.1.amount(&key) {
                 Answer::Known(amount) if ours.iter().all(|our| our.printed.amount() != amount) => amount.to_string(),
                 _ => continue,
@@ -67,6 +68,15 @@ fn contradictions(one: &Form, other: &Form) -> Vec<String> {
         found.push(format!("{} {} | {table} | {row} | {column} | {}: {said}", one.0, fact.printed, other.0));
     }
     found
+}
+
+/// Whether a form is the text of an extractor that loses lines or cells: what it leaves out is not nothing.
+fn is_partial(form: &Form) -> bool {
+    form.0.starts_with("py") || form.0.starts_with("pdfplumber")
+}
+
+fn is_composed(form: &Form) -> bool {
+    matches!(form.1.template, Layout::Composed(_))
 }
 
 #[test]
@@ -81,7 +91,9 @@ fn forms_of_one_document_say_the_same() {
             forms.iter().map(|(form, disclosure)| format!("{form} {}", disclosure.facts().count())).collect();
         eprintln!("{name}: {}", counts.join(", "));
         for one in &forms {
-            for other in forms.iter().filter(|other| other.0 != one.0) {
+            // A known edition tells this year's money from what was carried over where the vocabulary cannot.
+            let alike = |other: &&Form| is_composed(one) == is_composed(other) && other.0 != one.0;
+            for other in forms.iter().filter(alike) {
                 wrong.extend(contradictions(one, other).into_iter().map(|line| format!("{name}: {line}")));
             }
         }
