@@ -51,7 +51,10 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let department = Name::from(department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
-    let (mut template, mut composed) = template(&document, &drafts, &department, unit)?;
+    let (mut template, mut composed) = match template(&document, &drafts, &department, unit) {
+        Ok(found) => found,
+        Err(error) => return Some(Err(error)),
+    };
     let narrate = |template: &Layout, composed: &compose::Composed| {
         narrative::read(&prose, &super::prose::context(template, &composed.tables, year, unit))
     };
@@ -59,8 +62,10 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     // What the tables leave open the narrative may say.
     if settle::uncertain(&drafts) > 0 {
         settle::hear(&mut drafts, known, &said(&narrative.claims));
-        (template, composed) = self::template(&document, &drafts, &department, unit)?;
-        narrative = narrate(&template, &composed);
+        if let Ok(found) = self::template(&document, &drafts, &department, unit) {
+            (template, composed) = found;
+            narrative = narrate(&template, &composed);
+        }
     }
     let mut unread = composed.unread;
     unread.extend(narrative.unread);
@@ -72,19 +77,20 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
 }
 
-/// The tables of a document and their declaration. `None` if the declaration is not sound.
+/// The tables of a document and their declaration.
 fn template(
     document: &region::Lines<'_>,
     drafts: &[draft::Draft<'_>],
     department: &Name,
     unit: Unit,
-) -> Option<(Layout, compose::Composed)> {
+) -> Result<(Layout, compose::Composed), ReadError> {
     let mut composed = compose::compose(document, drafts, department);
     let specs = std::mem::take(&mut composed.specs);
     let mut template = Template::new("composed", "按词汇组合的表样", unit, specs);
     template.decimals = decimals(drafts);
     template.rate_decimals = 0;
-    template.check().is_ok().then(|| (Layout::compose(template), composed))
+    template.check().map_err(ReadError::NotOneBudget)?;
+    Ok((Layout::compose(template), composed))
 }
 
 /// The amounts that a narrative says.
