@@ -16,6 +16,8 @@ mod certificate;
 mod claims;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/columns.rs"]
+mod columns;
 #[path = "yusuan/compare.rs"]
 mod compare;
 #[path = "yusuan/composed.rs"]

@@ -50,8 +50,8 @@ impl Disclosure {
 
     /// The amounts of many keys as they are printed, or as they follow from printed parts.
     pub(crate) fn printed_amounts(&self, keys: &[Key]) -> Vec<Answer<Printed>> {
-        let facts = with_blanks(self);
-        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, keys.iter()) };
+        let (facts, _) = with_blanks(self);
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, keys.iter()) };
         keys.iter().map(|key| lookup.printed(key)).collect()
     }
 }
