@@ -220,7 +220,7 @@ fn last_amount(figures: &mut Vec<Token<'_>>) {
 
 impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
-    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<Option<usize>>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<tree::Codes>> = Vec::new();
         let one_amount = self.counts_first
@@ -228,7 +228,7 @@ impl<'a> Draft<'a> {
             && self.readings.first().is_some_and(|reading| reading.len() == 1);
         let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
         let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
-        let cut = |(row, placed): (RawRow<'a>, Option<Vec<usize>>)| match placed {
+        let cut = |(row, placed): (RawRow<'a>, Option<Vec<Option<usize>>>)| match placed {
             Some(placed) => vec![(row, Some(placed))],
             None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
@@ -254,9 +254,7 @@ impl<'a> Draft<'a> {
                 codes.push(None);
             }
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
-            let columns = placed
-                .filter(|_| is_placed)
-                .map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
             self.rows.push(DraftRow {
                 about,
                 label,

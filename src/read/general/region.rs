@@ -217,6 +217,9 @@ fn starts(document: &Lines<'_>) -> Vec<Start> {
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = without_unit(&document.squeezed[index]);
     if let Some(title) = title::title(line) {
+        if let Some((heading, title)) = with_rest(document, index, line) {
+            return Some(Start { index, after: index + 2, heading, title });
+        }
         return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
     }
     // A title over two lines.
@@ -237,6 +240,17 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
         return Some(Start { index, after: index + 2, heading: joined, title });
     }
     None
+}
+
+/// A title with the rest of its brackets on the next line.
+fn with_rest(document: &Lines<'_>, index: usize, line: &str) -> Option<(String, Title)> {
+    const LONGEST: usize = 20;
+    let next = document.squeezed.get(index + 1).filter(|_| title::goes_on(line))?;
+    let rest = without_unit(next);
+    let closes = rest.ends_with(['）', ')']) && !rest.contains(['（', '(']) && rest.chars().count() <= LONGEST;
+    let joined = format!("{line}{rest}");
+    let title = title::title(&joined).filter(|_| closes)?;
+    Some((joined, title))
 }
 
 /// A line without the unit behind its title.

@@ -40,6 +40,8 @@ pub(super) struct Title {
     pub(super) nature: Option<Scope<Nature>>,
     /// Whether only money carried over from last year is shown.
     pub(super) carried_only: bool,
+    /// Whether it says that no such money is shown: 不含上年结转.
+    pub(super) without_carried: bool,
     /// Whether it is a final account (决算).
     pub(super) is_final: bool,
     /// Whether its rows are projects.
@@ -65,6 +67,12 @@ pub(super) fn title(line: &str) -> Option<Title> {
         return None;
     }
     describe(text)
+}
+
+/// Whether a bracket is opened that is not closed: the title goes on in the next line.
+pub(super) fn goes_on(line: &str) -> bool {
+    let open = line.rfind(['（', '(']);
+    open.is_some_and(|open| !line[open..].contains(['）', ')']))
 }
 
 /// 三公 tables name several things with 、 between them.
@@ -212,12 +220,14 @@ fn describe(text: &str) -> Option<Title> {
     } else {
         None
     };
+    let without_carried = any(&["不含上年结转", "不包括上年结转", "不包含上年结转", "不含结转"]);
     Some(Title {
         subject,
         sides,
         source,
         nature,
-        carried_only: any(&["上年结转", "结转资金", "结转结余"]),
+        carried_only: any(&["上年结转", "结转资金", "结转结余"]) && !without_carried,
+        without_carried,
         is_final: has("决算"),
         by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
     })
