@@ -1,6 +1,8 @@
 //! Tables with labels and figures side by side: revenue on the left, expenditure on the right, sometimes
 //! once more by economic class.
 
+mod ordinals;
+
 use std::collections::HashSet;
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
@@ -12,6 +14,9 @@ use super::address::Path;
 use super::region::{Lines, Region};
 use super::title::{Sides as Side, Subject};
 use super::token::{Kind, Token};
+use ordinals::Ordinals;
+
+pub(super) use ordinals::style;
 
 /// What the labels of a block are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +103,7 @@ struct State {
     nature: Option<Scope<Nature>>,
     /// The sources that lines of this year have named.
     seen: Vec<Scope<Source>>,
+    ordinals: Ordinals,
 }
 
 /// The lines of every block.
@@ -221,6 +227,7 @@ fn with_rest<'a>(
             meant(blocks[block], &mut states[block], &plain_label, last.indent).map(|meant| (block, meant))
         });
         if let Some((block, meant)) = hit {
+            states[block].ordinals.count(&label);
             note(&mut states[block], meant, style(&label));
             let nature = if matches!(meant, Meant::Economic(_)) { states[block].nature } else { None };
             return Some((
@@ -286,7 +293,11 @@ fn entry<'a>(
         (block, meant) = (other, same);
     }
     pass(blocks, states, &words[..start], year, blank);
+    if let Some(counted) = counted(blocks, states, &label, &plain_label, words[start].indent) {
+        (block, meant) = counted;
+    }
     let state = &mut states[block];
+    state.ordinals.count(&label);
     let style = style(&label);
     let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some())
         && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
@@ -304,6 +315,19 @@ fn entry<'a>(
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
 }
 
+/// Of several blocks that know a label the only one whose lines its ordinal goes on counting.
+fn counted(blocks: &[Block], states: &[State], label: &str, plain: &str, indent: usize) -> Option<(usize, Meant)> {
+    ordinals::ordinal(label)?;
+    let known = (0..blocks.len()).filter_map(|block| {
+        // Asking must not move on to the line.
+        meant(blocks[block], &mut states[block].clone(), plain, indent).map(|meant| (block, meant))
+    });
+    let known: Vec<(usize, Meant)> = known.collect();
+    let mut next = known.iter().filter(|(block, _)| states[*block].ordinals.goes_on(label));
+    let only = next.next().filter(|_| known.len() > 1 && next.next().is_none())?;
+    Some(*only)
+}
+
 /// Follows labels that print no figure: they may head what comes after.
 fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Option<u16>, blank: &mut Vec<(Word, bool)>) {
     // Labels of two pieces: 上年结 / 转资金.
@@ -317,8 +341,13 @@ fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Optio
     }
     for token in words {
         let label = plain(token.text, year);
-        for (block, state) in blocks.iter().zip(states.iter_mut()) {
+        let counted = counted(blocks, states, token.text, &label, token.indent).map(|(block, _)| block);
+        for (at, (block, state)) in blocks.iter().zip(states.iter_mut()).enumerate() {
+            if counted.is_some_and(|counted| counted != at) {
+                continue;
+            }
             if let Some(meant) = meant(*block, state, &label, token.indent) {
+                state.ordinals.count(token.text);
                 let style = style(token.text);
                 if let Meant::Word(word @ Word { role: Role::Source(_) | Role::Carried, .. }) = meant {
                     blank.push((word, state.carried.is_some_and(|above| above != style)));
@@ -340,20 +369,6 @@ fn note(state: &mut State, meant: Meant, style: char) {
             state.carried = None;
         }
         _ => {}
-    }
-}
-
-/// The style of an ordinal: 一、 or （一） or 1. or none.
-pub(super) fn style(label: &str) -> char {
-    let label = label.trim_start();
-    if without_ordinal(label).len() == label.len() {
-        return ' ';
-    }
-    match label.chars().next() {
-        Some('（' | '(') => '(',
-        Some(c) if c.is_ascii_digit() => '1',
-        Some('其') => '其',
-        _ => '一',
     }
 }
 
