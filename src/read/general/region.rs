@@ -271,7 +271,7 @@ fn before_title(document: &Lines<'_>, index: usize) -> usize {
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
 fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool {
-    if last.heading != next.heading || last.unit != next.unit {
+    if !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
         return false;
     }
     let has_total = |region: &Region<'_>| {

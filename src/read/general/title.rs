@@ -120,6 +120,13 @@ pub(super) fn is_number(line: &str) -> bool {
         )
 }
 
+/// Whether two titles are the same but for a number before one of them: 表12026年收支总表 is 2026年收支总表.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let is_numbered =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|number| number.is_empty() || is_number(number));
+    is_numbered(one, other) || is_numbered(other, one)
+}
+
 /// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
 pub(super) fn without_number(line: &str) -> &str {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
