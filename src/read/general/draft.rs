@@ -301,7 +301,7 @@ impl<'a> Draft<'a> {
             self.readings = vec![columns::columns(&headings, self.title, false, 0)];
         }
         for row in rows {
-            if row.words.is_empty() == has_words {
+            if row.words.is_empty() == has_words || !row.adds_up(self.unit) {
                 self.lose(&row.figures);
                 continue;
             }

@@ -1,12 +1,13 @@
 //! The money of tables of goals (绩效目标表, 自评表), whose cells are mostly prose, indicators and scores.
 //!
-//! Rule. A figure of such a table is an amount if it is printed with the decimals that the document's
-//! amounts have and stands behind a word for money (年度资金总额：2,134.87) or behind a name under a header
-//! of money (项目总额 财政资金 其他资金). Where the document prints amounts with any number of decimals, a
+//! Rule. A figure of such a table is an amount if it is printed with decimals and stands behind a word for
+//! money (年度资金总额：2,134.87), or with the decimals that the document's amounts have and behind a name under a
+//! header of money (项目总额 财政资金 其他资金). Where the document prints amounts with any number of decimals, a
 //! run of as many numbers as the header has columns counts as well. What follows a comparison (≤ 12 月,
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
+use crate::amount::{Amount, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::region::{Lines, Region};
@@ -20,6 +21,23 @@ pub(super) struct GoalRow<'a> {
     pub(super) figures: Vec<Token<'a>>,
     /// For each figure the word it stands behind; empty if the header names the columns.
     pub(super) words: Vec<Word>,
+}
+
+impl GoalRow<'_> {
+    /// Whether the parts of a total that is printed with them make it up. If not, it is not certain whose they are.
+    pub(super) fn adds_up(&self, unit: Unit) -> bool {
+        let amount = |token: &Token<'_>| token.amount(unit).map(|printed| printed.amount());
+        let is_part = |word: &Word| matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried);
+        let total = self.words.iter().position(|word| word.role == Role::Whole);
+        let parts: Vec<&Token<'_>> =
+            self.words.iter().zip(&self.figures).filter(|(word, _)| is_part(word)).map(|(_, figure)| figure).collect();
+        let Some(total) = total.filter(|_| !parts.is_empty()).and_then(|at| amount(&self.figures[at])) else {
+            return true;
+        };
+        let sum =
+            parts.iter().filter_map(|part| amount(part)).try_fold(Amount::ZERO, |sum, part| sum.checked_add(part).ok());
+        sum == Some(total)
+    }
 }
 
 /// Reads the rows of a table of goals with that many columns of money in its header.
@@ -106,8 +124,9 @@ impl<'a> Reader<'a> {
         if let (Some(word), false) = (word, is_value) {
             // One amount behind its word; a dash says that there is none.
             let first = run[0];
-            let decimal =
-                self.is_amount(&first) || self.decimals.is_none() && first.kind == Kind::Number || first.text == "0";
+            let decimal = first.kind == Kind::Figure
+                || self.decimals.is_none() && first.kind == Kind::Number
+                || first.text == "0";
             if decimal {
                 self.push_behind(word, first);
             }
@@ -139,6 +158,7 @@ impl<'a> Reader<'a> {
             Some(row)
                 if row.name == self.name
                     && !row.words.is_empty()
+                    && word.role != Role::Whole
                     && !row.words.iter().any(|other| other.role == word.role) =>
             {
                 row.figures.push(figure);
@@ -180,6 +200,12 @@ fn is_label(text: &str) -> bool {
         "项目资金",
         "资金",
         "项目负责人",
+        "项目性质",
+        "项目期",
+        "项目编码",
+        "项目代码",
+        "预算单位",
+        "单位编码",
     ]
     .iter()
     .any(|label| text.starts_with(label))

@@ -120,13 +120,8 @@ fn year_of_block(plain: &str, cells: &[Cell], year: Option<u16>) -> Option<Word>
     let is_this = |text: &str| matches!(text, "本年" | "当年");
     let is_last = |text: &str| text == "上年";
     let beside = |wanted: &dyn Fn(&str) -> bool| cells.iter().any(|cell| wanted(&vocabulary::plain(&cell.text, year)));
-    if is_last(plain) && beside(&is_this) {
-        vocabulary::word("上年预算数")
-    } else if is_this(plain) && beside(&is_last) {
-        vocabulary::word("本年预算数")
-    } else {
-        None
-    }
+    let heads = is_last(plain) && beside(&is_this) || is_this(plain) && beside(&is_last);
+    vocabulary::word(&format!("{plain}预算数")).filter(|_| heads)
 }
 
 impl Grid {

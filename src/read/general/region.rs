@@ -182,6 +182,12 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         if let Some(region) = region(document, start, next.max(start.after), year) {
             match regions.last_mut() {
+                // Each form names its project anew.
+                Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
+                    last.body.extend(region.header.into_iter().chain(region.body));
+                    last.end = region.end;
+                    last.notes.extend(region.notes);
+                }
                 Some(last) if continues(document, last, &region) => {
                     let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end))
                         .map(|i| &document.squeezed[i])
@@ -319,7 +325,15 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     if let Some(&last) = header.last() {
         index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
     }
-    if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
+    // A form prints labels beside what they ask for, which no vocabulary knows. One of several totals, for the
+    // year and for all years, does not tell whose parts stand under them.
+    let totals =
+        || (index..next.min(index + 12)).map(|line| document.squeezed[line].matches("总额").count()).sum::<usize>();
+    let begins = start.title.subject == Subject::Goals
+        && !start.heading.contains("自评")
+        && header.iter().any(|&line| begins_form(&document.squeezed[line]))
+        && totals() < 2;
+    if words.known < 4 || !begins && (words.words.len() < 2 || words.strange > words.known) {
         return None;
     }
     let end = end_of_rows(document, start.title, index, next);
