@@ -10,6 +10,7 @@
 use crate::amount::{Amount, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
+use super::heading;
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
 
@@ -45,7 +46,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
     let mut reader = Reader {
         decimals: document.decimals,
-        columns,
+        columns: if is_form(document, region) { 0 } else { columns },
         name: first_name(document, region),
         has_code: false,
         text: Vec::new(),
@@ -69,6 +70,13 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         at += run;
     }
     reader.rows
+}
+
+/// Whether the header names a project beside its label: then amounts stand behind words alone, and other numbers
+/// are said in prose.
+fn is_form(document: &Lines<'_>, region: &Region<'_>) -> bool {
+    let name = region.header.iter().find_map(|&line| document.squeezed[line].strip_prefix("项目名称"));
+    name.is_some_and(|name| heading::words(&[name], None).strange > 0)
 }
 
 /// The project whose name stands in the header, or in the title.
