@@ -12,7 +12,7 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
-use rows::{begins_rows, end_of_rows, is_note, is_prose};
+use rows::{begins_rows, begins_total, end_of_rows, is_note, is_prose};
 use single_line::{cut_single_line, words_after_unit};
 
 pub(super) use rows::has_cells;
@@ -314,7 +314,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             index += 1;
             break;
         }
-        if begins_rows(document, index) || is_note(line) || is_prose(line) {
+        if begins_rows(document, index) || begins_total(document, index, &header) || is_note(line) || is_prose(line) {
             break;
         }
         header.push(index);

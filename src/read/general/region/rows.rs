@@ -37,6 +37,19 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
             && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
 }
 
+/// Whether a line is the label of the total with its figures on the next line, and no column under a header that
+/// has such a column already.
+pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize]) -> bool {
+    let is_total = |line: &str| matches!(line, "合计" | "总计");
+    let figures_follow = || {
+        let next = (index + 1 < document.lines.len()).then(|| document.tokens(index + 1));
+        next.is_some_and(|next| next.iter().all(|token| matches!(token.kind, Kind::Figure | Kind::Percent)))
+    };
+    is_total(&document.squeezed[index])
+        && header.iter().any(|&line| document.tokens(line).iter().any(|token| is_total(token.text)))
+        && figures_follow()
+}
+
 /// 26、转移性支出: a line that goes on with the rows of the page before.
 fn is_counted(line: &str) -> bool {
     let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
