@@ -26,7 +26,9 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut new_page = true;
     let mut after_blank = true;
     let mut has_marks = false;
-    for (number, raw) in (1..).zip(text.split('\n')) {
+    for (number, raw) in
+        (1..).zip(text.split('\n')).flat_map(|(number, line)| pages_of(line).map(move |raw| (number, raw)))
+    {
         let (breaks, line) = split_page_break(raw.trim_end_matches('\r'), after_blank || new_page);
         let blank = line.trim().is_empty();
         after_blank = blank && breaks == 0;
@@ -55,6 +57,20 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     }
     drop_page_number(&mut lines, page);
     lines
+}
+
+/// A line cut before its marks of a new page: some libraries write the mark behind the last line of a page
+/// without ending it.
+fn pages_of(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        // Marks that follow one another at the beginning are one break of several pages.
+        let text = line.len() - line.trim_start_matches('\u{c}').len();
+        let cut = line[text..].find('\u{c}').map(|at| text + at);
+        rest = cut.map(|at| &line[at..]);
+        Some(&line[..cut.unwrap_or(line.len())])
+    })
 }
 
 /// The lines of a document whose cells are known, without blank ones and page numbers.
