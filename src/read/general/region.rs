@@ -230,16 +230,15 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     }
     // A title over two lines.
     let next = document.squeezed.get(index + 1)?;
-    let begins = line.contains("预算")
-        || line.contains("决算")
-        || line.contains("支出")
-        || line.contains("收支")
-        || line.contains("经费");
+    let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
+    // The last row above a title may be 其他支出.
+    let begins = names_budget || line.contains("支出") || line.contains("经费");
     let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
     if begins
         && short
         && !has_figures(document.lines[index].text)
-        && title::title(without_unit(next)).is_none_or(|_| !next.contains("收"))
+        && title::title(without_unit(next))
+            .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;

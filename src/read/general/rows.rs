@@ -158,6 +158,20 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
     rows.push(row);
 }
 
+/// Whether a code stands alone on its line, and on the lines below the rest of it and its name: where every cell
+/// has a line of its own, and rows begin with codes.
+fn begins_below(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    let is_alone =
+        |token: &Token<'_>, next: Option<&Token<'_>>| token.first && next.is_none_or(|next| next.line != token.line);
+    let starts = matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'));
+    if !starts || !is_alone(token, rest.first()) {
+        return false;
+    }
+    let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();
+    let named = rest.get(parts).is_some_and(|name| name.kind == Kind::Text && name.first);
+    named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && (parts == 0 || token.text.len() == 3)
+}
+
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
@@ -167,6 +181,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         .last()
         .is_some_and(|last| last.kind == Kind::Number && last.text.len() == 3 && last.line == token.line);
     if !goes_on && length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
+        return true;
+    }
+    if coded && row.has_code() && begins_below(token, rest) {
         return true;
     }
     let next = rest.first();

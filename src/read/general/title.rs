@@ -120,6 +120,12 @@ pub(super) fn is_number(line: &str) -> bool {
         )
 }
 
+/// Whether a title begins with its number or its year, so that it is no rest of one.
+pub(super) fn is_begun(line: &str) -> bool {
+    let year = line.bytes().take_while(u8::is_ascii_digit).count();
+    without_number(line).len() < line.len() || year == 4 && line[year..].starts_with('年')
+}
+
 /// Whether two titles are the same but for a number before one of them: 表12026年收支总表 is 2026年收支总表.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
     let is_numbered =

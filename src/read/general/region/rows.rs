@@ -45,8 +45,9 @@ pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize])
         let next = (index + 1 < document.lines.len()).then(|| document.tokens(index + 1));
         next.is_some_and(|next| next.iter().all(|token| matches!(token.kind, Kind::Figure | Kind::Percent)))
     };
+    let is_whole = |line: &str| is_total(line) || line == "小计";
     is_total(&document.squeezed[index])
-        && header.iter().any(|&line| document.tokens(line).iter().any(|token| is_total(token.text)))
+        && header.iter().any(|&line| document.tokens(line).iter().any(|token| is_whole(token.text)))
         && figures_follow()
 }
 
