@@ -10,7 +10,7 @@ use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::{Corner, Word};
+use crate::table::vocabulary::{Corner, Role, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
@@ -100,6 +100,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_settled: bool,
     /// Whether its sources have what was carried over among them, which only another table tells apart.
     pub(super) is_carried_within: bool,
+    /// Whether some words of its header are not known.
+    pub(super) is_strange: bool,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -130,6 +132,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         counts_first: counts_first(region),
+        is_strange: region.words.strange > 0,
         is_settled: false,
         is_carried_within: false,
         has_units: region
@@ -320,7 +323,8 @@ impl<'a> Draft<'a> {
                 parent: None,
                 side: 0,
                 unit: None,
-                is_partial: false,
+                // A part without its total says nothing of the rest.
+                is_partial: has_words && !row.words.iter().any(|word| word.role == Role::Whole),
                 columns,
                 is_placed: has_words,
             });

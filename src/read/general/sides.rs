@@ -146,8 +146,13 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         if token.kind == Kind::Dash && words.is_empty() {
             continue;
         }
+        // Where every cell has a line of its own, the same label again is that of the next block.
+        let is_again = || {
+            let label: String = words.iter().map(|word| word.text).collect();
+            found.entries.last().filter(|last| last.label == label && !label.is_empty()).map(|last| last.block + 1)
+        };
         if token.line != last_line {
-            (last_block, last_line) = (0, token.line);
+            (last_block, last_line) = (is_again().unwrap_or_default(), token.line);
         }
         let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
         if entry.is_none() && token.kind != Kind::Dash {
