@@ -1,5 +1,6 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
+mod numbers;
 mod rows;
 mod single_line;
 
@@ -12,6 +13,7 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
+use numbers::{column_numbers, without_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note, is_prose};
 use single_line::{cut_single_line, words_after_unit};
 
@@ -424,30 +426,4 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
         }
     }
     words
-}
-
-/// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.
-fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_mark =
-        |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
-    let rest: Vec<&Token<'_>> = tokens.iter().filter(|token| !is_mark(token)).collect();
-    let number =
-        |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
-    let numbers: Vec<Option<usize>> = rest.iter().map(number).collect();
-    let marks = rest.len() < tokens.len();
-    let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
-    (counted && (rest.len() >= 3 || marks && !rest.is_empty())).then_some(rest.len())
-}
-
-/// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-fn without_numbers(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
-    let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
-    let counted =
-        tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
-    let rest = marks + counted;
-    if marks > 0 && counted >= 3 && rest < tokens.len() {
-        tokens.drain(..rest);
-        tokens[0].first = true;
-    }
-    tokens
 }
