@@ -116,7 +116,7 @@ impl Budget {
     pub fn amount(&self, key: &Key) -> Answer {
         if self.lines.is_empty() {
             let (facts, index) = self.known.get_or_init(|| {
-                let facts = with_blanks(&self.disclosure);
+                let (facts, _) = with_blanks(&self.disclosure);
                 let index = Index::of(&facts);
                 (facts, index)
             });

@@ -44,14 +44,15 @@ impl Disclosure {
     /// Known is what is printed, what printed parts add up to, and zero where a complete table leaves
     /// the key out.
     pub fn amount(&self, key: &Key) -> Answer {
-        let facts = with_blanks(self);
+        let (facts, _) = with_blanks(self);
         Lookup { facts: &facts, disclosure: self, index: &Index::of(&facts) }.amount(key)
     }
 }
 
-/// The figures of a document with the zeros that its empty cells stand for.
-pub(super) fn with_blanks(disclosure: &Disclosure) -> Vec<Fact> {
+/// The figures of a document, and behind them the zeros that its empty cells stand for; how many these are.
+pub(super) fn with_blanks(disclosure: &Disclosure) -> (Vec<Fact>, usize) {
     let mut facts: Vec<Fact> = disclosure.facts().collect();
+    let printed = facts.len();
     for sheet in disclosure.sheets() {
         let Some(zero) = zero_of(sheet.table, disclosure) else { continue };
         let rows = sheet.table.rows.iter().enumerate().filter(|(_, row)| sheet.table.has_zero_blanks(row));
@@ -64,7 +65,8 @@ pub(super) fn with_blanks(disclosure: &Disclosure) -> Vec<Fact> {
             facts.extend(blanks);
         }
     }
-    facts
+    let blanks = facts.len() - printed;
+    (facts, blanks)
 }
 
 /// The positions of facts by everything but sources and natures.

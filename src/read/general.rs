@@ -54,8 +54,8 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let mut template = Template::new("composed", "按词汇组合的表样", unit, composed.specs);
     template.decimals = decimals(&drafts);
     template.rate_decimals = 0;
-    if template.check().is_err() {
-        return None;
+    if let Err(error) = template.check() {
+        return Some(Err(ReadError::NotOneBudget(error)));
     }
     let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);

@@ -231,6 +231,12 @@ fn what_is_no_budget_is_refused_in_linear_time() {
     }
 }
 
+#[test]
+fn the_budgets_of_many_departments_in_one_text_are_refused() {
+    let error = read_text(&OFFICE.repeat(70)).unwrap_err();
+    assert_eq!(error.to_string(), "its tables cannot be those of one budget: 280 tables, at most 64 can be");
+}
+
 #[cfg(feature = "serde")]
 #[test]
 fn a_composed_document_survives_its_text_form() {

@@ -46,6 +46,9 @@ pub(super) struct Region<'a> {
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
+    /// The words of all lines, and where those of each line begin.
+    words: Vec<Token<'a>>,
+    begins: Vec<usize>,
     /// The decimals that all amounts print, if they are the same.
     pub(super) decimals: Option<u8>,
 }
@@ -54,14 +57,37 @@ impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
         let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
-        let decimals = common_decimals(&lines);
-        let mut lines = Self { lines, squeezed, decimals };
+        let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
+        for (index, line) in lines.lines.iter().enumerate() {
+            lines.words.extend(tokens(line.text, index));
+            lines.begins.push(lines.words.len());
+        }
+        lines.decimals = lines.common_decimals();
         lines
     }
 
-    pub(super) fn tokens(&self, index: usize) -> Vec<Token<'a>> {
-        tokens(self.lines[index].text, index)
+    pub(super) fn tokens(&self, index: usize) -> &[Token<'a>] {
+        &self.words[self.begins[index]..self.begins[index + 1]]
+    }
+
+    /// Whether a line has a word that can only be an amount.
+    fn has_figures(&self, index: usize) -> bool {
+        self.tokens(index).iter().any(|token| token.kind == Kind::Figure)
+    }
+
+    /// The decimals of nearly all figures, if they are the same.
+    fn common_decimals(&self) -> Option<u8> {
+        let mut votes = [0_usize; 9];
+        for index in (0..self.lines.len()).filter(|&index| self.lines[index].text.contains('.')) {
+            for token in self.tokens(index).iter().filter(|token| token.kind == Kind::Figure) {
+                let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+                votes[decimals.min(8)] += 1;
+            }
+        }
+        let all: usize = votes.iter().sum();
+        let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
+        (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
     }
 
     /// The words of the lines of a table, with figures that were broken over two lines joined.
@@ -100,20 +126,6 @@ impl<'a> Lines<'a> {
             start = end;
         }
     }
-}
-
-/// The decimals of nearly all figures, if they are the same.
-fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
-    let mut votes = [0_usize; 9];
-    for line in lines.iter().filter(|line| line.text.contains('.')) {
-        for token in tokens(line.text, 0).iter().filter(|token| token.kind == Kind::Figure) {
-            let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
-            votes[decimals.min(8)] += 1;
-        }
-    }
-    let all: usize = votes.iter().sum();
-    let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
 }
 
 /// Whether a line has a word that can only be an amount.
@@ -238,7 +250,7 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
     if begins
         && short
-        && !has_figures(document.lines[index].text)
+        && !document.has_figures(index)
         && title::title(without_unit(next))
             .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))
     {
@@ -262,6 +274,9 @@ fn with_rest(document: &Lines<'_>, index: usize, line: &str) -> Option<(String, 
 
 /// A line without the unit behind its title.
 fn without_unit(line: &str) -> &str {
+    if !line.contains("单位") && !line.contains("部门") {
+        return line;
+    }
     let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："]
         .iter()
         .filter_map(|word| line.find(word))
@@ -310,7 +325,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             index += 1;
             continue;
         }
-        if let Some(count) = column_numbers(&document.tokens(index)) {
+        if let Some(count) = column_numbers(document.tokens(index)) {
             numbered = Some(count);
             index += 1;
             break;
@@ -369,8 +384,8 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             notes.push(line.clone());
             continue;
         }
-        let repeated = known.contains(line) && !has_figures(document.lines[i].text);
-        if column_numbers(&document.tokens(i)).is_some()
+        let repeated = known.contains(line) && !document.has_figures(i);
+        if column_numbers(document.tokens(i)).is_some()
             || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line))
         {
             continue;

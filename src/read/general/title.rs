@@ -53,6 +53,10 @@ const LONGEST: usize = 60;
 
 /// What a line says if it is the title of a table. White space has been taken out.
 pub(super) fn title(line: &str) -> Option<Title> {
+    // Most lines are told by their end.
+    if !ends_as_title(line) {
+        return None;
+    }
     let text = without_number(line);
     let count = text.chars().count();
     if !(3..=LONGEST).contains(&count)

@@ -16,14 +16,15 @@ pub(super) fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-pub(super) fn without_numbers(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+pub(super) fn without_numbers<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
     let counted =
         tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
     let rest = marks + counted;
-    if marks > 0 && counted >= 3 && rest < tokens.len() {
-        tokens.drain(..rest);
-        tokens[0].first = true;
+    if marks == 0 || counted < 3 || rest >= tokens.len() {
+        return tokens.to_vec();
     }
+    let mut tokens = tokens[rest..].to_vec();
+    tokens[0].first = true;
     tokens
 }
