@@ -1,5 +1,6 @@
 //! A table as it is understood before the columns of its figures are certain.
 
+mod assessed;
 mod axis;
 mod lines;
 mod parents;
@@ -164,6 +165,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             if reading.iter().all(|column| column.words == reading[0].words && column.words.len() == 1) {
                 reading.truncate(1);
             }
+        }
+        if assessed::is_assessment(region) {
+            draft.by_assessment(document, region);
+            return draft;
         }
         if title.subject == Subject::Goals && !is_unsure {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
