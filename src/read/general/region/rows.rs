@@ -43,7 +43,13 @@ pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize])
     let is_total = |line: &str| matches!(line, "合计" | "总计");
     let figures_follow = || {
         let next = (index + 1 < document.lines.len()).then(|| document.tokens(index + 1));
-        next.is_some_and(|next| next.iter().all(|token| matches!(token.kind, Kind::Figure | Kind::Percent)))
+        let is_figure = |token: &super::super::token::Token<'_>| match token.kind {
+            Kind::Figure | Kind::Percent => true,
+            // 1, 2 and 3 may count the columns.
+            Kind::Number => token.text == "0" || token.text.len() > 2,
+            Kind::Dash | Kind::Text => false,
+        };
+        next.is_some_and(|next| next.iter().all(is_figure))
     };
     let is_whole = |line: &str| is_total(line) || line == "小计";
     is_total(&document.squeezed[index])
