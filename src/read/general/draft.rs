@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::fact::{Flow, Name};
+use crate::fact::{Basis, Flow, Name};
 use crate::scope::Extent;
 use crate::table::vocabulary::{Corner, Role, Word};
 
@@ -166,6 +166,13 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 reading.truncate(1);
             }
         }
+        // Two wholes under the same words: one of them is no column.
+        let is_told = |reading: &Vec<Column>| {
+            let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
+            (1..reading.len())
+                .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
+        };
+        draft.readings.retain(is_told);
         if assessed::is_assessment(region) {
             draft.by_assessment(document, region);
             return draft;
