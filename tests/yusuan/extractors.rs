@@ -95,7 +95,7 @@ fn a_title_goes_on_in_its_bracket_and_may_leave_out_what_was_carried_over() {
     is_sound(&office);
     assert_eq!(office.tables[1].title, "2026年部门综合预算一般公共预算支出明细表（按支出功能分类科目-不含上年结转）");
     let source = office.facts().find(|fact| fact.place.table == 2).unwrap().key.source;
-    assert_eq!(source, Scope::just(yusuan::Source::GeneralPublic));
+    assert_eq!(source, Scope::of(&[yusuan::Source::GeneralPublic]));
 }
 
 #[test]

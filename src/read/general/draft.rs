@@ -184,6 +184,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if let Some(grid) = grid::grid(document, &region.header, &region.body, year) {
             draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
             let rows = grid.rows(document, &region.body);
+            // A column that is not known may be a part of any whole.
+            if rows.iter().any(|row| row.columns.contains(&None)) {
+                draft.readings.iter_mut().flatten().for_each(|column| column.part_of = None);
+            }
             draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
         } else {
             let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
