@@ -1,4 +1,4 @@
-//! Reading the bundled document, beside the least that any reader of figures must do.
+//! Reading the bundled document, and those of every place, beside the least that any reader of figures must do.
 
 use std::hint::black_box;
 
@@ -30,5 +30,30 @@ fn reading(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, reading);
+/// The documents of every place, where the variable names a directory with them in `text`.
+fn corpus() -> Vec<String> {
+    let Some(root) = std::env::var_os("YUSUAN_CORPUS") else { return Vec::new() };
+    let Ok(files) = std::fs::read_dir(std::path::Path::new(&root).join("text")) else { return Vec::new() };
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok());
+    texts.filter(|text| read_text(text).is_ok()).collect()
+}
+
+fn reading_places(c: &mut Criterion) {
+    let texts = corpus();
+    if texts.is_empty() {
+        return;
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    let audited = |text: &String| read_text(text).map(|read| read.audit().tally().violated).unwrap();
+    let mut group = c.benchmark_group("read documents of every place");
+    group.sample_size(10).throughput(Throughput::Bytes(bytes as u64));
+    group.bench_function("read_text", |b| b.iter(|| texts.iter().filter_map(|text| read_text(text).ok()).count()));
+    group.bench_function("read_text and audit", |b| b.iter(|| texts.iter().map(audited).sum::<usize>()));
+    group.bench_function("split_whitespace and parse", |b| {
+        b.iter(|| texts.iter().map(|text| numbers(text).len()).sum::<usize>());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reading, reading_places);
 criterion_main!(benches);

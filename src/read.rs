@@ -29,7 +29,7 @@ mod region;
 
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
-use crate::table::{Blanks, RowAxis, Table, Template};
+use crate::table::{Blanks, RowAxis, Table, Template, TemplateError};
 use crate::text::{self, TextLine};
 
 pub(crate) use prose::fit_claims;
@@ -42,12 +42,19 @@ pub enum ReadError {
     /// There is no text: a scanned document, or an empty file.
     #[error("there is no text, as in a scanned document")]
     NoText,
-    /// No table of any known template.
-    #[error("not a published budget: none of the table titles of {templates} stands above its header words")]
+    /// No table of any known template, no tables that the vocabulary understands, and no narrative that states amounts.
+    #[error(
+        "not a published budget: no titles with header words under them, neither those of {templates} nor of any \
+         other place, and no narrative that names department, year and amounts"
+    )]
     NoTables {
         /// The ids of the templates that were tried.
         templates: String,
     },
+    /// Tables that are understood, but cannot be those of one budget, as where a file has the documents of many
+    /// departments behind one another.
+    #[error("its tables cannot be those of one budget: {0}")]
+    NotOneBudget(#[source] TemplateError),
     /// Tables, but no year.
     #[error("no year: looked for a line like 2024年部门预算表")]
     NoYear,
@@ -73,7 +80,8 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     if lines.is_empty() {
         return Err(ReadError::NoText);
     }
-    let known = best_template(lines);
+    let squeezed: Vec<String> = lines.iter().map(|line| label::squeeze(line.text)).collect();
+    let known = best_template(lines, &squeezed);
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
         2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()
@@ -88,7 +96,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
         return Err(ReadError::NoTables { templates: ids.join(", ") });
     };
-    let read = by_template(lines, template, &regions);
+    let read = by_template(lines, &squeezed, template, &regions);
     match read {
         Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(lines))),
         read => read,
@@ -120,11 +128,12 @@ fn fuller(first: Disclosure, second: Option<Result<Disclosure, ReadError>>) -> D
 /// Reads a document under a template that is built in.
 fn by_template(
     lines: &[TextLine<'_>],
+    squeezed: &[String],
     template: &'static Template,
     regions: &[Region<'_>],
 ) -> Result<Disclosure, ReadError> {
     let unit = regions.first().map_or(template.unit, |region| region.unit);
-    let header = front::header(lines, unit)?;
+    let header = front::header(squeezed, unit)?;
     let mut unread = Vec::new();
     let units = projects::unit_names(regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();
@@ -137,20 +146,21 @@ fn by_template(
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
-fn best_template<'a>(lines: &[TextLine<'a>]) -> Option<(&'static Template, Vec<Region<'a>>)> {
-    let squeezed: Vec<String> = lines.iter().map(|line| label::squeeze(line.text)).collect();
-    let mut best: Option<((usize, usize), &'static Template, Vec<Region<'a>>)> = None;
-    for template in Template::ALL {
-        let regions = region::regions(template, lines, &squeezed);
-        let matched = regions.iter().filter(|region| region.has_header).count();
-        // Editions share headers; then the labels of the fixed lines decide.
-        let fixed = regions.iter().filter(|region| !region.spec.lines().is_empty());
-        let score = (matched, fixed.map(|region| lines::rows(region).0.len()).sum());
-        if matched > 0 && best.as_ref().is_none_or(|(known, ..)| score > *known) {
-            best = Some((score, template, regions));
-        }
+fn best_template<'a>(lines: &[TextLine<'a>], squeezed: &[String]) -> Option<(&'static Template, Vec<Region<'a>>)> {
+    let matched = |regions: &[Region<'a>]| regions.iter().filter(|region| region.has_header).count();
+    let found = Template::ALL.iter().map(|&template| (template, region::regions(template, lines, squeezed)));
+    let mut found: Vec<(&'static Template, Vec<Region<'a>>)> = found.collect();
+    let most = found.iter().map(|(_, regions)| matched(regions)).max().filter(|most| *most > 0)?;
+    found.retain(|(_, regions)| matched(regions) == most);
+    if found.len() == 1 {
+        return found.pop();
     }
-    best.map(|(_, template, regions)| (template, regions))
+    // Editions share headers; then the labels of the fixed lines decide, and of equals the first.
+    let fixed = |regions: &[Region<'a>]| {
+        let fixed = regions.iter().filter(|region| !region.spec.lines().is_empty());
+        fixed.map(|region| lines::rows(region).0.len()).sum::<usize>()
+    };
+    found.into_iter().rev().max_by_key(|(_, regions)| fixed(regions))
 }
 
 /// Lines with figures that stand before, between or after recognised tables and in none: a table whose
@@ -163,7 +173,7 @@ fn outside(lines: &[TextLine<'_>], regions: &[Region<'_>]) -> Vec<Unread> {
         before.checked_sub(1).is_some_and(|region| index < regions[region].end)
     };
     let missed =
-        lines[..last].iter().enumerate().filter(|(index, line)| figures::count(line.text) > 0 && !is_inside(*index));
+        lines[..last].iter().enumerate().filter(|(index, line)| !is_inside(*index) && figures::count(line.text) > 0);
     missed.map(|(_, line)| Region::unread(line)).collect()
 }
 

@@ -16,6 +16,8 @@ mod certificate;
 mod claims;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/columns.rs"]
+mod columns;
 #[path = "yusuan/compare.rs"]
 mod compare;
 #[path = "yusuan/composed.rs"]
@@ -31,6 +33,8 @@ mod findings;
 #[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
+#[path = "yusuan/full_detail.rs"]
+mod full_detail;
 #[path = "yusuan/generated.rs"]
 mod generated;
 #[cfg(all(feature = "pdf", feature = "xlsx"))]

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::amount::Printed;
 use crate::claim::{BaselineFigure, Claim, Elsewhere, Judgement, Objection, RateSlip, Standing, Style, judge_all};
-use crate::fact::{Basis, Fact, Key, Place};
+use crate::fact::{Basis, Key, Place};
 use crate::relation::{Mode, Policy, Relation, Rounding, Sheet, Verdict, relations};
 
 use super::disclosure::Disclosure;
@@ -69,14 +69,14 @@ impl Disclosure {
 
 impl Audit {
     fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
-        let facts: Vec<Fact> = disclosure.facts().collect();
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
-        let known = with_blanks(disclosure);
-        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(&known, subjects) };
+        let (known, blanks) = with_blanks(disclosure);
+        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(disclosure, &known, subjects) };
         let claims = judge_claims(disclosure, lookup, |_| None);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
-        rules::apply(disclosure, sheets, &facts, &mut findings);
+        let printed = known.len() - blanks;
+        rules::apply(disclosure, sheets, &known[..printed], &mut findings);
         Self { policy, relations, claims, findings, places: OnceLock::new() }
     }
 
@@ -214,9 +214,9 @@ fn violation(relation: &Relation) -> Option<Finding> {
 impl Disclosure {
     /// Its claims, judged also by what an earlier document prints for what they are compared with.
     pub(crate) fn judge_claims_by(&self, earlier: impl Fn(&Claim) -> Option<Printed>) -> Vec<ClaimVerdict> {
-        let facts = with_blanks(self);
+        let (facts, _) = with_blanks(self);
         let subjects = self.claims.iter().filter_map(|claim| claim.subject.as_ref());
-        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, subjects) };
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, subjects) };
         judge_claims(self, lookup, earlier)
     }
 }

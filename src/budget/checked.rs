@@ -116,8 +116,8 @@ impl Budget {
     pub fn amount(&self, key: &Key) -> Answer {
         if self.lines.is_empty() {
             let (facts, index) = self.known.get_or_init(|| {
-                let facts = with_blanks(&self.disclosure);
-                let index = Index::of(&facts);
+                let (facts, _) = with_blanks(&self.disclosure);
+                let index = Index::of(&self.disclosure, &facts);
                 (facts, index)
             });
             return Lookup { facts, disclosure: &self.disclosure, index }.amount(key);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, AmountError, Interval};
-use crate::budget::Disclosure;
+use crate::budget::{Disclosure, partly_known};
 use crate::fact::{Basis, Key};
 use crate::scope::Area;
 use crate::table::{Address, Meaning, Row, Table};
@@ -35,7 +35,11 @@ pub(super) type Open = Vec<(Key, Amount, bool)>;
 pub(super) fn figures(disclosure: &Disclosure, with_stated: bool) -> Result<(Figures<'_>, Open), Incomparable> {
     let mut figures: Figures<'_> = HashMap::new();
     let mut open = Vec::new();
+    let partial = partly_known(disclosure);
     for fact in disclosure.facts().filter(|fact| fact.key.basis == Basis::Budget) {
+        if partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column)) {
+            continue;
+        }
         if fact.extent.is_open() {
             open.push((fact.key, fact.printed.amount(), false));
             continue;

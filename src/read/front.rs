@@ -3,17 +3,14 @@
 use crate::amount::Unit;
 use crate::budget::Header;
 use crate::fact::Name;
-use crate::text::TextLine;
 use crate::year::FiscalYear;
 
 use super::ReadError;
-use super::label::squeeze;
 
-/// Department, year and unit of a document.
-pub(super) fn header(lines: &[TextLine<'_>], unit: Unit) -> Result<Header, ReadError> {
-    let lines: Vec<String> = lines.iter().map(|line| squeeze(line.text)).collect();
-    let department = department(&lines).ok_or(ReadError::NoDepartment)?;
-    let year = year(&lines).ok_or(ReadError::NoYear)?;
+/// Department, year and unit of a document, from its lines without white space.
+pub(super) fn header(squeezed: &[String], unit: Unit) -> Result<Header, ReadError> {
+    let department = department(squeezed).ok_or(ReadError::NoDepartment)?;
+    let year = year(squeezed).ok_or(ReadError::NoYear)?;
     Ok(Header { department: Name::from(department), year, unit })
 }
 

@@ -21,9 +21,9 @@ mod tree;
 
 use std::collections::HashMap;
 
-use crate::amount::Unit;
+use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header};
-use crate::fact::Name;
+use crate::fact::{Key, Name};
 use crate::narrative;
 use crate::table::{Layout, Template};
 use crate::text::TextLine;
@@ -44,27 +44,55 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     if drafts.len() < 2 || rows < 4 {
         return None;
     }
-    settle::settle(&mut drafts, &[]);
+    let known = settle::settle(&mut drafts);
     let Some(department) = front::department(&document.squeezed) else { return Some(Err(ReadError::NoDepartment)) };
     let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
     let department = Name::from(department);
-    let composed = compose::compose(&document, &drafts, &department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
-    let mut template = Template::new("composed", "按词汇组合的表样", unit, composed.specs);
-    template.decimals = decimals(&drafts);
-    template.rate_decimals = 0;
-    if template.check().is_err() {
-        return None;
-    }
-    let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
+    let (mut template, mut composed) = match template(&document, &drafts, &department, unit) {
+        Ok(found) => found,
+        Err(error) => return Some(Err(error)),
+    };
+    let narrate = |template: &Layout, composed: &compose::Composed| {
+        narrative::read(&prose, &super::prose::context(template, &composed.tables, year, unit))
+    };
+    let mut narrative = narrate(&template, &composed);
+    // What the tables leave open the narrative may say.
+    if settle::uncertain(&drafts) > 0 {
+        settle::hear(&mut drafts, known, &said(&narrative.claims));
+        if let Ok(found) = self::template(&document, &drafts, &department, unit) {
+            (template, composed) = found;
+            narrative = narrate(&template, &composed);
+        }
+    }
     let mut unread = composed.unread;
-    let narrative = narrative::read(&prose, &super::prose::context(&template, &composed.tables, year, unit));
     unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
     super::prose::fit_claims(&template, &mut claims);
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
+}
+
+/// The tables of a document and their declaration.
+fn template(
+    document: &region::Lines<'_>,
+    drafts: &[draft::Draft<'_>],
+    department: &Name,
+    unit: Unit,
+) -> Result<(Layout, compose::Composed), ReadError> {
+    let mut composed = compose::compose(document, drafts, department);
+    let specs = std::mem::take(&mut composed.specs);
+    let mut template = Template::new("composed", "按词汇组合的表样", unit, specs);
+    template.decimals = decimals(drafts);
+    template.rate_decimals = 0;
+    template.check().map_err(ReadError::NotOneBudget)?;
+    Ok((Layout::compose(template), composed))
+}
+
+/// The amounts that a narrative says.
+fn said(claims: &[crate::claim::Claim]) -> Vec<(Key, Printed)> {
+    claims.iter().filter_map(|claim| claim.subject.clone().zip(claim.amount)).collect()
 }
 
 /// A narrative without tables, as some places publish it apart from them. `None` if it names no department
@@ -102,9 +130,9 @@ fn mark_final(regions: &mut [region::Region<'_>]) {
     }
 }
 
-/// The lines that are part of no table.
+/// The lines that are part of no table and of no list of goals.
 fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> Vec<TextLine<'a>> {
-    let mut inside = vec![false; document.lines.len()];
+    let mut inside = goals::passages(document);
     for region in regions {
         let end = region.end.min(inside.len());
         inside[region.start..end].fill(true);

@@ -5,7 +5,9 @@ use crate::table::{Address, RowAxis};
 
 /// A text without any white space.
 pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect()
+    let mut squeezed = String::with_capacity(text.len());
+    text.split_whitespace().for_each(|word| squeezed.push_str(word));
+    squeezed
 }
 
 /// Whether a line begins with the full-width space that carries the hierarchy.

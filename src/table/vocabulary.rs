@@ -6,14 +6,15 @@
 //! met in print.
 
 mod names;
+mod trie;
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::fact::{Basis, MemoItem};
 use crate::scope::{Nature, Scope, Source};
 
 pub(crate) use names::{PATTERNS, TERMS};
+use trie::Trie;
 
 /// What a header word or a line label means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,24 +86,22 @@ pub(crate) struct Word {
     pub(crate) role: Role,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    let words =
-        TERMS.iter().flat_map(|term| term.names.iter().map(move |name| (*name, Word { name, role: term.role })));
-    words.collect()
+static WORDS: LazyLock<Trie> = LazyLock::new(|| {
+    let mut trie = Trie::default();
+    for term in TERMS {
+        term.names.iter().for_each(|name| trie.insert(Word { name, role: term.role }));
+    }
+    trie
 });
-
-/// The longest name in characters.
-static LONGEST: LazyLock<usize> =
-    LazyLock::new(|| WORDS.keys().map(|name| name.chars().count()).max().unwrap_or_default());
 
 /// The meaning of a word. It must have been made [`plain`].
 pub(crate) fn word(name: &str) -> Option<Word> {
-    WORDS.get(name).copied()
+    WORDS.exactly(name)
 }
 
-/// The number of characters of the longest word.
-pub(crate) fn longest() -> usize {
-    *LONGEST
+/// The words that a text begins with, the shortest first, each with its number of characters.
+pub(crate) fn words_at(text: &[char]) -> impl Iterator<Item = (usize, Word)> + '_ {
+    WORDS.along(text.iter().copied())
 }
 
 /// A header or a label as the vocabulary spells it: without white space, one kind of brackets and
@@ -149,21 +148,31 @@ pub(crate) struct Pattern {
     pub(crate) columns: &'static [&'static [&'static str]],
 }
 
-/// The pattern that has exactly these characters.
-pub(crate) fn pattern(characters: &[char]) -> Option<&'static Pattern> {
-    let mut wanted: Vec<char> = characters.to_vec();
-    wanted.sort_unstable();
-    PATTERNS.iter().find(|pattern| {
-        let mut words: Vec<&str> = pattern.corner.to_vec();
+/// The characters of each pattern, in their own order.
+static CHARACTERS: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| PATTERNS.iter().map(Pattern::characters).collect());
+
+impl Pattern {
+    fn characters(&self) -> Vec<char> {
+        let mut words: Vec<&str> = self.corner.to_vec();
         let mut above: &[&str] = &[];
-        for column in pattern.columns {
+        for column in self.columns {
             // A word that heads several columns is printed once.
             let shared = column.iter().zip(above).take_while(|(a, b)| a == b).count();
             words.extend(&column[shared.min(column.len() - 1)..]);
             above = column;
         }
-        let mut own: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
-        own.sort_unstable();
-        own == wanted
-    })
+        let mut characters: Vec<char> = words.iter().flat_map(|word| word.chars()).collect();
+        characters.sort_unstable();
+        characters
+    }
+}
+
+/// The pattern that has exactly these characters.
+pub(crate) fn pattern(characters: &[char]) -> Option<&'static Pattern> {
+    if CHARACTERS.iter().all(|own| own.len() != characters.len()) {
+        return None;
+    }
+    let mut wanted: Vec<char> = characters.to_vec();
+    wanted.sort_unstable();
+    PATTERNS.iter().zip(CHARACTERS.iter()).find(|(_, own)| **own == wanted).map(|(pattern, _)| pattern)
 }

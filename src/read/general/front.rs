@@ -96,9 +96,13 @@ pub(super) fn department(lines: &[String]) -> Option<String> {
 }
 
 fn labelled(line: &str) -> Option<String> {
+    if !line.contains([':', '：']) && !line.contains("部门名称") {
+        return None;
+    }
     let line = line.replace(':', "：");
+    let colons: Vec<usize> = line.match_indices('：').map(|(at, colon)| at + colon.len()).collect();
     let found = LABELS.iter().find_map(|label| {
-        let position = line.find(label)?;
+        let position = colons.iter().find_map(|&end| line[..end].ends_with(label).then(|| end - label.len()))?;
         // Who runs the site is not whose budget it is.
         if ["主办", "承办", "协办", "维护", "技术支持"].iter().any(|host| line[..position].ends_with(host))
         {

@@ -7,10 +7,14 @@
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
+mod passages;
+
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
+
+pub(super) use passages::passages;
 
 /// The amounts of one project, each behind its own word or all of them under the header.
 #[derive(Debug)]
@@ -24,7 +28,7 @@ pub(super) struct GoalRow<'a> {
 
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
-    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).collect();
+    let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).copied().collect();
     let mut reader = Reader {
         decimals: document.decimals,
         columns,
@@ -208,9 +212,8 @@ fn money_word(label: &str) -> Option<Word> {
     for other in ["执行率", "分值", "10分", "（", "）"] {
         label = label.replace(other, "");
     }
-    let starts = label.char_indices().map(|(at, _)| at).rev().take(vocabulary::longest());
-    let found: Vec<Word> = starts.filter_map(|at| vocabulary::word(&label[at..])).collect();
-    let word = *found.last()?;
+    let mut starts = label.char_indices().map(|(at, _)| at);
+    let word = starts.find_map(|at| vocabulary::word(&label[at..]))?;
     let is_money = matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried | Role::ThisYear)
         || word.role == Role::Whole && word.name.contains("总额");
     is_money.then_some(word)

@@ -14,10 +14,11 @@ const BASES: [Basis; 3] = [Basis::Budget, Basis::LastBudget, Basis::Change];
 
 /// Gives the rows of a table of years their columns, if it is one.
 pub(super) fn years_as_columns(draft: &mut Draft<'_>, year: Option<u16>) {
-    let told: Vec<Option<(Basis, String)>> = draft.rows.iter().map(|row| basis(&row.label, year)).collect();
+    let told: Option<Vec<(Basis, String)>> = draft.rows.iter().map(|row| basis(&row.label, year)).collect();
+    let Some(told) = told else { return };
     let is_table_of_years =
-        [Basis::Budget, Basis::LastBudget].iter().all(|wanted| told.iter().flatten().any(|(basis, _)| basis == wanted));
-    if !is_table_of_years || told.contains(&None) {
+        [Basis::Budget, Basis::LastBudget].iter().all(|wanted| told.iter().any(|(basis, _)| basis == wanted));
+    if !is_table_of_years {
         return;
     }
     let most = draft.rows.iter().map(|row| row.figures.len()).max().unwrap_or_default();
@@ -25,7 +26,7 @@ pub(super) fn years_as_columns(draft: &mut Draft<'_>, year: Option<u16>) {
     draft.readings = vec![repeated(&reading)];
     draft.is_settled = true;
     let mut unit = String::new();
-    for (row, (basis, name)) in draft.rows.iter_mut().zip(told.into_iter().flatten()) {
+    for (row, (basis, name)) in draft.rows.iter_mut().zip(told) {
         if !name.is_empty() {
             unit = name;
         }

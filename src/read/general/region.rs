@@ -12,10 +12,10 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
-use rows::{begins_rows, end_of_rows, is_note, is_prose};
+use rows::{begins_rows, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
 
-pub(super) use rows::has_cells;
+pub(super) use rows::{ends_tables, has_cells, is_prose};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -44,6 +44,9 @@ pub(super) struct Region<'a> {
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<String>,
+    /// The words of all lines, and where those of each line begin.
+    words: Vec<Token<'a>>,
+    begins: Vec<usize>,
     /// The decimals that all amounts print, if they are the same.
     pub(super) decimals: Option<u8>,
 }
@@ -52,14 +55,37 @@ impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
         let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
-        let decimals = common_decimals(&lines);
-        let mut lines = Self { lines, squeezed, decimals };
+        let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
+        for (index, line) in lines.lines.iter().enumerate() {
+            lines.words.extend(tokens(line.text, index));
+            lines.begins.push(lines.words.len());
+        }
+        lines.decimals = lines.common_decimals();
         lines
     }
 
-    pub(super) fn tokens(&self, index: usize) -> Vec<Token<'a>> {
-        tokens(self.lines[index].text, index)
+    pub(super) fn tokens(&self, index: usize) -> &[Token<'a>] {
+        &self.words[self.begins[index]..self.begins[index + 1]]
+    }
+
+    /// Whether a line has a word that can only be an amount.
+    fn has_figures(&self, index: usize) -> bool {
+        self.tokens(index).iter().any(|token| token.kind == Kind::Figure)
+    }
+
+    /// The decimals of nearly all figures, if they are the same.
+    fn common_decimals(&self) -> Option<u8> {
+        let mut votes = [0_usize; 9];
+        for index in (0..self.lines.len()).filter(|&index| self.lines[index].text.contains('.')) {
+            for token in self.tokens(index).iter().filter(|token| token.kind == Kind::Figure) {
+                let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+                votes[decimals.min(8)] += 1;
+            }
+        }
+        let all: usize = votes.iter().sum();
+        let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
+        (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
     }
 
     /// The words of the lines of a table, with figures that were broken over two lines joined.
@@ -98,20 +124,6 @@ impl<'a> Lines<'a> {
             start = end;
         }
     }
-}
-
-/// The decimals of nearly all figures, if they are the same.
-fn common_decimals(lines: &[TextLine<'_>]) -> Option<u8> {
-    let mut votes = [0_usize; 9];
-    for line in lines.iter().filter(|line| line.text.contains('.')) {
-        for token in tokens(line.text, 0).iter().filter(|token| token.kind == Kind::Figure) {
-            let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
-            votes[decimals.min(8)] += 1;
-        }
-    }
-    let all: usize = votes.iter().sum();
-    let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
-    (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
 }
 
 /// Whether a line has a word that can only be an amount.
@@ -217,6 +229,11 @@ fn starts(document: &Lines<'_>) -> Vec<Start> {
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = without_unit(&document.squeezed[index]);
     if let Some(title) = title::title(line) {
+        if let Some(rest) = rest_of_bracket(document, index, line) {
+            let heading = format!("{line}{rest}");
+            let title = title::title(&heading).unwrap_or(title);
+            return Some(Start { index, after: index + 2, heading, title });
+        }
         return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
     }
     // A title over two lines.
@@ -229,7 +246,7 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
     if begins
         && short
-        && !has_figures(document.lines[index].text)
+        && !document.has_figures(index)
         && title::title(without_unit(next)).is_none_or(|_| !next.contains("收"))
     {
         let joined = format!("{line}{}", without_unit(next));
@@ -239,8 +256,19 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     None
 }
 
+/// The next line, if it does no more than close a bracket that a title opens.
+fn rest_of_bracket<'d>(document: &'d Lines<'_>, index: usize, line: &str) -> Option<&'d str> {
+    let is_open = |line: &str| line.rfind(['（', '(']) > line.rfind(['）', ')']);
+    let next = document.squeezed.get(index + 1)?.as_str();
+    let closes = next.ends_with(['）', ')']) && !next.contains(['（', '(']) && next.chars().count() <= 20;
+    (is_open(line) && closes).then_some(next)
+}
+
 /// A line without the unit behind its title.
 fn without_unit(line: &str) -> &str {
+    if !line.contains("单位") && !line.contains("部门") {
+        return line;
+    }
     let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："]
         .iter()
         .filter_map(|word| line.find(word))
@@ -289,7 +317,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             index += 1;
             continue;
         }
-        if let Some(count) = column_numbers(&document.tokens(index)) {
+        if let Some(count) = column_numbers(document.tokens(index)) {
             numbered = Some(count);
             index += 1;
             break;
@@ -340,8 +368,8 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             notes.push(line.clone());
             continue;
         }
-        let repeated = known.contains(line) && !has_figures(document.lines[i].text);
-        if column_numbers(&document.tokens(i)).is_some()
+        let repeated = known.contains(line) && !document.has_figures(i);
+        if column_numbers(document.tokens(i)).is_some()
             || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line))
         {
             continue;
@@ -413,14 +441,15 @@ fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-fn without_numbers(mut tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
+fn without_numbers<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
     let counted =
         tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
     let rest = marks + counted;
-    if marks > 0 && counted >= 3 && rest < tokens.len() {
-        tokens.drain(..rest);
-        tokens[0].first = true;
+    if marks == 0 || counted < 3 || rest >= tokens.len() {
+        return tokens.to_vec();
     }
+    let mut tokens = tokens[rest..].to_vec();
+    tokens[0].first = true;
     tokens
 }

@@ -60,7 +60,6 @@ pub(super) fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Wo
     let count = characters.len().min(LONGEST);
     let mut best: Vec<(u32, usize, Option<Word>)> = vec![(u32::MAX, 0, None); count + 1];
     best[0].0 = 0;
-    let mut name = String::new();
     for start in 0..count {
         let cost = best[start].0;
         let inside = |at: usize| if at < count && !breaks[at] { INSIDE } else { 0 };
@@ -68,22 +67,17 @@ pub(super) fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Wo
         if strange < best[start + 1].0 {
             best[start + 1] = (strange, start, None);
         }
-        name.clear();
-        for end in start + 1..=count.min(start + vocabulary::longest()) {
-            name.push(characters[end - 1]);
-            if let Some(word) = vocabulary::word(&name) {
-                // 项目支出 and 小计 beside each other are two words.
-                let torn = end - start > 2
-                    && breaks[end - 2]
-                    && matches!(name.char_indices().nth_back(1), Some((at, _)) if matches!(&name[at..], "小计" | "合计"))
-                    || end - start > 5
-                        && breaks[end - 3]
-                        && name.ends_with("预算数")
-                        && line_of[end - 3] != line_of[end - 4];
-                let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
-                if cost < best[end].0 {
-                    best[end] = (cost, start, Some(word));
-                }
+        for (length, word) in vocabulary::words_at(&characters[start..count]) {
+            let end = start + length;
+            // 项目支出 and 小计 beside each other are two words.
+            let torn = length > 2 && breaks[end - 2] && matches!(&characters[end - 2..end], ['小' | '合', '计'])
+                || length > 5
+                    && breaks[end - 3]
+                    && word.name.ends_with("预算数")
+                    && line_of[end - 3] != line_of[end - 4];
+            let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
+            if cost < best[end].0 {
+                best[end] = (cost, start, Some(word));
             }
         }
     }
