@@ -25,7 +25,7 @@ pub struct NamedDriver {
     pub subject: Option<Key>,
 }
 
-/// A driver of a [`Claim`].
+/// A driver of a [`Claim`](crate::claim::Claim).
 impl From<&Driver> for NamedDriver {
     fn from(driver: &Driver) -> Self {
         Self { name: driver.name.clone(), change: driver.change.amount(), subject: driver.subject.clone() }

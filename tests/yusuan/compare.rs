@@ -175,7 +175,7 @@ fn a_narrative_alone_is_compared_by_its_words() {
     assert!(comparison.entries().all(|(_, entry)| entry.stated() == Some(Stated::Later)));
     // Whether 基本支出 is that of all money the words do not say.
     let basic = Key::expenditure().nature(Scope::BASIC);
-    assert_eq!(comparison.entry(&basic), Err(Unmatched::LeftOpen));
+    assert_eq!(comparison.entry(&basic), Err(Unmatched::NoTable), "only the earlier year has a table of it");
     assert!(comparison.left_open().iter().any(|figure| figure.key == basic && figure.stated));
     // The narrative alone says what last year was.
     let implied = after.since(&after.implied_last_year().unwrap()).unwrap();
