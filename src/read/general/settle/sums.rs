@@ -116,7 +116,8 @@ impl Known {
                 match printed(sum.low) {
                     Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),
                     low if is_sound => {
-                        self.bound(draft, sum.first, column, spot, (low, printed(sum.high).filter(|_| is_whole)))
+                        let ends = (low, printed(sum.high).filter(|_| is_whole));
+                        self.bound(draft, sum.first, column, spot, ends);
                     }
                     _ => {}
                 }
