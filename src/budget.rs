@@ -12,6 +12,7 @@ mod lines;
 mod lookup;
 mod message;
 mod rules;
+mod stated;
 mod suspect;
 
 pub use audit::{Audit, ClaimVerdict, Tally};

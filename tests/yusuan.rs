@@ -16,6 +16,8 @@ mod certificate;
 mod claims;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/columns.rs"]
+mod columns;
 #[path = "yusuan/compare.rs"]
 mod compare;
 #[path = "yusuan/composed.rs"]
@@ -63,6 +65,8 @@ mod properties;
 mod reading;
 #[path = "yusuan/seed.rs"]
 mod seed;
+#[path = "yusuan/several.rs"]
+mod several;
 #[path = "yusuan/support.rs"]
 mod support;
 #[path = "yusuan/suspects.rs"]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{Basis, EconomicScope, Fact, Flow, Key};
+use crate::fact::{Basis, EconomicScope, Fact, Key};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, RowAxis, Table, TableSpec};
@@ -46,6 +46,13 @@ impl Disclosure {
     pub fn amount(&self, key: &Key) -> Answer {
         let (facts, _) = with_blanks(self);
         Lookup { facts: &facts, disclosure: self, index: &Index::of(self, &facts) }.amount(key)
+    }
+
+    /// The amounts of many keys as they are printed, or as they follow from printed parts.
+    pub(crate) fn printed_amounts(&self, keys: &[Key]) -> Vec<Answer<Printed>> {
+        let (facts, _) = with_blanks(self);
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, keys.iter()) };
+        keys.iter().map(|key| lookup.printed(key)).collect()
     }
 }
 
@@ -158,11 +165,7 @@ impl Lookup<'_> {
     /// Sentences about a function or a source leave open whether money carried over and all natures are meant. If
     /// the amount stands in the tables for another scope of the same, it is taken to mean that one.
     pub(super) fn settles(&self, key: &Key, stated: Option<Printed>) -> bool {
-        // 基本支出 and 项目支出 too may be said of appropriations alone.
-        let of_any_source = key.nature != Scope::<Nature>::ALL && key.source == Scope::<Source>::ALL;
-        let open =
-            key.function.is_some() || of_any_source || key.flow == Flow::Revenue && key.source != Scope::<Source>::ALL;
-        let Some(stated) = stated.filter(|_| open) else { return true };
+        let Some(stated) = stated.filter(|_| key.leaves_open_in_words()) else { return true };
         self.printed(key).known().is_some_and(|printed| stated.agrees_with(printed))
             || !self.beside(key).any(|fact| stated.agrees_with(fact.printed))
     }

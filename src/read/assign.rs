@@ -120,6 +120,13 @@ impl Range {
         Self { low: None, high: Some(value) }
     }
 
+    /// What both say.
+    pub(super) fn and(self, other: Self) -> Self {
+        let low = self.low.max(other.low);
+        let high = self.high.into_iter().chain(other.high).min();
+        Self { low, high }
+    }
+
     /// Whether an amount lies in it, or at most `slack` last digits beside it.
     fn admits(self, value: i64, slack: i64) -> bool {
         self.low.is_none_or(|low| value >= low.saturating_sub(slack))

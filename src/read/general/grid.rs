@@ -78,6 +78,7 @@ fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> 
             .find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
         let Some(cell) = over else { continue };
         let plain = vocabulary::plain(&cell.text, year);
+        let plain = heads_block(&document.lines[line].cells, &plain, year).unwrap_or(plain);
         let found = match vocabulary::word(&plain) {
             Some(word) => vec![word],
             None => heading::words(&[&cell.text], year).words,
@@ -89,6 +90,14 @@ fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> 
         }
     }
     words
+}
+
+/// What 上年 and 本年 mean as heads of blocks of columns, which 增减 follows: the budgets of these years.
+fn heads_block(cells: &[Cell], plain: &str, year: Option<u16>) -> Option<String> {
+    let is_year = |text: &str| matches!(text, "上年" | "本年" | "当年");
+    let texts: Vec<String> = cells.iter().map(|cell| vocabulary::plain(&cell.text, year)).collect();
+    let heads = texts.windows(3).any(|three| is_year(&three[0]) && is_year(&three[1]) && three[2].starts_with("增减"));
+    (heads && is_year(plain)).then(|| format!("{plain}预算数"))
 }
 
 impl Grid {

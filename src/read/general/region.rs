@@ -12,10 +12,10 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
-use rows::{begins_rows, end_of_rows, is_note, is_prose};
+use rows::{begins_rows, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
 
-pub(super) use rows::has_cells;
+pub(super) use rows::{ends_tables, has_cells, is_prose};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -229,6 +229,11 @@ fn starts(document: &Lines<'_>) -> Vec<Start> {
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = without_unit(&document.squeezed[index]);
     if let Some(title) = title::title(line) {
+        if let Some(rest) = rest_of_bracket(document, index, line) {
+            let heading = format!("{line}{rest}");
+            let title = title::title(&heading).unwrap_or(title);
+            return Some(Start { index, after: index + 2, heading, title });
+        }
         return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
     }
     // A title over two lines.
@@ -249,6 +254,14 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
         return Some(Start { index, after: index + 2, heading: joined, title });
     }
     None
+}
+
+/// The next line, if it does no more than close a bracket that a title opens.
+fn rest_of_bracket<'d>(document: &'d Lines<'_>, index: usize, line: &str) -> Option<&'d str> {
+    let is_open = |line: &str| line.rfind(['（', '(']) > line.rfind(['）', ')']);
+    let next = document.squeezed.get(index + 1)?.as_str();
+    let closes = next.ends_with(['）', ')']) && !next.contains(['（', '(']) && next.chars().count() <= 20;
+    (is_open(line) && closes).then_some(next)
 }
 
 /// A line without the unit behind its title.

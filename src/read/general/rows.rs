@@ -158,6 +158,29 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
     rows.push(row);
 }
 
+/// Whether digits on a line of their own begin a code, where every cell has its own line: the parts of a code,
+/// then a name.
+fn is_code_in_cells(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    const MOST_PARTS: usize = 3;
+    let mut lengths = vec![token.text.len()];
+    let mut line = token.line;
+    for next in rest.iter().take(MOST_PARTS) {
+        if next.line == line || !token.first {
+            return false;
+        }
+        line = next.line;
+        match next.kind {
+            Kind::Number => lengths.push(next.text.len()),
+            Kind::Text => {
+                let is_shaped = matches!(lengths.as_slice(), [3 | 5 | 7] | [3, 2] | [3, 2, 2] | [5, 2]);
+                return is_shaped && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5');
+            }
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
     let length = token.text.len();
@@ -177,6 +200,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         rest.by_ref().take(3).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
     };
     let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
+    if coded && (!row.figures.is_empty() || named && row.has_code()) && is_code_in_cells(token, rest) {
+        return true;
+    }
     if row.figures.is_empty() && !named {
         // At the beginning of a row.
         return row.parts.is_empty() || row.has_code() || leads_to_text();

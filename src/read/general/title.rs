@@ -221,7 +221,7 @@ fn describe(text: &str) -> Option<Title> {
         sides,
         source,
         nature,
-        carried_only: any(&["上年结转", "结转资金", "结转结余"]),
+        carried_only: any(&["上年结转", "结转资金", "结转结余"]) && !any(&["含上年结转", "含结转"]),
         is_final: has("决算"),
         by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
     })

@@ -32,7 +32,12 @@ impl Known {
                 found = found.union(none.inner);
             }
         }
-        self.nothing(found);
+        // Amounts that are there are somewhere: totals that contradict each other tell nothing.
+        let leaves_all = |anchor: &Anchor| anchor.printed.is_zero() || !anchor.inner.without(found).is_empty();
+        let of_totals = self.anchors.iter().filter(|(spot, _)| spot.about == Where::Total && spot.memo.is_none());
+        if of_totals.flat_map(|(_, anchors)| anchors).filter(|anchor| !anchor.inner.is_empty()).all(leaves_all) {
+            self.nothing(found);
+        }
         self.learn_rests();
     }
 
