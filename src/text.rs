@@ -26,7 +26,9 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut new_page = true;
     let mut after_blank = true;
     let mut has_marks = false;
-    for (number, raw) in (1..).zip(text.split('\n')) {
+    for (number, raw) in
+        (1..).zip(text.split('\n')).flat_map(|(number, line)| pages_of(line).map(move |raw| (number, raw)))
+    {
         let (breaks, line) = split_page_break(raw.trim_end_matches('\r'), after_blank || new_page);
         let blank = line.trim().is_empty();
         after_blank = blank && breaks == 0;
@@ -57,15 +59,31 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     lines
 }
 
-/// The lines of a document whose cells are known, without blank ones.
+/// A line cut before its marks of a new page: some libraries write the mark behind the last line of a page
+/// without ending it.
+fn pages_of(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        // Marks that follow one another at the beginning are one break of several pages.
+        let text = line.len() - line.trim_start_matches('\u{c}').len();
+        let cut = line[text..].find('\u{c}').map(|at| text + at);
+        rest = cut.map(|at| &line[at..]);
+        Some(&line[..cut.unwrap_or(line.len())])
+    })
+}
+
+/// The lines of a document whose cells are known, without blank ones and page numbers.
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub(crate) fn positioned(lines: &[PageLine]) -> Vec<TextLine<'_>> {
+    let printed: Vec<(u32, &PageLine)> = (1..).zip(lines).filter(|(_, line)| !line.text.trim().is_empty()).collect();
+    let numbers = page_numbers(&printed);
     let mut page = 0;
     let mut kept = Vec::with_capacity(lines.len());
-    for (number, line) in (1..).zip(lines).filter(|(_, line)| !line.text.trim().is_empty()) {
+    for (_, (number, line)) in printed.iter().enumerate().filter(|(index, _)| !numbers[*index]) {
         kept.push(TextLine {
             page: line.page,
-            number,
+            number: *number,
             text: &line.text,
             starts_page: line.page != page,
             cells: &line.cells,
@@ -73,6 +91,30 @@ pub(crate) fn positioned(lines: &[PageLine]) -> Vec<TextLine<'_>> {
         page = line.page;
     }
     kept
+}
+
+/// Which lines are page numbers: the first or the last of their page, nothing but a number, and in dashes or
+/// counting on from page to page.
+#[cfg(any(feature = "pdf", feature = "xlsx"))]
+fn page_numbers(lines: &[(u32, &PageLine)]) -> Vec<bool> {
+    let page = |index: usize| lines.get(index).map(|(_, line)| line.page);
+    let at_edge = |index: usize| page(index + 1) != page(index) || index.checked_sub(1).and_then(page) != page(index);
+    let bare = |index: usize| {
+        let (_, line) = lines[index];
+        let is_alone = line.cells.len() < 2 && at_edge(index) && is_short_number(&line.text);
+        let number: Option<i64> = if is_alone { line.text.trim().parse().ok() } else { None };
+        number.map(|number| number - i64::from(line.page))
+    };
+    let ahead: Vec<Option<i64>> = (0..lines.len()).map(bare).collect();
+    let mut sorted: Vec<i64> = ahead.iter().flatten().copied().collect();
+    sorted.sort_unstable();
+    let repeats = |ahead: &i64| {
+        sorted.partition_point(|other| other <= ahead) - sorted.partition_point(|other| other < ahead) > 1
+    };
+    let is_number = |index: usize| {
+        at_edge(index) && is_dashed_number(&lines[index].1.text) || ahead[index].as_ref().is_some_and(repeats)
+    };
+    (0..lines.len()).map(is_number).collect()
 }
 
 /// How many pages a line breaks, and the line without the mark. Some libraries write a form feed,

@@ -57,6 +57,7 @@ impl Prose {
         }
         let start = self.text.len();
         self.places.push((start, line.page, line.number));
+        self.places.extend(cell_ends(line).into_iter().map(|end| (start + end, line.page, line.number)));
         if heading || is_item(&words) {
             self.items.push(start);
         }
@@ -116,7 +117,7 @@ impl Prose {
         after.checked_sub(1).map_or((0, 0), |index| (self.places[index].1, self.places[index].2))
     }
 
-    /// Where the lines from a position on begin.
+    /// Where the lines from a position on begin, and their cells.
     pub(super) fn line_starts(&self, from: usize) -> Vec<usize> {
         self.places.iter().map(|(start, ..)| *start).filter(|start| *start >= from).collect()
     }
@@ -146,6 +147,17 @@ impl Prose {
         let figures = numbers.filter(|number| number.contains(|c: char| c.is_ascii_digit())).count();
         Unread { page, line, text: clause.to_owned(), figures: u32::try_from(figures).unwrap_or(u32::MAX) }
     }
+}
+
+/// Where the cells of a row end in its text without white space, all but the last.
+fn cell_ends(line: &TextLine<'_>) -> Vec<usize> {
+    /// Rows with more cells are no lists.
+    const MOST: usize = 12;
+    let texts: Vec<&str> = line.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+    if !(2..=MOST).contains(&texts.len()) {
+        return Vec::new();
+    }
+    (1..texts.len()).map(|count| squeezed(&texts[..count].join(" ")).len()).collect()
 }
 
 /// A line without white space, with digits and percent signs in ASCII.

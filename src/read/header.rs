@@ -15,14 +15,14 @@ use super::label::squeeze;
 pub(super) struct HeaderWords<'a> {
     characters: HashMap<char, usize>,
     total: usize,
-    /// Words beside each other, from left to right, by the word above them.
-    siblings: Vec<Vec<&'a str>>,
+    /// Words beside each other, from left to right, by the word above them, and which of them head others.
+    siblings: Vec<Vec<(&'a str, bool)>>,
 }
 
 impl<'a> HeaderWords<'a> {
     pub(super) fn of(spec: &'a TableSpec) -> Self {
         let mut words: Vec<&str> = spec.corner.iter().collect();
-        let mut siblings: Vec<(Vec<&str>, Vec<&str>)> = Vec::new();
+        let mut siblings: Vec<(Vec<&str>, Vec<(&str, bool)>)> = Vec::new();
         let mut before: Vec<&str> = Vec::new();
         for column in spec.columns.iter() {
             let header: Vec<&str> = column.header.iter().collect();
@@ -35,8 +35,8 @@ impl<'a> HeaderWords<'a> {
                 }
                 words.push(word);
                 match siblings.iter_mut().find(|(known, _)| known == above) {
-                    Some((_, row)) => row.push(word),
-                    None => siblings.push((above.to_vec(), vec![word])),
+                    Some((_, row)) => row.push((word, spans)),
+                    None => siblings.push((above.to_vec(), vec![(word, spans)])),
                 }
             }
             before = header;
@@ -77,17 +77,29 @@ impl<'a> HeaderWords<'a> {
     }
 
     /// Whether words beside each other stand in their order, as far as they came out whole.
+    ///
+    /// Where words came out in pieces, the text runs line by line across the header, and a word that heads others
+    /// stands on a line above that of the words beside it: then each kind has an order of its own.
     fn in_order(&self, seen: &str) -> bool {
-        self.siblings.iter().all(|row| {
-            let mut from = 0;
-            let whole: Vec<&&str> = row.iter().filter(|word| seen.contains(**word)).collect();
-            whole.iter().all(|word| match seen[from..].find(**word) {
-                Some(position) => {
-                    from += position + word.len();
-                    true
-                }
-                None => false,
-            })
-        })
+        let all = || self.siblings.iter().flatten();
+        let in_pieces = all().any(|(word, _)| !seen.contains(word));
+        let is_ordered = |kind: Option<bool>| {
+            let of_kind = |(_, heads): &&(&str, bool)| kind.is_none_or(|kind| kind == *heads);
+            self.siblings.iter().all(|row| follow(row.iter().filter(of_kind).map(|(word, _)| *word), seen))
+        };
+        is_ordered(None) || in_pieces && is_ordered(Some(true)) && is_ordered(Some(false))
     }
+}
+
+/// Whether the words that stand in a text follow one another there.
+fn follow<'w>(words: impl Iterator<Item = &'w str>, seen: &str) -> bool {
+    let mut from = 0;
+    let mut whole = words.filter(|word| seen.contains(*word));
+    whole.all(|word| match seen[from..].find(word) {
+        Some(position) => {
+            from += position + word.len();
+            true
+        }
+        None => false,
+    })
 }

@@ -349,6 +349,8 @@ pub(super) fn table_extent(title: Title) -> Extent {
     let nature = title.nature.unwrap_or(Scope::<Nature>::ALL);
     let area = |source: Scope<Source>| Area { source, nature };
     match title.source {
+        None if title.without_carried => Extent::exact(area(Scope::<Source>::THIS_YEAR)),
+        Some(scope) if title.without_carried => Extent::exact(area(scope)),
         None if title.carried_only => Extent::exact(area(Scope::CARRIED_OVER)),
         None => Extent::exact(area(ALL)),
         Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),

@@ -1,5 +1,6 @@
 //! A table as it is understood before the columns of its figures are certain.
 
+mod assessed;
 mod axis;
 mod lines;
 mod parents;
@@ -8,9 +9,9 @@ use std::collections::HashMap;
 
 use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::fact::{Flow, Name};
+use crate::fact::{Basis, Flow, Name};
 use crate::scope::Extent;
-use crate::table::vocabulary::{Corner, Word};
+use crate::table::vocabulary::{Corner, Role, Word};
 
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
@@ -102,6 +103,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_carried_within: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// Whether some words of its header are not known.
+    pub(super) is_strange: bool,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -133,6 +136,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         notes: region.notes.clone(),
         members: Vec::new(),
         counts_first: counts_first(region),
+        is_strange: region.words.strange > 0,
         is_settled: false,
         is_carried_within: false,
         has_units: region
@@ -165,6 +169,17 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
                 reading.truncate(1);
             }
         }
+        // Two wholes under the same words: one of them is no column.
+        let is_told = |reading: &Vec<Column>| {
+            let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
+            (1..reading.len())
+                .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
+        };
+        draft.readings.retain(is_told);
+        if assessed::is_assessment(region) {
+            draft.by_assessment(document, region);
+            return draft;
+        }
         if title.subject == Subject::Goals && !is_unsure {
             draft.by_goals(goals::goal_rows(document, region, draft.readings.first().map_or(0, Vec::len)));
             return draft;
@@ -172,6 +187,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         if let Some(grid) = grid::grid(document, &region.header, &region.body, year) {
             draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
             let rows = grid.rows(document, &region.body);
+            // A column that is not known may be a part of any whole.
+            if rows.iter().any(|row| row.columns.contains(&None)) {
+                draft.readings.iter_mut().flatten().for_each(|column| column.part_of = None);
+            }
             draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
         } else {
             let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
@@ -223,7 +242,7 @@ fn last_amount(figures: &mut Vec<Token<'_>>) {
 
 impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
-    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<usize>>)>) {
+    fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<Option<usize>>>)>) {
         let mut path = Path::default();
         let mut codes: Vec<Option<tree::Codes>> = Vec::new();
         let one_amount = self.counts_first
@@ -231,7 +250,7 @@ impl<'a> Draft<'a> {
             && self.readings.first().is_some_and(|reading| reading.len() == 1);
         let columns = self.readings.iter().map(Vec::len).max().unwrap_or_default();
         let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
-        let cut = |(row, placed): (RawRow<'a>, Option<Vec<usize>>)| match placed {
+        let cut = |(row, placed): (RawRow<'a>, Option<Vec<Option<usize>>>)| match placed {
             Some(placed) => vec![(row, Some(placed))],
             None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
@@ -257,9 +276,7 @@ impl<'a> Draft<'a> {
                 codes.push(None);
             }
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
-            let columns = placed
-                .filter(|_| is_placed)
-                .map_or_else(|| vec![None; figures.len()], |placed| placed.into_iter().map(Some).collect());
+            let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
             self.rows.push(DraftRow {
                 about,
                 label,
@@ -306,7 +323,7 @@ impl<'a> Draft<'a> {
             self.readings = vec![columns::columns(&headings, self.title, false, 0)];
         }
         for row in rows {
-            if row.words.is_empty() == has_words {
+            if row.words.is_empty() == has_words || !row.adds_up(self.unit) {
                 self.lose(&row.figures);
                 continue;
             }
@@ -325,7 +342,8 @@ impl<'a> Draft<'a> {
                 parent: None,
                 side: 0,
                 unit: None,
-                is_partial: false,
+                // A part without its total says nothing of the rest.
+                is_partial: has_words && !row.words.iter().any(|word| word.role == Role::Whole),
                 columns,
                 is_placed: has_words,
             });

@@ -144,7 +144,7 @@ fn cover(lines: &[String]) -> Option<String> {
             .filter(|title| text.len() < line.len() && text.ends_with(**title))
             .filter_map(|title| text.find(title))
             .min()?;
-        let name = text[..at].trim_end_matches("部门");
+        let name = text[..at].trim_end_matches("部门").trim_end_matches("年度");
         (is_name(name) && !name.contains("部分") && !name.contains('、') && !name.starts_with("关于"))
             .then(|| name.to_owned())
     });
@@ -163,7 +163,7 @@ fn cover(lines: &[String]) -> Option<String> {
                     .trim_start_matches("附件")
                     .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '.' | '、')),
             );
-            let name = name.trim_end_matches("部门").to_owned();
+            let name = name.trim_end_matches("部门").trim_end_matches("年度").to_owned();
             if is_name(&name) && !name.contains("目录") && !name.contains("部分") {
                 return Some(name);
             }

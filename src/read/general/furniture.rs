@@ -91,7 +91,22 @@ fn counted_pages(lines: &[TextLine<'_>]) -> HashSet<usize> {
         after.into_iter().any(|&(next, other)| other == number + 1 && is_page_away(index, next))
             && before.into_iter().any(|&(last, other)| other + 1 == number && is_page_away(last, index))
     };
-    (0..alone.len()).filter(|&at| counts(at)).map(|at| alone[at].0).collect()
+    (0..alone.len()).filter(|&at| counts(at) && !is_code(lines, alone[at])).map(|at| alone[at].0).collect()
+}
+
+/// Whether a lone number is a code, or another part of one after 201 on the lines before, with its name on the
+/// line after: where every cell has a line of its own.
+fn is_code(lines: &[TextLine<'_>], (index, number): (usize, i64)) -> bool {
+    let starts =
+        |number: i64| (201..=239).contains(&number) || (301..=399).contains(&number) || (501..=599).contains(&number);
+    let is_name = |text: &str| text.trim().chars().all(|c| !c.is_ascii() || matches!(c, '(' | ')'));
+    let after = lines.get(index + 1).map(|line| line.text);
+    let before =
+        |lines_before: usize| index.checked_sub(lines_before).and_then(|before| lone_number(lines[before].text));
+    let is_part = |number: i64| number < 100;
+    let goes_on = before(1).is_some_and(|first| starts(first) || is_part(first) && before(2).is_some_and(starts));
+    let leads = after.is_some_and(|after| is_name(after) || lone_number(after).is_some());
+    leads && (starts(number) || is_part(number) && goes_on)
 }
 
 /// A line that is nothing but a number of up to four digits, or one in dashes.

@@ -1,16 +1,18 @@
 //! The money of tables of goals (绩效目标表, 自评表), whose cells are mostly prose, indicators and scores.
 //!
-//! Rule. A figure of such a table is an amount if it is printed with the decimals that the document's
-//! amounts have and stands behind a word for money (年度资金总额：2,134.87) or behind a name under a header
-//! of money (项目总额 财政资金 其他资金). Where the document prints amounts with any number of decimals, a
+//! Rule. A figure of such a table is an amount if it is printed with decimals and stands behind a word for
+//! money (年度资金总额：2,134.87), or with the decimals that the document's amounts have and behind a name under a
+//! header of money (项目总额 财政资金 其他资金). Where the document prints amounts with any number of decimals, a
 //! run of as many numbers as the header has columns counts as well. What follows a comparison (≤ 12 月,
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
 mod passages;
 
+use crate::amount::{Amount, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
+use super::heading;
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
 
@@ -26,12 +28,29 @@ pub(super) struct GoalRow<'a> {
     pub(super) words: Vec<Word>,
 }
 
+impl GoalRow<'_> {
+    /// Whether the parts of a total that is printed with them make it up. If not, it is not certain whose they are.
+    pub(super) fn adds_up(&self, unit: Unit) -> bool {
+        let amount = |token: &Token<'_>| token.amount(unit).map(|printed| printed.amount());
+        let is_part = |word: &Word| matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried);
+        let total = self.words.iter().position(|word| word.role == Role::Whole);
+        let parts: Vec<&Token<'_>> =
+            self.words.iter().zip(&self.figures).filter(|(word, _)| is_part(word)).map(|(_, figure)| figure).collect();
+        let Some(total) = total.filter(|_| !parts.is_empty()).and_then(|at| amount(&self.figures[at])) else {
+            return true;
+        };
+        let sum =
+            parts.iter().filter_map(|part| amount(part)).try_fold(Amount::ZERO, |sum, part| sum.checked_add(part).ok());
+        sum == Some(total)
+    }
+}
+
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).copied().collect();
     let mut reader = Reader {
         decimals: document.decimals,
-        columns,
+        columns: if is_form(document, region) { 0 } else { columns },
         name: first_name(document, region),
         has_code: false,
         text: Vec::new(),
@@ -55,6 +74,13 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         at += run;
     }
     reader.rows
+}
+
+/// Whether the header names a project beside its label: then amounts stand behind words alone, and other numbers
+/// are said in prose.
+fn is_form(document: &Lines<'_>, region: &Region<'_>) -> bool {
+    let name = region.header.iter().find_map(|&line| document.squeezed[line].strip_prefix("项目名称"));
+    name.is_some_and(|name| heading::words(&[name], None).strange > 0)
 }
 
 /// The project whose name stands in the header, or in the title.
@@ -110,8 +136,9 @@ impl<'a> Reader<'a> {
         if let (Some(word), false) = (word, is_value) {
             // One amount behind its word; a dash says that there is none.
             let first = run[0];
-            let decimal =
-                self.is_amount(&first) || self.decimals.is_none() && first.kind == Kind::Number || first.text == "0";
+            let decimal = first.kind == Kind::Figure
+                || self.decimals.is_none() && first.kind == Kind::Number
+                || first.text == "0";
             if decimal {
                 self.push_behind(word, first);
             }
@@ -143,6 +170,7 @@ impl<'a> Reader<'a> {
             Some(row)
                 if row.name == self.name
                     && !row.words.is_empty()
+                    && word.role != Role::Whole
                     && !row.words.iter().any(|other| other.role == word.role) =>
             {
                 row.figures.push(figure);
@@ -184,6 +212,12 @@ fn is_label(text: &str) -> bool {
         "项目资金",
         "资金",
         "项目负责人",
+        "项目性质",
+        "项目期",
+        "项目编码",
+        "项目代码",
+        "预算单位",
+        "单位编码",
     ]
     .iter()
     .any(|label| text.starts_with(label))

@@ -14,19 +14,29 @@ use super::token::{Kind, tokens};
 pub(super) struct Grid {
     /// The middle of each column.
     middles: Vec<i32>,
-    /// Which columns hold figures, as positions among the headings; `None` for columns of labels.
-    figures: Vec<Option<usize>>,
+    columns: Vec<Place>,
     pub(super) headings: Vec<Heading>,
 }
 
-/// A row of a grid: its labels, and its figures with their columns.
+/// What a column of a grid holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Codes, names, text and counts.
+    Label,
+    /// Amounts, by the position of the heading.
+    Figures(usize),
+    /// Nothing that the words above it tell.
+    Unknown,
+}
+
+/// A row of a grid: its labels, and its figures with their columns where they are known.
 #[derive(Debug)]
 pub(super) struct GridRow<'a> {
     pub(super) raw: RawRow<'a>,
-    pub(super) columns: Vec<usize>,
+    pub(super) columns: Vec<Option<usize>>,
 }
 
-/// The grid of a table, if its rows agree on their columns and the words above tell what they are.
+/// The grid of a table, if its rows agree on their columns and the words above tell them apart.
 pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year: Option<u16>) -> Option<Grid> {
     let rows: Vec<&[Cell]> =
         body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
@@ -36,25 +46,29 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
         return None;
     }
     let middles: Vec<i32> = model.iter().map(middle).collect();
-    let mut figures = Vec::new();
+    let mut columns = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
     for &at in &middles {
-        let words = above(document, header, at, year);
-        let is_label = words.last().is_none_or(|word| matches!(word.role, Role::Corner(_) | Role::Other));
-        let words: Vec<Word> = words
+        let above = above(document, header, at, year);
+        let is_label = above.words.last().is_some_and(|word| matches!(word.role, Role::Corner(_) | Role::Other));
+        let words: Vec<Word> = above
+            .words
             .into_iter()
             .filter(|word| !matches!(word.role, Role::Frame | Role::Corner(_) | Role::Other))
             .collect();
-        if is_label || words.is_empty() {
-            figures.push(None);
+        columns.push(if is_label {
+            Place::Label
+        } else if words.is_empty() || above.is_strange {
+            Place::Unknown
         } else {
-            figures.push(Some(headings.len()));
             headings.push(Heading { words });
-        }
+            Place::Figures(headings.len() - 1)
+        });
     }
     // Without a year beside it, this year's budget is the whole of its columns.
     heading::without_lone_year(&mut headings);
-    (!headings.is_empty()).then_some(Grid { middles, figures, headings })
+    let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
+    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, columns, headings })
 }
 
 fn middle(cell: &Cell) -> i32 {
@@ -68,36 +82,46 @@ fn most_common(counts: impl Iterator<Item = usize>) -> Option<usize> {
     runs.max_by_key(|run| run.len()).map(|run| run[0])
 }
 
-/// The words that stand above a place, from the outermost.
-fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+/// What stands above a place.
+#[derive(Debug, Default)]
+struct Above {
+    /// The words, from the outermost.
+    words: Vec<Word>,
+    /// Whether some of it is in no vocabulary.
+    is_strange: bool,
+}
+
+fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> Above {
+    let mut above = Above::default();
     for &line in header {
-        let over = document.lines[line]
-            .cells
-            .iter()
-            .find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
+        let cells = document.lines[line].cells;
+        let over = cells.iter().find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
         let Some(cell) = over else { continue };
         let plain = vocabulary::plain(&cell.text, year);
-        let plain = heads_block(&document.lines[line].cells, &plain, year).unwrap_or(plain);
-        let found = match vocabulary::word(&plain) {
+        let found = match vocabulary::word(&plain).or_else(|| year_of_block(&plain, cells, year)) {
             Some(word) => vec![word],
-            None => heading::words(&[&cell.text], year).words,
+            None => {
+                let cut = heading::words(&[&cell.text], year);
+                above.is_strange |= cut.strange > 0;
+                cut.words
+            }
         };
         for word in found {
-            if words.last().is_none_or(|last| last.name != word.name) {
-                words.push(word);
+            if above.words.last().is_none_or(|last| last.name != word.name) {
+                above.words.push(word);
             }
         }
     }
-    words
+    above
 }
 
-/// What 上年 and 本年 mean as heads of blocks of columns, which 增减 follows: the budgets of these years.
-fn heads_block(cells: &[Cell], plain: &str, year: Option<u16>) -> Option<String> {
-    let is_year = |text: &str| matches!(text, "上年" | "本年" | "当年");
-    let texts: Vec<String> = cells.iter().map(|cell| vocabulary::plain(&cell.text, year)).collect();
-    let heads = texts.windows(3).any(|three| is_year(&three[0]) && is_year(&three[1]) && three[2].starts_with("增减"));
-    (heads && is_year(plain)).then(|| format!("{plain}预算数"))
+/// 上年 and 本年 over blocks of columns, beside each other.
+fn year_of_block(plain: &str, cells: &[Cell], year: Option<u16>) -> Option<Word> {
+    let is_this = |text: &str| matches!(text, "本年" | "当年");
+    let is_last = |text: &str| text == "上年";
+    let beside = |wanted: &dyn Fn(&str) -> bool| cells.iter().any(|cell| wanted(&vocabulary::plain(&cell.text, year)));
+    let heads = is_last(plain) && beside(&is_this) || is_this(plain) && beside(&is_last);
+    vocabulary::word(&format!("{plain}预算数")).filter(|_| heads)
 }
 
 impl Grid {
@@ -119,21 +143,27 @@ impl Grid {
         }
         let mut row = GridRow { raw: RawRow { line, ..RawRow::default() }, columns: Vec::new() };
         for cell in cells {
-            let column = self.column(cell)?;
-            match self.figures[column] {
-                Some(heading) => {
-                    let figures = tokens(&cell.text, line)
-                        .into_iter()
-                        .filter(|token| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash));
-                    for figure in figures {
-                        row.raw.figures.push(figure);
-                        row.columns.push(heading);
-                    }
-                }
-                None => label(&mut row.raw, &cell.text, line),
+            match self.columns[self.column(cell)?] {
+                Place::Figures(heading) => row.figures(cell, line, Some(heading)),
+                Place::Label => label(&mut row.raw, &cell.text, line),
+                Place::Unknown if super::region::has_figures(&cell.text) => row.figures(cell, line, None),
+                Place::Unknown => label(&mut row.raw, &cell.text, line),
             }
         }
         (!row.raw.parts.is_empty() || !row.raw.figures.is_empty()).then_some(row)
+    }
+}
+
+impl<'a> GridRow<'a> {
+    /// Adds the figures of a cell. Of several in one cell none is certain to be the column's.
+    fn figures(&mut self, cell: &'a Cell, line: usize, column: Option<usize>) {
+        let is_figure = |token: &super::token::Token<'_>| {
+            matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash)
+        };
+        let figures: Vec<_> = tokens(&cell.text, line).into_iter().filter(is_figure).collect();
+        let column = column.filter(|_| figures.len() == 1);
+        self.columns.extend(figures.iter().map(|_| column));
+        self.raw.figures.extend(figures);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
+mod numbers;
 mod rows;
 mod single_line;
 
@@ -12,7 +13,8 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
-use rows::{begins_rows, end_of_rows, is_note};
+use numbers::{column_numbers, without_numbers};
+use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
 
 pub(super) use rows::{ends_tables, has_cells, is_prose};
@@ -194,6 +196,12 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         if let Some(region) = region(document, start, next.max(start.after), year) {
             match regions.last_mut() {
+                // Each form names its project anew.
+                Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
+                    last.body.extend(region.header.into_iter().chain(region.body));
+                    last.end = region.end;
+                    last.notes.extend(region.notes);
+                }
                 Some(last) if continues(document, last, &region) => {
                     let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end))
                         .map(|i| &document.squeezed[i])
@@ -229,25 +237,22 @@ fn starts(document: &Lines<'_>) -> Vec<Start> {
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = without_unit(&document.squeezed[index]);
     if let Some(title) = title::title(line) {
-        if let Some(rest) = rest_of_bracket(document, index, line) {
-            let heading = format!("{line}{rest}");
-            let title = title::title(&heading).unwrap_or(title);
+        if let Some((heading, title)) = with_rest(document, index, line) {
             return Some(Start { index, after: index + 2, heading, title });
         }
         return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
     }
     // A title over two lines.
     let next = document.squeezed.get(index + 1)?;
-    let begins = line.contains("预算")
-        || line.contains("决算")
-        || line.contains("支出")
-        || line.contains("收支")
-        || line.contains("经费");
+    let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
+    // The last row above a title may be 其他支出.
+    let begins = names_budget || line.contains("支出") || line.contains("经费");
     let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
     if begins
         && short
         && !document.has_figures(index)
-        && title::title(without_unit(next)).is_none_or(|_| !next.contains("收"))
+        && title::title(without_unit(next))
+            .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
@@ -256,12 +261,15 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     None
 }
 
-/// The next line, if it does no more than close a bracket that a title opens.
-fn rest_of_bracket<'d>(document: &'d Lines<'_>, index: usize, line: &str) -> Option<&'d str> {
-    let is_open = |line: &str| line.rfind(['（', '(']) > line.rfind(['）', ')']);
-    let next = document.squeezed.get(index + 1)?.as_str();
-    let closes = next.ends_with(['）', ')']) && !next.contains(['（', '(']) && next.chars().count() <= 20;
-    (is_open(line) && closes).then_some(next)
+/// A title with the rest of its brackets on the next line.
+fn with_rest(document: &Lines<'_>, index: usize, line: &str) -> Option<(String, Title)> {
+    const LONGEST: usize = 20;
+    let next = document.squeezed.get(index + 1).filter(|_| title::goes_on(line))?;
+    let rest = without_unit(next);
+    let closes = rest.ends_with(['）', ')']) && !rest.contains(['（', '(']) && rest.chars().count() <= LONGEST;
+    let joined = format!("{line}{rest}");
+    let title = title::title(&joined).filter(|_| closes)?;
+    Some((joined, title))
 }
 
 /// A line without the unit behind its title.
@@ -285,7 +293,7 @@ fn before_title(document: &Lines<'_>, index: usize) -> usize {
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
 fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool {
-    if last.heading != next.heading || last.unit != next.unit {
+    if !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
         return false;
     }
     let has_total = |region: &Region<'_>| {
@@ -322,7 +330,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             index += 1;
             break;
         }
-        if begins_rows(document, index) || is_note(line) || is_prose(line) {
+        if begins_rows(document, index) || begins_total(document, index, &header) || is_note(line) || is_prose(line) {
             break;
         }
         header.push(index);
@@ -333,7 +341,15 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     if let Some(&last) = header.last() {
         index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
     }
-    if words.known < 4 || words.words.len() < 2 || words.strange > words.known {
+    // A form prints labels beside what they ask for, which no vocabulary knows. One of several totals, for the
+    // year and for all years, does not tell whose parts stand under them.
+    let totals =
+        || (index..next.min(index + 12)).map(|line| document.squeezed[line].matches("总额").count()).sum::<usize>();
+    let begins = start.title.subject == Subject::Goals
+        && !start.heading.contains("自评")
+        && header.iter().any(|&line| begins_form(&document.squeezed[line]))
+        && totals() < 2;
+    if words.known < 4 || !begins && (words.words.len() < 2 || words.strange > words.known) {
         return None;
     }
     let end = end_of_rows(document, start.title, index, next);
@@ -425,31 +441,4 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
         }
     }
     words
-}
-
-/// `** ** 1 2 3`, `栏次 1 2 3`, `1 2=3+4 3`: numbers of columns. How many columns of figures they count.
-fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
-    let is_mark =
-        |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
-    let rest: Vec<&Token<'_>> = tokens.iter().filter(|token| !is_mark(token)).collect();
-    let number =
-        |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
-    let numbers: Vec<Option<usize>> = rest.iter().map(number).collect();
-    let marks = rest.len() < tokens.len();
-    let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
-    (counted && (rest.len() >= 3 || marks && !rest.is_empty())).then_some(rest.len())
-}
-
-/// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-fn without_numbers<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
-    let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
-    let counted =
-        tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
-    let rest = marks + counted;
-    if marks == 0 || counted < 3 || rest >= tokens.len() {
-        return tokens.to_vec();
-    }
-    let mut tokens = tokens[rest..].to_vec();
-    tokens[0].first = true;
-    tokens
 }

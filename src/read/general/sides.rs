@@ -1,6 +1,9 @@
 //! Tables with labels and figures side by side: revenue on the left, expenditure on the right, sometimes
 //! once more by economic class.
 
+mod labels;
+mod ordinals;
+
 use std::collections::HashSet;
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
@@ -12,6 +15,10 @@ use super::address::Path;
 use super::region::{Lines, Region};
 use super::title::{Sides as Side, Subject};
 use super::token::{Kind, Token};
+use labels::{carried_of, meant};
+use ordinals::Ordinals;
+
+pub(super) use ordinals::style;
 
 /// What the labels of a block are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +105,7 @@ struct State {
     nature: Option<Scope<Nature>>,
     /// The sources that lines of this year have named.
     seen: Vec<Scope<Source>>,
+    ordinals: Ordinals,
 }
 
 /// The lines of every block.
@@ -120,6 +128,20 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
         match token.kind {
             Kind::Figure | Kind::Dash | Kind::Percent => {}
+            // Where amounts print decimals, digits alone on a line may be the rest of one: 24,995.9 and 4.
+            Kind::Number
+                if document.decimals.is_some()
+                    && token.text != "0"
+                    && token.first
+                    && tokens.get(at + 1).is_none_or(|next| next.line != token.line) =>
+            {
+                if open || !words.is_empty() {
+                    found.unknown.push((token.line, 1));
+                }
+                words.clear();
+                open = false;
+                continue;
+            }
             Kind::Number
                 if open
                     || !words.is_empty()
@@ -140,8 +162,13 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         if token.kind == Kind::Dash && words.is_empty() {
             continue;
         }
+        // Where every cell has a line of its own, the same label again is that of the next block.
+        let is_again = || {
+            let label: String = words.iter().map(|word| word.text).collect();
+            found.entries.last().filter(|last| last.label == label && !label.is_empty()).map(|last| last.block + 1)
+        };
         if token.line != last_line {
-            (last_block, last_line) = (0, token.line);
+            (last_block, last_line) = (is_again().unwrap_or_default(), token.line);
         }
         let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
         if entry.is_none() && token.kind != Kind::Dash {
@@ -221,6 +248,7 @@ fn with_rest<'a>(
             meant(blocks[block], &mut states[block], &plain_label, last.indent).map(|meant| (block, meant))
         });
         if let Some((block, meant)) = hit {
+            states[block].ordinals.count(&label);
             note(&mut states[block], meant, style(&label));
             let nature = if matches!(meant, Meant::Economic(_)) { states[block].nature } else { None };
             return Some((
@@ -263,13 +291,13 @@ fn entry<'a>(
     let after = words[..start].iter().filter(|word| word.line == words[start].line).fold(from, |from, word| {
         let label = plain(word.text, year);
         (from..blocks.len())
-            .find(|&block| self::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some())
+            .find(|&block| labels::meant(blocks[block], &mut states[block].clone(), &label, word.indent).is_some())
             .map_or(from, |block| block + 1)
     });
     let plain_label = plain(&label, year);
     if after > block
         && let Some(other) = (after..blocks.len()).find_map(|block| {
-            self::meant(blocks[block], &mut states[block], &plain_label, words[start].indent)
+            labels::meant(blocks[block], &mut states[block], &plain_label, words[start].indent)
                 .map(|meant| (block, meant))
         })
     {
@@ -280,13 +308,17 @@ fn entry<'a>(
         && matches!(meant, Meant::Word(Word { role: Role::Nature(_), .. }))
         && let Some(other) = (block + 1..blocks.len())
             .find(|&other| blocks[other] == Block::Economic && states[other].nature == Some(Scope::BASIC))
-        && let Some(same) = self::meant(Block::Economic, &mut states[other], &plain_label, words[start].indent)
+        && let Some(same) = labels::meant(Block::Economic, &mut states[other], &plain_label, words[start].indent)
         && matches!(same, Meant::Word(Word { role: Role::Nature(nature), .. }) if nature != Scope::<Nature>::SPENT && nature != Scope::<Nature>::just(Nature::CarriedForward))
     {
         (block, meant) = (other, same);
     }
     pass(blocks, states, &words[..start], year, blank);
+    if let Some(counted) = counted(blocks, states, &label, &plain_label, words[start].indent) {
+        (block, meant) = counted;
+    }
     let state = &mut states[block];
+    state.ordinals.count(&label);
     let style = style(&label);
     let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some())
         && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
@@ -304,6 +336,19 @@ fn entry<'a>(
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
 }
 
+/// Of several blocks that know a label the only one whose lines its ordinal goes on counting.
+fn counted(blocks: &[Block], states: &[State], label: &str, plain: &str, indent: usize) -> Option<(usize, Meant)> {
+    ordinals::ordinal(label)?;
+    let known = (0..blocks.len()).filter_map(|block| {
+        // Asking must not move on to the line.
+        meant(blocks[block], &mut states[block].clone(), plain, indent).map(|meant| (block, meant))
+    });
+    let known: Vec<(usize, Meant)> = known.collect();
+    let mut next = known.iter().filter(|(block, _)| states[*block].ordinals.goes_on(label));
+    let only = next.next().filter(|_| known.len() > 1 && next.next().is_none())?;
+    Some(*only)
+}
+
 /// Follows labels that print no figure: they may head what comes after.
 fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Option<u16>, blank: &mut Vec<(Word, bool)>) {
     // Labels of two pieces: 上年结 / 转资金.
@@ -317,8 +362,13 @@ fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Optio
     }
     for token in words {
         let label = plain(token.text, year);
-        for (block, state) in blocks.iter().zip(states.iter_mut()) {
+        let counted = counted(blocks, states, token.text, &label, token.indent).map(|(block, _)| block);
+        for (at, (block, state)) in blocks.iter().zip(states.iter_mut()).enumerate() {
+            if counted.is_some_and(|counted| counted != at) {
+                continue;
+            }
             if let Some(meant) = meant(*block, state, &label, token.indent) {
+                state.ordinals.count(token.text);
                 let style = style(token.text);
                 if let Meant::Word(word @ Word { role: Role::Source(_) | Role::Carried, .. }) = meant {
                     blank.push((word, state.carried.is_some_and(|above| above != style)));
@@ -341,88 +391,4 @@ fn note(state: &mut State, meant: Meant, style: char) {
         }
         _ => {}
     }
-}
-
-/// The style of an ordinal: 一、 or （一） or 1. or none.
-pub(super) fn style(label: &str) -> char {
-    let label = label.trim_start();
-    if without_ordinal(label).len() == label.len() {
-        return ' ';
-    }
-    match label.chars().next() {
-        Some('（' | '(') => '(',
-        Some(c) if c.is_ascii_digit() => '1',
-        Some('其') => '其',
-        _ => '一',
-    }
-}
-
-/// What a label means in a block.
-fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<Meant> {
-    let bare = without_ordinal(label);
-    let bare = bare.trim_start_matches(['、', '.', '．']);
-    if bare.is_empty() {
-        return None;
-    }
-    if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
-        let fits = match (block, word.role) {
-            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried | Role::OfWhich)
-            | (Block::Expenditure | Block::Economic, Role::Nature(_))
-            | (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
-            (Block::Revenue | Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => {
-                names_whole(word.name)
-            }
-            (Block::Government, Role::Nature(nature)) => {
-                nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward)
-            }
-            (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => {
-                label.contains("预留") || label.contains("未安排")
-            }
-            _ => false,
-        };
-        if fits {
-            return Some(Meant::Word(word));
-        }
-    }
-    if block == Block::Revenue
-        && let Some(word) = carried_of(bare)
-    {
-        return Some(Meant::Word(word));
-    }
-    match block {
-        Block::Revenue | Block::ThreePublic => None,
-        Block::Expenditure => state.path.named_function(label, indent).map(Meant::Function),
-        Block::Economic => state.path.named_economic(label, indent.min(1).saturating_sub(1)).map(Meant::Economic),
-        Block::Government => state.path.named_government(label, 0).map(Meant::Government),
-    }
-}
-
-/// Whether a word that means the whole over a column does so beside a line: 资金 alone is the end of a label.
-fn names_whole(name: &str) -> bool {
-    name.contains(['计', '总']) || name == "部门预算"
-}
-
-/// The source in 一般公共预算拨款结余、结转 and its kin.
-fn carried_of(label: &str) -> Option<Word> {
-    let bare = without_ordinal(label);
-    let ends = ["结余、结转", "结转、结余", "结转和结余", "结转结余", "结余结转", "结转资金", "结转", "结余"];
-    let source = ends.iter().find_map(|end| bare.strip_suffix(end)).or_else(|| bare.strip_prefix("上年结转"))?;
-    vocabulary::word(source).filter(|word| matches!(word.role, Role::Source(_)))
-}
-
-/// 收入总计 and its kin, which name the side they stand on.
-fn total(block: Block, label: &str) -> Option<Word> {
-    let revenue =
-        ["收入总计", "收入合计", "收入总额", "收入合计数", "财政拨款收入总计", "收入总计合计", "本年收入总计"];
-    let expenditure = ["支出总计", "支出合计", "支出总额", "财政拨款支出总计", "本年支出总计"];
-    let names: &[&'static str] = if block == Block::Revenue { &revenue } else { &expenditure };
-    if let Some(name) = names.iter().find(|name| **name == label) {
-        return Some(Word { name, role: Role::Whole });
-    }
-    let basic = ["人员经费和公用经费支出", "人员经费和公用经费"];
-    if let Some(name) = basic.iter().find(|name| **name == label && block == Block::Economic) {
-        return Some(Word { name, role: Role::Nature(Scope::BASIC) });
-    }
-    (label == "部门预算" || label == "财政拨款" && block != Block::Revenue)
-        .then_some(Word { name: "部门预算", role: Role::Whole })
 }

@@ -40,6 +40,8 @@ pub(super) struct Title {
     pub(super) nature: Option<Scope<Nature>>,
     /// Whether only money carried over from last year is shown.
     pub(super) carried_only: bool,
+    /// Whether it says that no such money is shown: 不含上年结转.
+    pub(super) without_carried: bool,
     /// Whether it is a final account (决算).
     pub(super) is_final: bool,
     /// Whether its rows are projects.
@@ -69,6 +71,12 @@ pub(super) fn title(line: &str) -> Option<Title> {
         return None;
     }
     describe(text)
+}
+
+/// Whether a bracket is opened that is not closed: the title goes on in the next line.
+pub(super) fn goes_on(line: &str) -> bool {
+    let open = line.rfind(['（', '(']);
+    open.is_some_and(|open| !line[open..].contains(['）', ')']))
 }
 
 /// 三公 tables name several things with 、 between them.
@@ -114,6 +122,19 @@ pub(super) fn is_number(line: &str) -> bool {
                 | "附件-"
                 | "单位公开表"
         )
+}
+
+/// Whether a title begins with its number or its year, so that it is no rest of one.
+pub(super) fn is_begun(line: &str) -> bool {
+    let year = line.bytes().take_while(u8::is_ascii_digit).count();
+    without_number(line).len() < line.len() || year == 4 && line[year..].starts_with('年')
+}
+
+/// Whether two titles are the same but for a number before one of them: 表12026年收支总表 is 2026年收支总表.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let is_numbered =
+        |long: &str, short: &str| long.strip_suffix(short).is_some_and(|number| number.is_empty() || is_number(number));
+    is_numbered(one, other) || is_numbered(other, one)
 }
 
 /// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
@@ -216,12 +237,16 @@ fn describe(text: &str) -> Option<Title> {
     } else {
         None
     };
+    let without_carried = any(&["不含上年结转", "不包括上年结转", "不包含上年结转", "不含结转"]);
     Some(Title {
         subject,
         sides,
         source,
         nature,
-        carried_only: any(&["上年结转", "结转资金", "结转结余"]) && !any(&["含上年结转", "含结转"]),
+        carried_only: any(&["上年结转", "结转资金", "结转结余"])
+            && !without_carried
+            && !any(&["含上年结转", "含结转"]),
+        without_carried,
         is_final: has("决算"),
         by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
     })

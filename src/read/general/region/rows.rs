@@ -22,8 +22,11 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
     if is_code && followed {
         return true;
     }
-    let is_item =
-        line.starts_with("一、") || line.starts_with("（一）") || line.starts_with("1、") || line.starts_with("1.");
+    let is_item = is_counted(line)
+        || line.starts_with("一、")
+        || line.starts_with("（一）")
+        || line.starts_with("1、")
+        || line.starts_with("1.");
     let total = matches!(line.as_str(), "合计" | "总计") && {
         // The row of an empty table, or the first word of a header?
         document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
@@ -32,6 +35,33 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         || total
         || line.starts_with("合计")
             && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
+}
+
+/// Whether a line is the label of the total with its figures on the next line, and no column under a header that
+/// has such a column already.
+pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize]) -> bool {
+    let is_total = |line: &str| matches!(line, "合计" | "总计");
+    let figures_follow = || {
+        let next = (index + 1 < document.lines.len()).then(|| document.tokens(index + 1));
+        let is_figure = |token: &super::super::token::Token<'_>| match token.kind {
+            Kind::Figure | Kind::Percent => true,
+            // 1, 2 and 3 may count the columns.
+            Kind::Number => token.text == "0" || token.text.len() > 2,
+            Kind::Dash | Kind::Text => false,
+        };
+        next.is_some_and(|next| next.iter().all(is_figure))
+    };
+    let is_whole = |line: &str| is_total(line) || line == "小计";
+    is_total(&document.squeezed[index])
+        && header.iter().any(|&line| document.tokens(line).iter().any(|token| is_whole(token.text)))
+        && figures_follow()
+}
+
+/// 26、转移性支出: a line that goes on with the rows of the page before.
+fn is_counted(line: &str) -> bool {
+    let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = line.trim_start_matches(counted);
+    rest.len() < line.len() && rest.starts_with('、') && rest.chars().count() > 3
 }
 
 pub(super) fn is_note(line: &str) -> bool {

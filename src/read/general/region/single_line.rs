@@ -1,6 +1,7 @@
 //! Tables that are extracted as one line.
 
 use crate::amount::Unit;
+use crate::table::without_ordinal;
 use crate::text::TextLine;
 
 use super::super::super::label::squeeze;
@@ -37,6 +38,9 @@ pub(super) fn words_after_unit(text: &str) -> Option<&str> {
     (!has_figures(rest) && words.known >= 2 && words.strange == 0).then_some(rest)
 }
 
+/// The words that a label of one line is broken into at most.
+const MOST_OF_LABEL: usize = 4;
+
 /// A table in one line is cut into its title, its header words and its rows.
 pub(super) fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
     let cut = || {
@@ -45,8 +49,12 @@ pub(super) fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
         let head = line.text.len() - rest.len();
         let tokens = tokens(rest, 0);
         let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
-        // The word before the first figure is the label of the first row.
-        let label = tokens[first.checked_sub(1)?].text;
+        // The word before the first figure is the label of the first row, or the end of it after its ordinal.
+        let last = first.checked_sub(1)?;
+        let begins = (first.saturating_sub(MOST_OF_LABEL)..first).rfind(|&at| {
+            tokens[at].kind == Kind::Text && without_ordinal(tokens[at].text).len() < tokens[at].text.len()
+        });
+        let label = tokens[begins.unwrap_or(last)].text;
         let rows = head + (label.as_ptr() as usize).checked_sub(rest.as_ptr() as usize)?;
         let parts = [line.text.get(..head)?, line.text.get(head..rows)?, line.text.get(rows..)?];
         Some(

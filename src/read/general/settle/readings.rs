@@ -2,11 +2,23 @@
 
 use super::super::super::assign::{self, Ragged};
 use super::super::columns::Column;
-use super::super::draft::Draft;
+use super::super::draft::{Draft, DraftRow};
 use super::table::{ragged, solver_columns};
 
 /// Of several readings of a header the one that the rows agree with best; the likelier of equals.
 pub(super) fn choose_reading(draft: &mut Draft<'_>) {
+    if draft.is_settled {
+        return;
+    }
+    let known = draft.readings.len();
+    let Draft { readings, rows, .. } = draft;
+    readings.retain(|reading| !is_refuted(rows, reading, draft.is_strange));
+    if readings.is_empty() && known > 0 {
+        rows.iter_mut().for_each(|row| row.columns.fill(None));
+    }
+    if draft.readings.len() < 2 {
+        return;
+    }
     let most = draft.rows.iter().map(|row| row.figures.len()).max().unwrap_or_default();
     let score = |reading: &Vec<Column>| {
         let columns = solver_columns(reading);
@@ -22,9 +34,6 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
         });
         broken.count()
     };
-    if draft.readings.len() < 2 || draft.is_settled {
-        return;
-    }
     let best =
         (0..draft.readings.len()).min_by_key(|&index| (score(&draft.readings[index]), index)).unwrap_or_default();
     draft.readings.swap(0, best);
@@ -32,15 +41,31 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
 
 /// Whether a row that prints every cell does not add up.
 fn breaks(columns: &[assign::Column], row: &Ragged) -> bool {
-    if row.figures.len() != columns.len() {
-        return false;
-    }
-    (0..columns.len()).any(|whole| {
+    sums(columns, row).any(|holds| !holds)
+}
+
+/// For each whole of a row that prints every cell whether its parts make it up, if any of them is something.
+fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = bool> {
+    let is_full = row.figures.len() == columns.len();
+    (0..if is_full { columns.len() } else { 0 }).filter_map(move |whole| {
         let parts: Vec<usize> = (0..columns.len())
             .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
             .collect();
         let sum: i64 = parts.iter().map(|&part| row.figures[part].value).sum();
         let kind = parts.iter().all(|&part| row.figures[part].is_percent == row.figures[whole].is_percent);
-        !parts.is_empty() && (!kind || (sum - row.figures[whole].value).unsigned_abs() > parts.len() as u64)
+        let is_something = parts.iter().chain([&whole]).any(|&at| row.figures[at].value != 0);
+        (!parts.is_empty() && is_something)
+            .then(|| kind && (sum - row.figures[whole].value).unsigned_abs() <= parts.len() as u64)
     })
+}
+
+/// Whether the rows say that the columns are others than a header is read as: none of its sums holds in any row,
+/// or fewer than half of them where some of its words are not known.
+fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
+    const ENOUGH: usize = 3;
+    let columns = solver_columns(reading);
+    let rows: Vec<Ragged> = rows.iter().take(60).map(|row| ragged(&row.figures, None)).collect();
+    let told: Vec<bool> = rows.iter().flat_map(|row| sums(&columns, row)).collect();
+    let holding = told.iter().filter(|holds| **holds).count();
+    told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
 }

@@ -213,5 +213,5 @@ fn placed(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Opti
             *cell = Figure { value, is_percent: *percent };
         }
     }
-    Ragged { figures, parent, open: false }
+    Ragged { figures, parent, open: row.columns.contains(&None) }
 }
