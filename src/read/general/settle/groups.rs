@@ -44,17 +44,33 @@ pub(super) fn repeated(draft: &Draft<'_>) -> Vec<bool> {
 /// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
 /// total. Then it says nothing of what it does not print.
 pub(super) fn lacks_rows(draft: &Draft<'_>) -> bool {
+    missing(draft).is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
+}
+
+/// Whether the wholes of the rows of a table are more than its total. Then one of them is misprinted, and none
+/// of them says anything of the others.
+pub(super) fn exceeds_total(draft: &Draft<'_>) -> bool {
+    missing(draft).is_some_and(|missing| missing < -slack(draft))
+}
+
+/// How many last digits a total may be off against its rows.
+fn slack(draft: &Draft<'_>) -> i64 {
+    i64::try_from(draft.rows.len()).unwrap_or(i64::MAX)
+}
+
+/// What the wholes of the rows leave of the total, in last digits. Nothing if there is no total to compare.
+fn missing(draft: &Draft<'_>) -> Option<i64> {
     let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
     let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
-    let Some(total) = draft.rows.iter().find(|row| row.about == About::Total) else { return false };
+    let total = draft.rows.iter().find(|row| row.about == About::Total)?;
     let leaves =
         draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
-    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok());
-    let (Some(total), Some(sum)) = (total.figures.first(), sum) else { return false };
-    let slack = i64::try_from(draft.rows.len()).unwrap_or(i64::MAX);
-    let found = Printed::from_amount(sum, draft.unit, total.0.decimals().max(2));
-    let wanted = Printed::from_amount(total.0.amount(), draft.unit, total.0.decimals().max(2));
-    matches!((found, wanted), (Ok(found), Ok(wanted)) if found.last_digits().abs_diff(wanted.last_digits()) > slack.unsigned_abs())
+    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok())?;
+    let (total, _) = total.figures.first()?;
+    let decimals = total.decimals().max(2);
+    let found = Printed::from_amount(sum, draft.unit, decimals).ok()?;
+    let wanted = Printed::from_amount(total.amount(), draft.unit, decimals).ok()?;
+    wanted.last_digits().checked_sub(found.last_digits())
 }
 
 /// Whether the rows without rows below them add up to the printed total in every column. Where rows are

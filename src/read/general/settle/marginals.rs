@@ -8,7 +8,7 @@ use crate::fact::Basis;
 use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
-use super::groups::{is_all_of, lacks_rows};
+use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
 use super::rests::{Rests, between};
 use super::sums::{is_in_detail, places};
@@ -24,7 +24,7 @@ pub(super) fn marginals(
 ) -> Marginals {
     let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
     let is_other = |row: &DraftRow| row.unit.is_some() || is_negative(row);
-    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) {
+    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) || exceeds_total(draft) {
         return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);

@@ -10,7 +10,7 @@ use crate::scope::{Area, Nature, Scope, Source};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::Subject;
-use super::groups::repeated;
+use super::groups::{exceeds_total, repeated};
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
@@ -107,6 +107,7 @@ impl Known {
         // In a table that lacks rows, only what another table prints as much of is all there.
         let mut confirmed: HashSet<Where> = HashSet::new();
         let basis = self.basis;
+        let is_sound = !exceeds_total(draft);
         let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
             for (place, sum) in sums(draft, at) {
@@ -119,7 +120,11 @@ impl Known {
                 let printed = |amount: Option<Amount>| Printed::from_amount(amount?, draft.unit, 6).ok();
                 match printed(sum.low) {
                     Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),
-                    low => self.bound(draft, sum.first, column, spot, (low, printed(sum.high).filter(|_| is_whole))),
+                    low if is_sound => {
+                        let ends = (low, printed(sum.high).filter(|_| is_whole));
+                        self.bound(draft, sum.first, column, spot, ends);
+                    }
+                    _ => {}
                 }
             }
         }
