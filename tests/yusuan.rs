@@ -33,6 +33,9 @@ mod findings;
 #[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
+#[cfg(feature = "pdf")]
+#[path = "yusuan/forms.rs"]
+mod forms;
 #[path = "yusuan/generated.rs"]
 mod generated;
 #[cfg(all(feature = "pdf", feature = "xlsx"))]

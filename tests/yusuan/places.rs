@@ -303,8 +303,29 @@ const CONTRADICTIONS: &[(&str, usize)] = &[
 /// False alarms: relations reported that the document does not break. Each is an error of this crate still to
 /// be mended, so the numbers may only shrink.
 const FALSE_ALARMS: &[(&str, usize)] = &[
-    // A summary of four interleaved blocks of lines, and two copies of one table under different columns.
-    ("xian-2021-budget-321a5fee", 6),
+    // A summary of four interleaved blocks of lines.
+    ("xian-2021-budget-321a5fee", 4),
+];
+
+/// How many percent of the figures of each place are facts, at least.
+const LEAST: &[(&str, usize)] = &[
+    ("guangzhou", 100),
+    ("zhuhai", 100),
+    ("suzhou", 100),
+    ("hangzhou", 100),
+    ("fuzhou", 100),
+    ("shenzhen", 99),
+    ("wuxi", 99),
+    ("jiangsu", 99),
+    ("shanghai", 99),
+    ("putuo", 99),
+    ("quanzhou", 99),
+    ("central", 98),
+    ("yantai", 98),
+    ("chongqing", 97),
+    ("huzhou", 96),
+    ("xian", 95),
+    ("changsha", 94),
 ];
 
 #[test]
@@ -332,7 +353,7 @@ fn the_corpus_is_read_by_every_place() {
         eprintln!("{place}: {tally:?}");
     }
     assert!(wrong.is_empty(), "{wrong:?}");
-    for (place, percent) in [("guangzhou", 100), ("zhuhai", 100), ("shenzhen", 99), ("central", 98), ("yantai", 97)] {
+    for &(place, percent) in LEAST {
         if let Some(tally) = places.get(place) {
             assert!(100 * tally.facts >= percent * (tally.facts + tally.unread), "{place}: {tally:?}");
         }
