@@ -35,6 +35,9 @@ mod findings;
 #[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
+#[cfg(feature = "pdf")]
+#[path = "yusuan/forms.rs"]
+mod forms;
 #[path = "yusuan/full_detail.rs"]
 mod full_detail;
 #[path = "yusuan/generated.rs"]

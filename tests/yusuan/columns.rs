@@ -174,3 +174,140 @@ fn indicators_of_goals_compare_no_amounts_of_the_budget() {
     assert_eq!(bureau.claims.len(), 1, "{:?}", bureau.claims);
     assert_eq!(bureau.claims[0].change, Some(wan("100.00")));
 }
+
+/// The items of “三公”经费 with their amounts.
+fn items(disclosure: &Disclosure, code: &str) -> Vec<Printed> {
+    let code = code.parse().unwrap();
+    let is_it =
+        |fact: &Fact| fact.key.economic.single() == Some(code) && disclosure.names(fact.place).0.contains("三公");
+    disclosure.facts().filter(is_it).map(|fact| fact.printed).collect()
+}
+
+const CARS: &str = "\
+示例区福利院2026年度单位预算
+收支总表
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 90.00 一、社会保障和就业支出 90.00
+收入总计 90.00 支出总计 90.00
+支出总表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+合计 90.00 60.00 30.00
+208 社会保障和就业支出 90.00 60.00 30.00
+20802 民政管理事务 90.00 60.00 30.00
+2080201 行政运行 90.00 60.00 30.00
+一般公共预算“三公”经费支出表
+单位：万元
+合计
+因公出国（境）费
+公务用车购置及运行费
+公务接待费
+小计 公务用车购置费 公务用车运行费
+8.50 2.00 6.40 6.40 0.10
+";
+
+#[test]
+fn the_narrative_tells_the_items_of_its_table() {
+    let silent = read(CARS);
+    assert_eq!(silent.unread.len(), 1, "{:?}", silent.unread);
+    let says = "第三部分 情况说明\n一、“三公”经费情况说明\n\
+                公务用车购置费0.00万元，与2025年预算持平；公务用车运行费6.40万元，与2025年预算持平。\n";
+    let told = read(&format!("{CARS}{says}"));
+    assert!(told.unread.is_empty(), "{:?}", told.unread);
+    assert_eq!(items(&told, "30231"), [wan("6.40")]);
+    assert!(items(&told, "31013").is_empty());
+    // Two sentences that contradict each other tell nothing.
+    let both = read(&format!(
+        "{CARS}{says}公务用车运行费0.00万元，与2025年预算持平。\n公务用车购置费6.40万元，与2025年预算持平。\n"
+    ));
+    assert!(!both.unread.is_empty());
+}
+
+#[test]
+fn a_heading_beside_a_group_stands_behind_its_columns() {
+    let text = CARS.replace(
+        "合计\n因公出国（境）费\n公务用车购置及运行费\n公务接待费\n小计 公务用车购置费 公务用车运行费\n8.50 2.00 6.40 6.40 0.10\n",
+        "“三公”经费预算数\n机关运行经费预算数\n合计 因公出国（境）费 公务接待费\n公务用车购置及运行费\n\
+         小计 购置费 运行费\n6.40 0 0 6.40 6.40 0\n",
+    );
+    // 6.40 may be the price of a car and nothing run, or the other way round and no 机关运行经费.
+    let home = read(&text);
+    assert!(items(&home, "31013").is_empty() && items(&home, "30231").is_empty(), "{:?}", home.unread);
+    assert_eq!(items(&home, "30217"), [wan("0")]);
+    assert_eq!(home.audit().tally().violated, 0);
+}
+
+#[test]
+fn the_subtotal_of_a_group_is_no_total() {
+    let text = "\
+示例省检察院2026年度部门预算
+收支预算总表
+单位：万元
+收入 支出
+项目 金额 项目 金额
+一、财政拨款 80.00 一、公共安全支出 90.00
+二、其他资金 10.00
+收入合计 90.00 支出合计 90.00
+收入预算总表
+单位：万元
+项目 金额
+收入总计 90.00
+小计 80.00
+一般公共预算资金
+公共财政拨款（补助）资金 80.00
+小计 10.00
+其他收入 10.00
+支出预算总表
+单位：万元
+合计 基本支出 项目支出 单位预留机动经费 结转下年资金
+90.00 60.00 20.00 10.00
+财政拨款收支预算总表
+单位：万元
+收入 支出
+项目 金额 项目 金额
+一、一般公共预算 80.00 一、基本支出 50.00
+二、项目支出 20.00
+三、单位预留机动经费 10.00
+收入合计 80.00 支出合计 80.00
+";
+    let office = read(text);
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(office.audit().tally().violated, 0);
+}
+
+#[test]
+fn codes_in_cells_of_their_own_are_no_amounts() {
+    let (head, _) = CARS.split_once("一般公共预算“三公”").unwrap();
+    let text = format!(
+        "{head}一般公共预算基本支出表\n单位：万元\n科目编码\n科目名称\n合计\n合计\n60.00\n301\n工资福利支出\n45.00\n30101\n\
+         基本工资\n45.00\n30102\n津贴补贴\n30103\n奖金\n302\n商品和服务支出\n15.00\n30201\n办公费\n15.00\n"
+    );
+    let home = read(&text);
+    let amounts = |code: &str| -> Vec<Printed> {
+        let code = code.parse().unwrap();
+        let facts = home.facts().filter(|fact| fact.key.economic.single() == Some(code));
+        facts.map(|fact| fact.printed).collect()
+    };
+    assert_eq!(amounts("302"), [wan("15.00")]);
+    assert_eq!(amounts("30201"), [wan("15.00")]);
+    assert!(amounts("30102").is_empty() && amounts("30103").is_empty());
+    assert_eq!(home.audit().tally().violated, 0);
+}
+
+#[test]
+fn a_bracket_of_a_title_may_close_on_the_next_line() {
+    let (head, _) = CARS.split_once("一般公共预算“三公”").unwrap();
+    let text = format!(
+        "{head}一般公共预算支出明细表（按支出功能分类科\n目-不含上年结转）\n单位：万元\n科目编码 科目名称 合计 基本支出 项目支出\n\
+         合计 90.00 60.00 30.00\n208 社会保障和就业支出 90.00 60.00 30.00\n"
+    );
+    let home = read(&text);
+    let table = home.tables.last().unwrap();
+    assert!(table.title.ends_with("不含上年结转）"), "{}", table.title);
+    // What was carried over is left out, so the table does not show it alone.
+    assert!(home.facts().any(|fact| home.names(fact.place).0.contains("明细表")
+        && fact.key.source.contains(Scope::from(Source::GeneralPublic))));
+    assert!(home.unread.is_empty(), "{:?}", home.unread);
+}

@@ -318,6 +318,28 @@ pub(crate) fn contradictions(name: &str) -> usize {
     CONTRADICTIONS.iter().filter(|(known, _)| name.starts_with(known)).map(|(_, count)| count).sum()
 }
 
+/// How many percent of the figures of each place are facts, at least.
+const LEAST: &[(&str, usize)] = &[
+    ("guangzhou", 100),
+    ("zhuhai", 100),
+    ("suzhou", 100),
+    ("hangzhou", 100),
+    ("fuzhou", 100),
+    ("shenzhen", 99),
+    ("wuxi", 99),
+    ("jiangsu", 99),
+    ("shanghai", 99),
+    ("putuo", 99),
+    ("quanzhou", 99),
+    ("central", 98),
+    ("yantai", 99),
+    ("chongqing", 98),
+    ("huzhou", 96),
+    ("xian", 99),
+    ("changsha", 94),
+    ("beijing", 86),
+];
+
 #[test]
 fn the_corpus_is_read_by_every_place() {
     let mut places: BTreeMap<String, Tally> = BTreeMap::new();
@@ -341,16 +363,7 @@ fn the_corpus_is_read_by_every_place() {
         eprintln!("{place}: {tally:?}");
     }
     assert!(wrong.is_empty(), "{wrong:?}");
-    for (place, percent) in [
-        ("guangzhou", 100),
-        ("zhuhai", 100),
-        ("shenzhen", 99),
-        ("fuzhou", 99),
-        ("central", 98),
-        ("yantai", 98),
-        ("xian", 98),
-        ("beijing", 85),
-    ] {
+    for &(place, percent) in LEAST {
         if let Some(tally) = places.get(place) {
             assert!(100 * tally.facts >= percent * (tally.facts + tally.unread), "{place}: {tally:?}");
         }

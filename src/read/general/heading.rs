@@ -81,16 +81,19 @@ impl Words {
     /// 项目 and 金额 side by side before 项目 and other columns are no 项目金额: the words over the labels of a
     /// block and over its figures.
     fn split_first_amount(&mut self) {
+        const BOTH: &str = "项目金额";
         let is_label = |word: &Word| matches!(word.role, Role::Corner(Corner::Line | Corner::Project));
-        let Some(at) = self.words.iter().position(|word| word.name == "项目金额") else { return };
+        let Some(at) = self.words.iter().position(|word| word.name == BOTH) else { return };
         let (before, after) = (&self.words[..at], &self.words[at + 1..]);
-        let parts = ["项目", "金额"].map(vocabulary::word);
-        if let ([Some(label), Some(amount)], false, true) =
-            (parts, before.iter().any(is_label), after.first().is_some_and(is_label))
-        {
-            self.words.splice(at..=at, [label, amount]);
-            self.lines.insert(at, self.lines[at]);
+        let heads_block = after.first().is_some_and(|next| is_label(next) || next.name == BOTH);
+        let [Some(label), Some(amount)] = ["项目", "金额"].map(vocabulary::word) else { return };
+        if before.iter().any(is_label) || !heads_block {
+            return;
         }
+        let split = |(word, line): (&Word, &usize)| {
+            if word.name == BOTH { vec![(label, *line), (amount, *line)] } else { vec![(*word, *line)] }
+        };
+        (self.words, self.lines) = self.words.iter().zip(&self.lines).flat_map(split).unzip();
     }
 
     /// Whether all its characters are those of a header known as a whole.

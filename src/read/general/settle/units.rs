@@ -3,7 +3,7 @@
 //! A unit spends no more from a source than its row of the revenue table prints, so a source that it has
 //! nothing of leaves the cells of its projects and purchases empty.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::amount::{Amount, Printed, Unit};
 use crate::fact::{Basis, Flow, Name};
@@ -12,6 +12,11 @@ use crate::relation::Atoms;
 use super::super::super::assign::Range;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::{Anchor, Known, Spot, Where};
+
+/// Departments have fewer units, and print fewer amounts of each. What goes beyond is left alone, so that time
+/// stays linear in the rows.
+const MOST_UNITS: usize = 300;
+const MOST_AMOUNTS: usize = 40;
 
 /// Finds the unit of each row of the tables that print rows of several units, and what their rows are parts of.
 pub(super) fn attribute(drafts: &mut [Draft<'_>]) {
@@ -25,7 +30,7 @@ pub(super) fn attribute(drafts: &mut [Draft<'_>]) {
 
 /// The units that tables by unit name, where their rows are all there is.
 fn named_units(drafts: &[Draft<'_>]) -> Vec<Name> {
-    let mut units: Vec<Name> = Vec::new();
+    let mut units: BTreeSet<Name> = BTreeSet::new();
     for draft in drafts.iter().filter(|draft| draft.axis == Axis::Unit) {
         let named = || draft.rows.iter().filter(|row| matches!(row.about, About::Unit(_)));
         let total = draft.rows.iter().find(|row| row.about == About::Total);
@@ -33,14 +38,12 @@ fn named_units(drafts: &[Draft<'_>]) -> Vec<Name> {
             continue;
         }
         for row in named() {
-            if let About::Unit(name) = &row.about
-                && !units.contains(name)
-            {
-                units.push(name.clone());
+            if let About::Unit(name) = &row.about {
+                units.insert(name.clone());
             }
         }
     }
-    units
+    if units.len() > MOST_UNITS { Vec::new() } else { units.into_iter().collect() }
 }
 
 /// Whether the first figure of a row is the sum of those of others, each of which may be rounded.
@@ -99,15 +102,15 @@ struct Head {
 /// beginning of the next one.
 fn heads(draft: &Draft<'_>, units: &[Name]) -> Vec<Option<Head>> {
     const SHORTEST: usize = 9;
+    let names: BTreeMap<String, &Name> = units.iter().map(|unit| (bare(unit.as_str()), unit)).collect();
     let head = |index: usize| {
         let row = &draft.rows[index];
         if row.about == About::Total {
             return None;
         }
         let label = row.label.as_str();
-        let bare = bare(label);
-        if let Some(unit) = units.iter().find(|unit| self::bare(unit.as_str()) == bare) {
-            return Some(Head { unit: unit.clone(), before: 0, after: 0 });
+        if let Some(unit) = names.get(&bare(label)) {
+            return Some(Head { unit: (*unit).clone(), before: 0, after: 0 });
         }
         let ends = units.iter().filter(|unit| label.ends_with(unit.as_str()));
         if let Some(unit) = ends.max_by_key(|unit| unit.as_str().len()) {
@@ -215,14 +218,14 @@ fn nest(draft: &mut Draft<'_>, heads: &[Option<Head>]) {
         parents[index] = above.last().copied().or(Some(total));
         above.push(index);
     }
-    let heads: HashSet<usize> = parents.iter().flatten().copied().collect();
-    for head in heads {
-        let below = (0..parents.len()).filter(|&row| parents[row] == Some(head));
-        let sum = below.map(|row| whole(draft, row)).try_fold(Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
-        if sum.is_none() || sum != whole(draft, head) {
-            parents.iter_mut().filter(|parent| **parent == Some(head)).for_each(|parent| *parent = None);
+    let mut sums: Vec<Option<Amount>> = vec![Some(Amount::ZERO); parents.len()];
+    for (row, parent) in parents.iter().enumerate() {
+        if let Some(sum) = parent.map(|parent| &mut sums[parent]) {
+            *sum = sum.and_then(|sum| sum.checked_add(whole(draft, row)?).ok());
         }
     }
+    let is_whole = |head: usize| sums[head].is_some() && sums[head] == whole(draft, head);
+    let parents: Vec<Option<usize>> = parents.into_iter().map(|parent| parent.filter(|&head| is_whole(head))).collect();
     for (row, parent) in draft.rows.iter_mut().zip(parents) {
         row.parent = parent;
     }
@@ -267,6 +270,7 @@ impl Known {
             .filter_map(|flow| self.anchors.get(&spot(flow)))
             .flatten()
             .filter(|anchor| anchor.inner == anchor.outer)
+            .take(MOST_AMOUNTS)
             .collect()
     }
 }
