@@ -100,10 +100,9 @@ fn a_title_goes_on_in_its_bracket_and_may_leave_out_what_was_carried_over() {
 
 #[test]
 fn the_last_row_above_a_title_is_no_beginning_of_it() {
-    let text = format!(
-        "{}2296099 其他支出\n2026年一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计\n合计 100.00\n201 一般公共服务支出 90.00\n221 住房保障支出 10.00\n",
-        OFFICE
-    );
+    let next = "2296099 其他支出\n2026年一般公共预算支出表\n单位：万元\n科目编码 科目名称 合计\n合计 100.00\n\
+                201 一般公共服务支出 90.00\n221 住房保障支出 10.00\n";
+    let text = format!("{OFFICE}{next}");
     let office = read(&text);
     assert_eq!(office.tables[2].title, "2026年一般公共预算支出表");
 }
