@@ -14,6 +14,10 @@
 //! rounding half up, `--zeros rounded` lets a printed zero hide an amount. Colours appear on a terminal
 //! only, and not if `NO_COLOR` is set.
 //!
+//! Some places publish tables and narrative apart. Files of a folder that are the parts of one budget are told
+//! after the reports; with `--join` each two of them are also audited as one, the claims of the one by the
+//! tables of the other.
+//!
 //! The exit status is 0 if everything adds up, 1 if a relation is violated or a claim cannot be true, 2 if
 //! a file cannot be read.
 
@@ -33,17 +37,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use audit_json::Report;
 use audit_text::Style;
 use serde::Serialize;
+use yusuan::several::{Outline, Pairing, pair_up};
 use yusuan::{Disclosure, Language, Policy, Rounding, Zeros};
 
 /// How many documents of a folder are held at once.
 const BATCH: usize = 64;
 
-const USAGE: &str =
-    "usage: audit [--json] [--zh] [--notes] [--policy half-up|truncation] [--zeros exact|rounded] FILE-OR-FOLDER…";
+const USAGE: &str = "usage: audit [--json] [--zh] [--notes] [--join] [--policy half-up|truncation] [--zeros exact|rounded] FILE-OR-FOLDER…";
 
 /// What the command line asks for.
 struct Options {
     json: bool,
+    join: bool,
     style: Style,
     policy: Policy,
     files: Vec<PathBuf>,
@@ -90,27 +95,63 @@ fn folder(path: &Path, options: &Options, out: &mut impl Write) -> io::Result<u8
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let (done, tells) = (AtomicUsize::new(0), io::stderr().is_terminal());
     let mut worst = 0;
+    let mut outlines: Vec<(&Path, Outline)> = Vec::new();
     // A batch is held at once, so that a long run prints as it goes.
     for batch in files.chunks(BATCH) {
         let reports = yusuan::read_in_parallel(batch, threads, |file, read| {
             let mut report = Vec::new();
+            let outline = read.as_ref().ok().map(Outline::of);
             let status = report_on(file, read.map_err(|error| error.to_string()), options, &mut report);
             let done = done.fetch_add(1, Ordering::Relaxed) + 1;
             if tells {
                 eprint!("\r{done} of {}", files.len());
             }
-            status.map(|status| (status, report))
+            status.map(|status| (status, report, outline))
         });
-        for report in reports {
-            let (status, report) = report?;
+        for (file, report) in batch.iter().zip(reports) {
+            let (status, report, outline) = report?;
             out.write_all(&report)?;
             worst = worst.max(status);
+            // Only parts of budgets are held till the end.
+            outlines
+                .extend(outline.filter(|outline| outline.part().is_some()).map(|outline| (file.as_path(), outline)));
         }
     }
     if tells {
         eprintln!();
     }
+    worst = worst.max(belonging(&outlines, options, out)?);
     out.flush()?;
+    Ok(worst)
+}
+
+/// Tells which files of a folder are parts of one budget, and audits these if that is asked for.
+fn belonging(outlines: &[(&Path, Outline)], options: &Options, out: &mut impl Write) -> io::Result<u8> {
+    let (paths, outlines): (Vec<&Path>, Vec<Outline>) = outlines.iter().cloned().unzip();
+    let mut worst = 0;
+    for Pairing { tables, narrative, joins } in pair_up(&outlines) {
+        let (tables, narrative) = (paths[tables], paths[narrative]);
+        let both = format!("{} + {}", tables.display(), narrative.display());
+        match joins {
+            Ok(_) if options.join => {
+                let read = |path: &Path| support::read(path).map_err(|error| format!("{}: {error}", path.display()));
+                let joined =
+                    read(tables).and_then(|tables| Ok((tables, read(narrative)?))).and_then(|(tables, narrative)| {
+                        tables.join(&narrative).map(yusuan::Joined::into_disclosure).map_err(|error| error.to_string())
+                    });
+                worst = worst.max(report_on(Path::new(&both), joined, options, out)?);
+            }
+            _ if options.json => {}
+            Ok(_) => {
+                let words = [
+                    "是同一预算的报表和情况说明（--join 合并审核）",
+                    "are tables and narrative of one budget (--join)",
+                ];
+                writeln!(out, "{both}: {}", words[usize::from(options.style.language == Language::English)])?;
+            }
+            Err(against) => writeln!(out, "{both}: {}", against.message(options.style.language))?,
+        }
+    }
     Ok(worst)
 }
 
@@ -118,10 +159,11 @@ fn folder(path: &Path, options: &Options, out: &mut impl Write) -> io::Result<u8
 fn options(mut arguments: impl Iterator<Item = OsString>) -> Option<Options> {
     let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let style = Style { language: Language::English, notes: false, colour };
-    let mut options = Options { json: false, style, policy: Policy::default(), files: Vec::new() };
+    let mut options = Options { json: false, join: false, style, policy: Policy::default(), files: Vec::new() };
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             Some("--json") => options.json = true,
+            Some("--join") => options.join = true,
             Some("--zh") => options.style.language = Language::Chinese,
             Some("--notes") => options.style.notes = true,
             Some("--policy") => options.policy.rounding = rounding(&arguments.next()?)?,

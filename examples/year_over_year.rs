@@ -240,8 +240,11 @@ fn write_comparison(
     let cells = rows.iter().map(|&(key, change)| {
         let delta = change.delta().ok();
         let bar = if is_total(key) { String::new() } else { bar(delta.unwrap_or_default(), longest) };
-        let mapped = comparison.entry(key).ok().and_then(Entry::mapped);
-        let label = describe(key) + &mapped.map_or(String::new(), |it| format!(" [{}]", it.message(Language::Chinese)));
+        let entry = comparison.entry(key).ok();
+        let mapped = entry.and_then(Entry::mapped).map(|it| it.message(Language::Chinese));
+        let stated = entry.and_then(Entry::stated).map(|it| it.message(Language::Chinese).to_owned());
+        let marks = mapped.into_iter().chain(stated).map(|mark| format!(" [{mark}]"));
+        let label = describe(key) + &marks.collect::<String>();
         [amount(change.before()), amount(change.after()), amount(delta), bar, growth(change), label]
     });
     let head = [&from.to_string(), &to.to_string(), "change", "", "growth", ""].map(str::to_owned);

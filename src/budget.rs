@@ -12,6 +12,7 @@ mod lines;
 mod lookup;
 mod message;
 mod rules;
+mod stated;
 mod suspect;
 
 pub use audit::{Audit, ClaimVerdict, Tally};
@@ -23,5 +24,6 @@ pub use ledger::TableLedger;
 pub use line_item::LineItem;
 pub use lines::{LineError, LineErrors};
 pub use lookup::Answer;
+pub(crate) use lookup::partly_known;
 pub use message::Language;
 pub use suspect::{Suspect, SuspectCell};

@@ -36,25 +36,27 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Budget, ClaimVerdict, Disclosure};
-use crate::fact::{Basis, Fact, Flow, Key, Name};
+use crate::fact::{Basis, Fact, Flow, Key, Name, SameBody};
 use crate::growth::{Change, Ratio};
 use crate::year::FiscalYear;
 
 pub use axis::Axis;
 pub use crosswalk::{Crosswalk, How, Mapped};
 pub use drivers::{Driver, Drivers, NoDrivers};
-pub use entry::{Entry, GrowthRange, Portion, RateBound};
+pub use entry::{Entry, GrowthRange, Portion, RateBound, Stated};
 pub use movement::Movement;
-pub use stated::{Explained, NamedDriver, ProjectMatch, Spelling, StatedReason};
+pub use stated::{Explained, NamedDriver, RowMatch, Spelling, StatedReason};
 pub use unmatched::{NotCompared, Unmatched};
 
 /// The earlier side of a comparison.
 ///
-/// A bare `&Budget` or `&Disclosure` becomes one that must be of the same department.
+/// A bare `&Budget` or `&Disclosure` becomes one that must be of the same department; its name may be written with
+/// other brackets, or with （汇总） in one year only.
 #[derive(Clone, Copy, Debug)]
 pub struct Earlier<'a> {
     disclosure: &'a Disclosure,
     any_department: bool,
+    with_stated: bool,
     crosswalk: Option<&'a Crosswalk>,
 }
 
@@ -73,7 +75,8 @@ pub enum Incomparable {
         /// The year of the budget that should be later.
         after: FiscalYear,
     },
-    /// They are of different departments, and [`Earlier::any_department`] was not asked for.
+    /// They are of different departments, or one is of a department with its units and the other of （本级） alone, and
+    /// [`Earlier::any_department`] was not asked for.
     #[error("the budgets are of {before} and of {after}")]
     DifferentDepartments {
         /// The department of the earlier budget.
@@ -116,6 +119,15 @@ impl<'a> Earlier<'a> {
         Self { crosswalk: Some(crosswalk), ..self }
     }
 
+    /// Compares also what only sentences state, in documents that have tables. Every row with such an amount
+    /// [says so](Entry::stated).
+    ///
+    /// Of a document without tables sentences are all there is, and are compared without being asked for.
+    #[must_use]
+    pub const fn with_stated(self) -> Self {
+        Self { with_stated: true, ..self }
+    }
+
     /// Allows another department: one that was renamed, split or merged.
     #[must_use]
     pub const fn any_department(self) -> Self {
@@ -125,7 +137,7 @@ impl<'a> Earlier<'a> {
 
 impl<'a> From<&'a Disclosure> for Earlier<'a> {
     fn from(disclosure: &'a Disclosure) -> Self {
-        Self { disclosure, any_department: false, crosswalk: None }
+        Self { disclosure, any_department: false, with_stated: false, crosswalk: None }
     }
 }
 
@@ -146,15 +158,16 @@ impl Disclosure {
     /// The change since an earlier document, whether or not either adds up.
     ///
     /// Only figures with equal keys meet. A figure that the other document leaves out counts as added
-    /// or dropped if that document has the table that would print it; otherwise it is not compared.
+    /// or dropped if that document has the table that would print it; otherwise it is not compared. Of a document
+    /// without tables the amounts are those that its narrative states, and their rows [say so](Entry::stated).
     pub fn since<'a>(&self, before: impl Into<Earlier<'a>>) -> Result<Comparison, Incomparable> {
         let before = before.into();
         self.check_earlier(before)?;
-        let Earlier { disclosure: before, crosswalk, .. } = before;
-        let (from, to) = (before.header.year, self.header.year);
+        let header = &before.disclosure.header;
+        let (from, to) = (header.year, self.header.year);
         let mut joined = Comparison {
             department: self.header.department.clone(),
-            earlier_department: before.header.department.clone(),
+            earlier_department: header.department.clone(),
             from,
             to,
             unit: self.header.unit,
@@ -162,7 +175,7 @@ impl Disclosure {
             not_compared: Vec::new(),
             left_open: Vec::new(),
         };
-        joined.join(self, before, crosswalk)?;
+        joined.join(self, before)?;
         Ok(joined)
     }
 
@@ -200,7 +213,8 @@ impl Disclosure {
         if from > to {
             return Err(Incomparable::Reversed { before: from, after: to });
         }
-        if !any_department && before.header.department != self.header.department {
+        let names = SameBody::of(&before.header.department, &self.header.department);
+        if !any_department && !names.is_some_and(SameBody::is_certain) {
             let (before, after) = (before.header.department.clone(), self.header.department.clone());
             return Err(Incomparable::DifferentDepartments { before, after });
         }
@@ -214,7 +228,8 @@ impl Comparison {
         &self.department
     }
 
-    /// The department of the earlier budget; another one only if [`Earlier::any_department`] was asked for.
+    /// The department of the earlier budget, as that names it; another one only if [`Earlier::any_department`] was
+    /// asked for.
     pub fn earlier_department(&self) -> &Name {
         &self.earlier_department
     }

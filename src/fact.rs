@@ -1,5 +1,6 @@
 //! Facts: an amount, its coordinates, and where it is printed.
 
+mod body;
 mod economic;
 mod key;
 
@@ -9,6 +10,8 @@ use std::sync::Arc;
 use crate::amount::Printed;
 use crate::scope::Extent;
 
+pub(crate) use body::Body;
+pub use body::SameBody;
 pub use economic::{EconomicScope, TooManyCodes};
 pub use key::Key;
 

@@ -16,6 +16,7 @@ mod page;
 mod read;
 pub mod relation;
 pub mod scope;
+pub mod several;
 pub mod table;
 mod text;
 pub mod write;
@@ -37,9 +38,9 @@ pub use code::{
 };
 pub use compare::{
     Axis, Comparison, Crosswalk, Driver, Drivers, Earlier, Entry, GrowthRange, Incomparable, Mapped, Movement,
-    NamedDriver, NotCompared, Portion, StatedReason, Unmatched,
+    NamedDriver, NotCompared, Portion, Stated, StatedReason, Unmatched,
 };
-pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, TooManyCodes};
+pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, SameBody, TooManyCodes};
 pub use folder::{FileError, documents, read_file, read_folder, read_in_parallel};
 pub use growth::{Change, Growth, Ratio};
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
@@ -57,6 +58,7 @@ pub use relation::{At, Kind, Misprint, Mode, Operand, Policy, Reason, Relation, 
 #[cfg(feature = "certificate")]
 pub use relation::{Joint, Witness};
 pub use scope::{Area, Extent, Leaf, Nature, Scope, ScopeError, Source};
+pub use several::{Joined, NotOneBudget, UnitCheck};
 pub use table::{Address, Blanks, Detail, Layout, Row, Table, Template};
 pub use write::{Wording, WriteError};
 pub use year::{FiscalYear, YearError};

@@ -5,6 +5,7 @@
 
 mod comparison;
 mod driver;
+mod factors;
 mod figure;
 mod function;
 mod lists;
@@ -181,7 +182,7 @@ impl Reader<'_> {
         }
         claim.says_not_comparable = stated.not_comparable;
         claim.says_unchanged = stated.unchanged || self.reason_says_unchanged(stated.end);
-        claim.drivers = driver::drivers(self.prose, stated.end, next);
+        claim.drivers = driver::drivers(self.prose, stated.end, next, claim.change);
         let keys = if about.adjusted { Vec::new() } else { self.keys(about.words) };
         let of = |subject| (about.start, stated.end, Claim { subject, ..claim.clone() });
         if keys.is_empty() { vec![of(None)] } else { keys.into_iter().map(|key| of(Some(key))).collect() }

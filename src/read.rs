@@ -32,6 +32,7 @@ use crate::narrative;
 use crate::table::{Blanks, RowAxis, Table, Template, TemplateError};
 use crate::text::{self, TextLine};
 
+pub(crate) use prose::fit_claims;
 use region::Region;
 
 /// Why a text was not read at all.

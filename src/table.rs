@@ -75,7 +75,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// The remarks under it (注：…).
     pub notes: Vec<String>,
-    /// Whether every figure in its region was understood. Only then does a missing row mean zero.
+    /// Whether every row in its region was read. Only then does a missing row mean zero. A row whose figures
+    /// could not all be given a column is there all the same, and [uncertain](Row::uncertain).
     pub complete: bool,
     /// What its empty cells say.
     #[cfg_attr(feature = "serde", serde(default))]

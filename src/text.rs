@@ -153,3 +153,8 @@ fn is_short_number(line: &str) -> bool {
     let line = line.trim();
     (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
 }
+
+/// A text without quotation marks.
+pub(crate) fn without_quotes(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' | '"')).collect()
+}

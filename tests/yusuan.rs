@@ -16,6 +16,8 @@ mod certificate;
 mod claims;
 #[path = "yusuan/codes.rs"]
 mod codes;
+#[path = "yusuan/columns.rs"]
+mod columns;
 #[path = "yusuan/compare.rs"]
 mod compare;
 #[path = "yusuan/composed.rs"]
@@ -33,6 +35,8 @@ mod findings;
 #[cfg(feature = "serde")]
 #[path = "yusuan/flat.rs"]
 mod flat;
+#[path = "yusuan/full_detail.rs"]
+mod full_detail;
 #[path = "yusuan/generated.rs"]
 mod generated;
 #[cfg(all(feature = "pdf", feature = "xlsx"))]
@@ -63,6 +67,8 @@ mod properties;
 mod reading;
 #[path = "yusuan/seed.rs"]
 mod seed;
+#[path = "yusuan/several.rs"]
+mod several;
 #[path = "yusuan/support.rs"]
 mod support;
 #[path = "yusuan/suspects.rs"]

@@ -1,7 +1,7 @@
 //! A comparison for programs. Amounts are text, in the unit of the tables, so that no reader makes them floats.
 
 use serde::Serialize;
-use yusuan::{Amount, Change, Comparison, Entry, FiscalYear, Flow, Key, Language, Name, Unit, Unmatched};
+use yusuan::{Amount, Change, Comparison, Entry, FiscalYear, Flow, Key, Language, Name, Stated, Unit, Unmatched};
 
 use super::support;
 
@@ -39,6 +39,9 @@ struct Row {
     /// How the earlier figure was mapped to this key, if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     mapped: Option<String>,
+    /// Which of the amounts a sentence states and no table prints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stated: Option<Stated>,
 }
 
 #[derive(Serialize)]
@@ -64,6 +67,7 @@ impl<'a> Report<'a> {
             moved: moved(entry.change()),
             kind: entry.change().kind(),
             mapped: entry.mapped().map(|mapped| mapped.message(Language::English)),
+            stated: entry.stated(),
         };
         let alone = comparison.not_compared().iter().map(|figure| Alone {
             key: figure.key.to_string(),

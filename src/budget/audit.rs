@@ -71,7 +71,7 @@ impl Audit {
     fn new(disclosure: &Disclosure, sheets: &[Sheet<'_>], relations: Vec<Relation>, policy: Policy) -> Self {
         let subjects = disclosure.claims.iter().filter_map(|claim| claim.subject.as_ref());
         let (known, blanks) = with_blanks(disclosure);
-        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(&known, subjects) };
+        let lookup = Lookup { facts: &known, disclosure, index: &Index::for_keys(disclosure, &known, subjects) };
         let claims = judge_claims(disclosure, lookup, |_| None);
         let mut findings: Vec<Finding> = relations.iter().filter_map(violation).collect();
         findings.extend(odd_claims(disclosure, &claims));
@@ -216,7 +216,7 @@ impl Disclosure {
     pub(crate) fn judge_claims_by(&self, earlier: impl Fn(&Claim) -> Option<Printed>) -> Vec<ClaimVerdict> {
         let (facts, _) = with_blanks(self);
         let subjects = self.claims.iter().filter_map(|claim| claim.subject.as_ref());
-        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(&facts, subjects) };
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, subjects) };
         judge_claims(self, lookup, earlier)
     }
 }
@@ -227,10 +227,20 @@ fn judge_claims(
     earlier: impl Fn(&Claim) -> Option<Printed>,
 ) -> Vec<ClaimVerdict> {
     let known = |claim: &Claim| Elsewhere { earlier: earlier(claim), ..elsewhere(lookup, claim) };
-    let judgements = judge_all(&disclosure.claims, Style::from(&*disclosure.template), known);
+    let judgements = judge_all(&disclosure.claims, style(disclosure), known);
     let verdict =
         |(claim, Judgement { standing, objections, slip })| ClaimVerdict { claim, standing, objections, slip };
     judgements.into_iter().enumerate().map(verdict).collect()
+}
+
+/// How the sentences of a document print their figures. They keep the decimals of the tables up to the hundredths;
+/// those beyond, which only tables out of a computer print, they round away unless one of them shows some.
+fn style(disclosure: &Disclosure) -> Style {
+    const KEPT: u8 = 2;
+    let style = Style::from(&*disclosure.template);
+    let figures = disclosure.claims.iter().flat_map(|claim| [claim.amount, claim.change, claim.base_amount]).flatten();
+    let shown = figures.filter(|figure| figure.unit() == style.unit).map(Printed::decimals).max();
+    Style { decimals: style.decimals.min(shown.unwrap_or_default().max(KEPT)), ..style }
 }
 
 /// What the tables print for the subject of a claim.

@@ -117,7 +117,7 @@ impl Budget {
         if self.lines.is_empty() {
             let (facts, index) = self.known.get_or_init(|| {
                 let (facts, _) = with_blanks(&self.disclosure);
-                let index = Index::of(&facts);
+                let index = Index::of(&self.disclosure, &facts);
                 (facts, index)
             });
             return Lookup { facts, disclosure: &self.disclosure, index }.amount(key);

@@ -139,6 +139,11 @@ impl Disclosure {
         Ok(copy)
     }
 
+    /// The pages and lines with figures that were not understood.
+    pub(super) fn unread_lines(&self) -> BTreeSet<(u32, u32)> {
+        self.unread.iter().map(|unread| (unread.page, unread.line)).collect()
+    }
+
     /// The tables beside their declarations. A second table of one number is left out, and reported.
     pub(super) fn sheets(&self) -> Vec<Sheet<'_>> {
         let mut seen = Vec::new();

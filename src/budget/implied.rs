@@ -1,6 +1,7 @@
 //! Last year as this year's narrative implies it.
 
 use crate::amount::Printed;
+use crate::claim::Claim;
 use crate::fact::Key;
 use crate::table::{Row, Table};
 
@@ -10,7 +11,8 @@ impl Disclosure {
     /// The previous year, as far as the claims of this document imply it: each claimed amount less its
     /// change, in the row that prints the amount this year.
     ///
-    /// The tables hold only these rows and are marked as incomplete, so a missing row means nothing.
+    /// The tables hold only these rows and are marked as incomplete, so a missing row means nothing. Of a document
+    /// without tables they are claims, as this year's amounts are.
     /// They are claims, to be checked against the earlier document where there is one. `None` if
     /// there is no earlier year.
     pub fn implied_last_year(&self) -> Option<Self> {
@@ -28,13 +30,20 @@ impl Disclosure {
                 Some((claim.subject.as_ref()?, printed))
             })
             .collect();
-        let tables = self.tables.iter().filter_map(|table| self.implied_table(table, &implied)).collect();
+        let tables: Vec<Table> = self.tables.iter().filter_map(|table| self.implied_table(table, &implied)).collect();
+        // Without tables sentences state this year's amounts, and last year's are stated like them.
+        let stated = |&(key, amount): &(&Key, Printed)| Claim {
+            subject: Some(key.clone()),
+            amount: Some(amount),
+            ..Claim::default()
+        };
+        let claims = if self.tables.is_empty() { implied.iter().map(stated).collect() } else { Vec::new() };
         let header = Header { year, ..self.header.clone() };
         Some(Self {
             header,
             template: self.template.clone(),
             tables,
-            claims: Vec::new(),
+            claims,
             unread: Vec::new(),
             dates: Vec::new(),
             corrections: Vec::new(),

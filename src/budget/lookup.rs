@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};
-use crate::fact::{Basis, EconomicScope, Fact, Flow, Key};
+use crate::fact::{Basis, EconomicScope, Fact, Key};
 use crate::relation::Atoms;
 use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::{Address, RowAxis, Table, TableSpec};
@@ -45,7 +45,14 @@ impl Disclosure {
     /// the key out.
     pub fn amount(&self, key: &Key) -> Answer {
         let (facts, _) = with_blanks(self);
-        Lookup { facts: &facts, disclosure: self, index: &Index::of(&facts) }.amount(key)
+        Lookup { facts: &facts, disclosure: self, index: &Index::of(self, &facts) }.amount(key)
+    }
+
+    /// The amounts of many keys as they are printed, or as they follow from printed parts.
+    pub(crate) fn printed_amounts(&self, keys: &[Key]) -> Vec<Answer<Printed>> {
+        let (facts, _) = with_blanks(self);
+        let lookup = Lookup { facts: &facts, disclosure: self, index: &Index::for_keys(self, &facts, keys.iter()) };
+        keys.iter().map(|key| lookup.printed(key)).collect()
     }
 }
 
@@ -69,17 +76,41 @@ pub(super) fn with_blanks(disclosure: &Disclosure) -> (Vec<Fact>, usize) {
     (facts, blanks)
 }
 
-/// The positions of facts by everything but sources and natures.
+/// The keys, tables and columns of cells that are not known. Where rows repeat a key, those of the rows that are
+/// known are parts of an amount that is not.
+pub(crate) fn partly_known(disclosure: &Disclosure) -> HashSet<(Key, u16, u16)> {
+    let mut keys = HashSet::new();
+    // A row may also be one of several that fill the columns of one address, as where each year has its row.
+    let unread = disclosure.unread_lines();
+    for table in &disclosure.tables {
+        let Some(spec) = disclosure.template.table(table.number) else { continue };
+        for (index, row) in table.rows.iter().enumerate() {
+            if !row.uncertain || !unread.contains(&(row.page, row.line)) {
+                continue;
+            }
+            for column in (0..row.cells.len()).filter(|&column| row.cells[column].is_none()) {
+                let place = table.place(index, column);
+                keys.extend(spec.key(&row.address, column).map(|(key, _)| (key, place.table, place.column)));
+            }
+        }
+    }
+    keys
+}
+
+/// The positions of facts by everything but sources and natures, without parts of amounts that are not known.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index(HashMap<Key, Vec<usize>>);
+pub(super) struct Index {
+    positions: HashMap<Key, Vec<usize>>,
+    partial: HashSet<(Key, u16, u16)>,
+}
 
 impl Index {
-    pub(super) fn of(facts: &[Fact]) -> Self {
-        Self::of_some(facts, |_| true)
+    pub(super) fn of(disclosure: &Disclosure, facts: &[Fact]) -> Self {
+        Self::of_some(disclosure, facts, |_| true)
     }
 
     /// Only of the facts that may answer for one of these keys.
-    pub(super) fn for_keys<'k>(facts: &[Fact], keys: impl Iterator<Item = &'k Key>) -> Self {
+    pub(super) fn for_keys<'k>(disclosure: &Disclosure, facts: &[Fact], keys: impl Iterator<Item = &'k Key>) -> Self {
         // A set of codes is answered for by its codes.
         let codes = |key: &Key| key.economic.codes().map(EconomicScope::just).collect::<Vec<_>>();
         let rough = |key: &Key, economic| (key.function, economic, key.memo, key.unit.is_some(), key.project.is_some());
@@ -88,15 +119,21 @@ impl Index {
                 codes(key).into_iter().chain([key.economic]).map(|economic| rough(key, economic)).collect::<Vec<_>>()
             })
             .collect();
-        Self::of_some(facts, |key| wanted.contains(&rough(key, key.economic)))
+        Self::of_some(disclosure, facts, |key| wanted.contains(&rough(key, key.economic)))
     }
 
-    fn of_some(facts: &[Fact], wanted: impl Fn(&Key) -> bool) -> Self {
-        let mut positions: HashMap<Key, Vec<usize>> = HashMap::new();
-        for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| wanted(&fact.key)) {
-            positions.entry(coordinates(&fact.key)).or_default().push(index);
+    fn of_some(disclosure: &Disclosure, facts: &[Fact], wanted: impl Fn(&Key) -> bool) -> Self {
+        let mut index = Self { positions: HashMap::new(), partial: partly_known(disclosure) };
+        for (position, fact) in facts.iter().enumerate().filter(|(_, fact)| wanted(&fact.key)) {
+            if index.is_whole(fact) {
+                index.positions.entry(coordinates(&fact.key)).or_default().push(position);
+            }
         }
-        Self(positions)
+        index
+    }
+
+    fn is_whole(&self, fact: &Fact) -> bool {
+        self.partial.is_empty() || !self.partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column))
     }
 }
 
@@ -128,11 +165,7 @@ impl Lookup<'_> {
     /// Sentences about a function or a source leave open whether money carried over and all natures are meant. If
     /// the amount stands in the tables for another scope of the same, it is taken to mean that one.
     pub(super) fn settles(&self, key: &Key, stated: Option<Printed>) -> bool {
-        // 基本支出 and 项目支出 too may be said of appropriations alone.
-        let of_any_source = key.nature != Scope::<Nature>::ALL && key.source == Scope::<Source>::ALL;
-        let open =
-            key.function.is_some() || of_any_source || key.flow == Flow::Revenue && key.source != Scope::<Source>::ALL;
-        let Some(stated) = stated.filter(|_| open) else { return true };
+        let Some(stated) = stated.filter(|_| key.leaves_open_in_words()) else { return true };
         self.printed(key).known().is_some_and(|printed| stated.agrees_with(printed))
             || !self.beside(key).any(|fact| stated.agrees_with(fact.printed))
     }
@@ -224,7 +257,14 @@ impl Lookup<'_> {
             let outer = Key { source: fact.extent.inner.source, nature: fact.extent.inner.nature, ..fact.key.clone() };
             outer.contains(key)
         };
-        let high = self.facts.iter().filter(contains).map(|fact| fact.printed.amount()).min();
+        // Rows that repeat a key are parts of one amount.
+        let mut wholes: HashMap<(&Key, u16, u16), Option<Amount>> = HashMap::new();
+        for fact in self.facts.iter().filter(contains).filter(|fact| self.index.is_whole(fact)) {
+            let place = (&fact.key, fact.place.table, fact.place.column);
+            let whole = wholes.entry(place).or_insert(Some(Amount::ZERO));
+            *whole = whole.and_then(|whole| whole.checked_add(fact.printed.amount()).ok());
+        }
+        let high = wholes.into_values().flatten().min();
         let inside = |fact: &&Fact| {
             let Area { source, nature } = fact.extent.outer;
             key.contains(&Key { source, nature, ..fact.key.clone() })
@@ -237,7 +277,7 @@ impl Lookup<'_> {
     }
 
     fn beside(&self, key: &Key) -> impl Iterator<Item = &Fact> {
-        self.index.0.get(&coordinates(key)).into_iter().flatten().map(|&index| &self.facts[index])
+        self.index.positions.get(&coordinates(key)).into_iter().flatten().map(|&index| &self.facts[index])
     }
 }
 

@@ -49,11 +49,15 @@ pub(super) fn apply(disclosure: &Disclosure, sheets: &[Sheet<'_>], facts: &[Fact
 }
 
 fn tables_are_complete(document: &Document<'_>, findings: &mut Vec<Finding>) {
+    let unread = document.disclosure.unread_lines();
+    let is_unread = |row: &Row| row.uncertain && unread.contains(&(row.page, row.line));
     for spec in document.disclosure.template.tables.iter() {
         let table = spec.number;
         let issue = match document.disclosure.table(table) {
             None => Issue::TableAbsent { table },
-            Some(printed) if !printed.complete => Issue::TableIncomplete { table },
+            Some(printed) if !printed.complete || printed.rows.iter().any(is_unread) => {
+                Issue::TableIncomplete { table }
+            }
             Some(_) => continue,
         };
         findings.push(Finding { issue, places: Vec::new() });

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::amount::Amount;
 use crate::code::changes::{ChangeKind, Code, CodeChange};
 use crate::fact::{EconomicScope, Key, Name};
 use crate::year::FiscalYear;
@@ -99,7 +98,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
                 }
             }
             if let Some(into) = below {
-                self.leave(key, self.from, figure.amount, Unmatched::Regrouped { into });
+                self.leave(key, self.from, &figure, Unmatched::Regrouped { into });
                 continue;
             }
             let address = readdress(&figure.address, &later);
@@ -159,7 +158,7 @@ impl<'b, 'a> Bridge<'b, 'a> {
             self.after.extract_if(|key, _| !before.contains_key(key) && within(key).is_some()).collect();
         for (key, figure) in parts {
             if let Some(into) = within(&key) {
-                self.leave(key, self.to, figure.amount, Unmatched::Regrouped { into });
+                self.leave(key, self.to, &figure, Unmatched::Regrouped { into });
             }
         }
     }
@@ -210,9 +209,9 @@ impl<'b, 'a> Bridge<'b, 'a> {
                     self.mark_unknown_above(&key, part);
                 }
             } else {
-                self.leave(key.clone(), self.from, figure.amount, Unmatched::Split { together });
+                self.leave(key.clone(), self.from, &figure, Unmatched::Split { together });
                 for (key, part) in arrived {
-                    self.leave(key, self.to, part.amount, Unmatched::Split { together });
+                    self.leave(key, self.to, &part, Unmatched::Split { together });
                 }
             }
         }
@@ -261,8 +260,8 @@ impl<'b, 'a> Bridge<'b, 'a> {
         }
     }
 
-    fn leave(&mut self, key: Key, year: FiscalYear, amount: Amount, reason: Unmatched) {
-        self.set_aside.push(NotCompared { key, year, amount, reason });
+    fn leave(&mut self, key: Key, year: FiscalYear, figure: &Figure<'a>, reason: Unmatched) {
+        self.set_aside.push(figure.not_compared(key, year, reason));
     }
 }
 

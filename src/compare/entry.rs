@@ -13,6 +13,44 @@ pub struct Entry {
     pub(super) before: Interval,
     pub(super) after: Interval,
     pub(super) mapped: Option<Box<Mapped>>,
+    pub(super) stated: Option<Stated>,
+}
+
+/// Which of the two amounts of a row no table prints, so that it is the narrative's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::Display)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[strum(serialize_all = "kebab-case")]
+pub enum Stated {
+    /// The earlier one.
+    Earlier,
+    /// The later one.
+    Later,
+    /// Both.
+    Both,
+}
+
+impl Stated {
+    pub(super) const fn of(earlier: bool, later: bool) -> Option<Self> {
+        match (earlier, later) {
+            (true, true) => Some(Self::Both),
+            (true, false) => Some(Self::Earlier),
+            (false, true) => Some(Self::Later),
+            (false, false) => None,
+        }
+    }
+
+    /// The mark in words.
+    pub const fn message(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Earlier, Language::Chinese) => "上年数据情况说明",
+            (Self::Earlier, Language::English) => "the earlier amount is the narrative's",
+            (Self::Later, Language::Chinese) => "本年数据情况说明",
+            (Self::Later, Language::English) => "the later amount is the narrative's",
+            (Self::Both, Language::Chinese) => "两年数均据情况说明",
+            (Self::Both, Language::English) => "both amounts are the narratives'",
+        }
+    }
 }
 
 /// Where the true rate of growth lies, both amounts having been rounded for print.
@@ -114,6 +152,11 @@ impl Entry {
     /// How the earlier figures were mapped to this key; `None` if both years print it under the same code and name.
     pub fn mapped(&self) -> Option<&Mapped> {
         self.mapped.as_deref()
+    }
+
+    /// Which of the amounts a sentence states and no table prints; `None` if tables print both.
+    pub const fn stated(&self) -> Option<Stated> {
+        self.stated
     }
 
     /// The later amount less the earlier one. A comparison has no entry whose difference is out of range.

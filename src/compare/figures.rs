@@ -1,15 +1,16 @@
 //! The figures of a document by key, and what the document would print.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::amount::{Amount, AmountError, Interval};
-use crate::budget::Disclosure;
+use crate::budget::{Disclosure, partly_known};
 use crate::fact::{Basis, Key};
 use crate::scope::Area;
 use crate::table::{Address, Meaning, Row, Table};
+use crate::year::FiscalYear;
 
-use super::{Incomparable, Unmatched};
+use super::{Incomparable, NotCompared, Unmatched};
 
 /// The amount of a key and where it stands on the rows of its table.
 #[derive(Clone)]
@@ -19,19 +20,28 @@ pub(super) struct Figure<'a> {
     pub(super) address: Cow<'a, Address>,
     /// Table and column: rows of these with equal keys are parts of one amount.
     column: (u16, u16),
+    /// Whether no table prints it and a sentence states it.
+    pub(super) stated: bool,
 }
 
 /// The figures of one year.
 pub(super) type Figures<'a> = HashMap<Key, Figure<'a>>;
 
+/// Figures whose scope the document leaves open, each with whether a sentence states it.
+pub(super) type Open = Vec<(Key, Amount, bool)>;
+
 /// The figures of a document: those of certain scope, each once however often it is printed, and those
 /// whose scope the template leaves open.
-pub(super) fn figures(disclosure: &Disclosure) -> Result<(Figures<'_>, Vec<(Key, Amount)>), Incomparable> {
+pub(super) fn figures(disclosure: &Disclosure, with_stated: bool) -> Result<(Figures<'_>, Open), Incomparable> {
     let mut figures: Figures<'_> = HashMap::new();
     let mut open = Vec::new();
+    let partial = partly_known(disclosure);
     for fact in disclosure.facts().filter(|fact| fact.key.basis == Basis::Budget) {
+        if partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column)) {
+            continue;
+        }
         if fact.extent.is_open() {
-            open.push((fact.key, fact.printed.amount()));
+            open.push((fact.key, fact.printed.amount(), false));
             continue;
         }
         let Some(row) = disclosure.row(fact.place) else { continue };
@@ -39,7 +49,8 @@ pub(super) fn figures(disclosure: &Disclosure) -> Result<(Figures<'_>, Vec<(Key,
         match figures.get_mut(&fact.key) {
             None => {
                 let (amount, interval) = (fact.printed.amount(), fact.printed.interval());
-                figures.insert(fact.key, Figure { amount, interval, address: Cow::Borrowed(&row.address), column });
+                let address = Cow::Borrowed(&row.address);
+                figures.insert(fact.key, Figure { amount, interval, address, column, stated: false });
             }
             Some(figure) if figure.column == column => {
                 let added = figure.add(fact.printed.amount(), fact.printed.interval());
@@ -49,7 +60,40 @@ pub(super) fn figures(disclosure: &Disclosure) -> Result<(Figures<'_>, Vec<(Key,
             Some(_) => {}
         }
     }
+    // A document without tables has nothing else.
+    if with_stated || disclosure.tables.is_empty() {
+        add_stated(disclosure, &mut figures, &mut open);
+    }
     Ok((figures, open))
+}
+
+/// Adds what sentences state of this year's budget and no table prints.
+fn add_stated(disclosure: &Disclosure, figures: &mut Figures<'_>, open: &mut Open) {
+    let printed: HashSet<Key> = open.iter().map(|(key, ..)| key.clone()).collect();
+    for (key, amount) in disclosure.stated_amounts() {
+        if figures.contains_key(&key) || printed.contains(&key) {
+            continue;
+        }
+        // Sentences about a part of the money do not say for certain which.
+        if key.leaves_open_in_words() {
+            open.push((key, amount.amount(), true));
+            continue;
+        }
+        let address = Cow::Owned(address_of(&key));
+        let (amount, interval) = (amount.amount(), amount.interval());
+        figures.insert(key, Figure { amount, interval, address, column: (0, 0), stated: true });
+    }
+}
+
+/// The row that a table would print a stated amount in.
+fn address_of(key: &Key) -> Address {
+    match (key.function, key.economic.single(), &key.unit, &key.project) {
+        (Some(code), ..) => Address::Function(code),
+        (None, Some(code), ..) => Address::Economic(code),
+        (None, None, Some(unit), Some(project)) => Address::Project(unit.clone(), project.clone()),
+        (None, None, Some(unit), None) => Address::Unit(unit.clone()),
+        _ => Address::Total,
+    }
 }
 
 impl<'a> Figure<'a> {
@@ -57,6 +101,11 @@ impl<'a> Figure<'a> {
     pub(super) fn add(&mut self, amount: Amount, interval: Interval) -> Result<(), AmountError> {
         (self.amount, self.interval) = (self.amount.checked_add(amount)?, self.interval.checked_add(interval)?);
         Ok(())
+    }
+
+    /// The figure as one that was not compared.
+    pub(super) fn not_compared(&self, key: Key, year: FiscalYear, reason: Unmatched) -> NotCompared {
+        NotCompared { key, year, amount: self.amount, reason, stated: self.stated }
     }
 
     /// The same figure at another address.

@@ -10,17 +10,17 @@ use crate::table::Address;
 use crate::year::FiscalYear;
 
 use super::bridge::Bridge;
-use super::figures::{Figure, figures, would_print};
-use super::{Comparison, Crosswalk, Entry, Incomparable, Mapped, NotCompared, Unmatched};
+use super::figures::{Open, figures, would_print};
+use super::{Comparison, Earlier, Entry, Incomparable, Mapped, NotCompared, Stated, Unmatched};
 
 impl Comparison {
     pub(super) fn join(
         &mut self,
         after: &Disclosure,
-        before: &Disclosure,
-        crosswalk: Option<&Crosswalk>,
+        Earlier { disclosure: before, crosswalk, with_stated, .. }: Earlier<'_>,
     ) -> Result<(), Incomparable> {
-        let ((mut later, later_open), (mut earlier, earlier_open)) = (figures(after)?, figures(before)?);
+        let (mut later, later_open) = figures(after, with_stated)?;
+        let (mut earlier, earlier_open) = figures(before, with_stated)?;
         let mut marks: HashMap<Key, Mapped> = HashMap::new();
         if let Some(crosswalk) = crosswalk {
             let mut bridge = Bridge::new(self.from, self.to, &mut earlier, &mut later);
@@ -29,26 +29,30 @@ impl Comparison {
             marks = bridge.marks;
         }
         for (key, figure) in later {
-            let (change, earlier) = match earlier.remove(&key) {
-                Some(known) => (Change::Kept { before: known.amount, after: figure.amount }, known.interval),
+            let (change, earlier, stated) = match earlier.remove(&key) {
+                Some(known) => {
+                    let change = Change::Kept { before: known.amount, after: figure.amount };
+                    (change, known.interval, Stated::of(known.stated, figure.stated))
+                }
                 None => match would_print(before, &key, &figure.address) {
-                    Ok(()) => (Change::Added(figure.amount), NOTHING),
+                    Ok(()) => (Change::Added(figure.amount), NOTHING, Stated::of(false, figure.stated)),
                     Err(reason) => {
-                        self.set_aside(key, self.to, figure.amount, reason);
+                        self.not_compared.push(figure.not_compared(key, self.to, reason));
                         continue;
                     }
                 },
             };
-            self.rows.insert(key, Entry { change, before: earlier, after: figure.interval, mapped: None });
+            self.rows.insert(key, Entry { change, before: earlier, after: figure.interval, mapped: None, stated });
         }
         for (key, figure) in earlier {
-            let Figure { amount, interval, address, .. } = figure;
-            match would_print(after, &key, &address) {
+            match would_print(after, &key, &figure.address) {
                 Ok(()) => {
-                    let change = Change::Dropped(amount);
-                    self.rows.insert(key, Entry { change, before: interval, after: NOTHING, mapped: None });
+                    let change = Change::Dropped(figure.amount);
+                    let stated = Stated::of(figure.stated, false);
+                    let entry = Entry { change, before: figure.interval, after: NOTHING, mapped: None, stated };
+                    self.rows.insert(key, entry);
                 }
-                Err(reason) => self.set_aside(key, self.from, amount, reason),
+                Err(reason) => self.not_compared.push(figure.not_compared(key, self.from, reason)),
             }
         }
         for (key, mark) in marks {
@@ -59,14 +63,11 @@ impl Comparison {
         self.finish([(self.from, earlier_open), (self.to, later_open)])
     }
 
-    fn set_aside(&mut self, key: Key, year: FiscalYear, amount: Amount, reason: Unmatched) {
-        self.not_compared.push(NotCompared { key, year, amount, reason });
-    }
-
     /// Sorts what was not compared and refuses differences that are no amounts.
-    fn finish(&mut self, open: [(FiscalYear, Vec<(Key, Amount)>); 2]) -> Result<(), Incomparable> {
+    fn finish(&mut self, open: [(FiscalYear, Open); 2]) -> Result<(), Incomparable> {
         let left_open = open.into_iter().flat_map(|(year, figures)| {
-            let figure = move |(key, amount)| NotCompared { key, year, amount, reason: Unmatched::LeftOpen };
+            let reason = Unmatched::LeftOpen;
+            let figure = move |(key, amount, stated)| NotCompared { key, year, amount, reason, stated };
             figures.into_iter().map(figure)
         });
         self.left_open = left_open.filter(|figure| !self.rows.contains_key(&figure.key)).collect();

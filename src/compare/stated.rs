@@ -1,15 +1,18 @@
 //! The reasons that a narrative states for a change (主要原因是…), and what they leave of it.
 
 mod clause;
-
-use std::collections::BTreeMap;
+mod matching;
 
 use crate::amount::{Amount, AmountError, Printed};
+use crate::budget::Disclosure;
+use crate::claim::Driver;
 use crate::fact::Key;
-use crate::growth::Change;
 use crate::text;
 
 use super::Comparison;
+
+use matching::NamedRows;
+pub use matching::{RowMatch, Spelling};
 
 /// A driver by the name that a sentence gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,11 +21,22 @@ pub struct NamedDriver {
     pub name: String,
     /// By how much it changed the amount; negative for a decrease.
     pub change: Amount,
+    /// What it is, where the words are the term for it.
+    pub subject: Option<Key>,
+}
+
+/// A driver of a [`Claim`].
+impl From<&Driver> for NamedDriver {
+    fn from(driver: &Driver) -> Self {
+        Self { name: driver.name.clone(), change: driver.change.amount(), subject: driver.subject.clone() }
+    }
 }
 
 /// The reason of one change as a narrative states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatedReason {
+    /// What changed, where the words say so.
+    pub whole: Option<Key>,
     /// The change that is explained; negative for a decrease.
     pub change: Printed,
     /// What is named with an amount, in the order of the sentence.
@@ -36,32 +50,10 @@ pub struct StatedReason {
 pub struct Explained {
     /// The change.
     pub change: Amount,
-    /// Every named driver, the largest first, with the project it means where that can be told.
-    pub drivers: Vec<(NamedDriver, Option<ProjectMatch>)>,
+    /// Every named driver, the largest first, with the row it means where that can be told.
+    pub drivers: Vec<(NamedDriver, Option<RowMatch>)>,
     /// What the named drivers do not explain.
     pub remainder: Amount,
-}
-
-/// A project of the tables that a named driver means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProjectMatch {
-    /// The project.
-    pub key: Key,
-    /// How far the names agree.
-    pub spelling: Spelling,
-    /// Its change, if both years could be compared.
-    pub change: Option<Change>,
-    /// Its later amount, if the later year has it.
-    pub after: Option<Amount>,
-}
-
-/// How the name in a sentence is that of a project.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Spelling {
-    /// Letter by letter.
-    Exact,
-    /// With letters left out, and no other project has its letters in that order.
-    Abbreviated,
 }
 
 impl StatedReason {
@@ -82,6 +74,32 @@ impl StatedReason {
         clause::reasons(&words.collect::<String>())
     }
 
+    /// The reasons of a document's claims, each once: several claims may share a sentence.
+    ///
+    /// ```
+    /// use yusuan::{StatedReason, read_text};
+    ///
+    /// let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/cooperation-office-2024.txt"));
+    /// let reasons = StatedReason::all_of(&read_text(text)?);
+    /// assert!(reasons.iter().any(|reason| reason.drivers.iter().any(|driver| driver.name.contains("湛江"))));
+    /// # Ok::<(), yusuan::ReadError>(())
+    /// ```
+    pub fn all_of(disclosure: &Disclosure) -> Vec<Self> {
+        let mut reasons: Vec<Self> = Vec::new();
+        for claim in disclosure.claims.iter().filter(|claim| !claim.drivers.is_empty()) {
+            let Some(change) = claim.change else { continue };
+            let drivers = claim.drivers.iter().map(NamedDriver::from).collect();
+            let reason = Self { whole: claim.subject.clone(), change, drivers, text: claim.text.clone() };
+            // Claims of one sentence follow each other.
+            let again =
+                |last: &Self| (last.change, &last.drivers, &last.text) == (change, &reason.drivers, &reason.text);
+            if !reasons.last().is_some_and(again) {
+                reasons.push(reason);
+            }
+        }
+        reasons
+    }
+
     /// What the named drivers leave of the change.
     pub fn remainder(&self) -> Result<Amount, AmountError> {
         let named = Amount::sum(self.drivers.iter().map(|driver| driver.change))?;
@@ -90,53 +108,14 @@ impl StatedReason {
 }
 
 impl Comparison {
-    /// A change beside the drivers that a sentence names for it: each with its project, and an explicit
-    /// remainder.
+    /// A change beside the drivers that a sentence names for it: each with the project, the code or the kind of money
+    /// that it means, where it can mean no other, and an explicit remainder.
     pub fn explain(&self, change: Amount, named: &[NamedDriver]) -> Result<Explained, AmountError> {
-        let projects = self.projects();
+        let rows = NamedRows::of(self);
         let sum = Amount::sum(named.iter().map(|driver| driver.change))?;
-        let found = |driver: &NamedDriver| (driver.clone(), self.project_named(&driver.name, &projects));
+        let found = |driver: &NamedDriver| (driver.clone(), self.row_named(driver, &rows));
         let mut drivers: Vec<_> = named.iter().map(found).collect();
         drivers.sort_by_key(|(driver, _)| std::cmp::Reverse(driver.change.abs()));
         Ok(Explained { change, drivers, remainder: change.checked_sub(sum)? })
     }
-
-    /// The projects of either year by name, each under the key with the most money; none for a name that
-    /// several units use.
-    fn projects(&self) -> BTreeMap<&str, Option<&Key>> {
-        let mut projects: BTreeMap<&str, Option<&Key>> = BTreeMap::new();
-        let keys = self.rows.keys().chain(self.not_compared.iter().map(|figure| &figure.key));
-        for key in keys {
-            let Some(project) = &key.project else { continue };
-            let known = projects.entry(project.as_str()).or_insert(Some(key));
-            match known {
-                Some(there) if there.unit != key.unit => *known = None,
-                Some(there) if key.contains(there) => *known = Some(key),
-                _ => {}
-            }
-        }
-        projects
-    }
-
-    fn project_named(&self, name: &str, projects: &BTreeMap<&str, Option<&Key>>) -> Option<ProjectMatch> {
-        /// Fewer letters are in too many names.
-        const LETTERS: usize = 4;
-        let (key, spelling) = if let Some(exact) = projects.get(name) {
-            ((*exact)?, Spelling::Exact)
-        } else {
-            let mut alike = projects.iter().filter(|(project, _)| is_abbreviated(name, project));
-            let (_, key) = alike.next().filter(|_| name.chars().count() >= LETTERS && alike.next().is_none())?;
-            ((*key)?, Spelling::Abbreviated)
-        };
-        let change = self.change(key);
-        let alone = self.not_compared.iter().find(|figure| figure.key == *key && figure.year == self.to);
-        let after = change.map_or_else(|| alone.map(|figure| figure.amount), Change::after);
-        Some(ProjectMatch { key: key.clone(), spelling, change, after })
-    }
-}
-
-/// Whether a name has the letters of another in their order, some left out.
-fn is_abbreviated(name: &str, full: &str) -> bool {
-    let mut letters = full.chars();
-    name.chars().all(|letter| letters.any(|other| other == letter))
 }

@@ -20,6 +20,8 @@ pub struct NotCompared {
     pub amount: Amount,
     /// Why it was not.
     pub reason: Unmatched,
+    /// Whether a sentence states it and no table prints it.
+    pub stated: bool,
 }
 
 /// Why a figure was not compared.

@@ -112,6 +112,13 @@ impl Key {
         Self { memo: Some(memo), ..self }
     }
 
+    /// Whether a sentence about it leaves open which money it means: 基本支出 may be that of appropriations alone, a
+    /// function may be with or without money carried over.
+    pub(crate) fn leaves_open_in_words(&self) -> bool {
+        let of_any_source = self.nature != Scope::<Nature>::ALL && self.source == Scope::<Source>::ALL;
+        self.function.is_some() || of_any_source || self.flow == Flow::Revenue && self.source != Scope::<Source>::ALL
+    }
+
     /// The rectangle of sources and natures.
     pub const fn area(&self) -> Area {
         Area { source: self.source, nature: self.nature }

@@ -3,20 +3,24 @@
 //! The figures of a row stand in the order of the columns, so a row of k figures under n columns takes one
 //! of the strictly increasing maps of the figures to the columns: a set of k columns. Which one it is
 //! follows from what must hold: a whole is the sum of its parts, a row is the sum of the rows below it, and
-//! amounts that other tables print bound the cells. A figure is given a column only if every set of columns
-//! that satisfies all of this agrees on it.
+//! amounts that other tables print bound the cells and what rows have together. A figure is given a column
+//! only if every set of columns that satisfies all of this agrees on it.
 //!
 //! A misprint must not move the figures of other rows. What leaves a row without any possibility is set
 //! aside for that row, and rows below a sum that cannot hold learn nothing from it.
 
 mod columns;
 mod family;
+mod marginal;
 mod row;
 mod search;
+mod subset;
 mod tree;
 
 #[cfg(test)]
 mod tests;
+
+pub(super) use marginal::{Marginal, Marginals};
 
 use columns::{Columns, Set};
 use row::Fits;
@@ -116,6 +120,13 @@ impl Range {
         Self { low: None, high: Some(value) }
     }
 
+    /// What both say.
+    pub(super) fn and(self, other: Self) -> Self {
+        let low = self.low.max(other.low);
+        let high = self.high.into_iter().chain(other.high).min();
+        Self { low, high }
+    }
+
     /// Whether an amount lies in it, or at most `slack` last digits beside it.
     fn admits(self, value: i64, slack: i64) -> bool {
         self.low.is_none_or(|low| value >= low.saturating_sub(slack))
@@ -141,8 +152,19 @@ pub(super) fn assign(
     rows: &[Ragged],
     known: &dyn Fn(usize, usize) -> Option<Range>,
 ) -> Vec<Assigned> {
+    assign_together(columns, rows, known, &Marginals::default())
+}
+
+/// The same where other tables tell what several rows have together.
+pub(super) fn assign_together(
+    columns: &[Column],
+    rows: &[Ragged],
+    known: &dyn Fn(usize, usize) -> Option<Range>,
+    marginals: &Marginals,
+) -> Vec<Assigned> {
     let columns = Columns::new(columns, rows);
-    let fits = row::all(&columns, rows, known);
+    let mut fits = row::all(&columns, rows, known);
+    marginal::narrow(&columns, rows, &mut fits, marginals);
     let settled = tree::settle(&columns, rows, &fits);
     let each = rows.iter().zip(fits).zip(settled);
     each.map(|((row, fits), settled)| conclude(&columns, row, &fits, &settled)).collect()

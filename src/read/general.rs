@@ -21,12 +21,11 @@ mod tree;
 
 use std::collections::HashMap;
 
-use crate::amount::Unit;
+use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header};
 use crate::fact::{Key, Name};
 use crate::narrative;
-use crate::scope::{Nature, Scope};
-use crate::table::{Layout, TableSpec, Template};
+use crate::table::{Layout, Template};
 use crate::text::TextLine;
 
 use super::ReadError;
@@ -45,43 +44,55 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     if drafts.len() < 2 || rows < 4 {
         return None;
     }
-    settle::settle(&mut drafts, &[]);
+    let known = settle::settle(&mut drafts);
     let Some(department) = front::department(&document.squeezed) else { return Some(Err(ReadError::NoDepartment)) };
     let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
     let department = Name::from(department);
-    let composed = compose::compose(&document, &drafts, &department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
-    let mut template = Template::new("composed", "按词汇组合的表样", unit, composed.specs);
-    template.decimals = decimals(&drafts);
-    template.rate_decimals = 0;
-    if let Err(error) = template.check() {
-        return Some(Err(ReadError::NotOneBudget(error)));
-    }
-    let template = Layout::compose(template);
     let prose: Vec<TextLine<'_>> = outside(&document, &regions);
+    let (mut template, mut composed) = match template(&document, &drafts, &department, unit) {
+        Ok(found) => found,
+        Err(error) => return Some(Err(error)),
+    };
+    let narrate = |template: &Layout, composed: &compose::Composed| {
+        narrative::read(&prose, &super::prose::context(template, &composed.tables, year, unit))
+    };
+    let mut narrative = narrate(&template, &composed);
+    // What the tables leave open the narrative may say.
+    if settle::uncertain(&drafts) > 0 {
+        settle::hear(&mut drafts, known, &said(&narrative.claims));
+        if let Ok(found) = self::template(&document, &drafts, &department, unit) {
+            (template, composed) = found;
+            narrative = narrate(&template, &composed);
+        }
+    }
     let mut unread = composed.unread;
-    let narrative = narrative::read(&prose, &super::prose::context(&template, &composed.tables, year, unit));
     unread.extend(narrative.unread);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
-    if prints_reserve(&template) {
-        claims.iter_mut().filter_map(|claim| claim.subject.as_mut()).for_each(without_reserve);
-    }
+    super::prose::fit_claims(&template, &mut claims);
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
 }
 
-/// Whether 单位预留机动经费 stands beside 项目支出 in the tables, so that the latter leaves it out.
-fn prints_reserve(template: &Template) -> bool {
-    let reserve = Scope::<Nature>::just(Nature::Reserve);
-    let column = |spec: &TableSpec| spec.columns.iter().any(|column| column.extent.inner.nature == reserve);
-    let line = |spec: &TableSpec| spec.lines().iter().any(|line| line.extent.inner.nature == reserve);
-    template.tables.iter().any(|spec| column(spec) || line(spec))
+/// The tables of a document and their declaration.
+fn template(
+    document: &region::Lines<'_>,
+    drafts: &[draft::Draft<'_>],
+    department: &Name,
+    unit: Unit,
+) -> Result<(Layout, compose::Composed), ReadError> {
+    let mut composed = compose::compose(document, drafts, department);
+    let specs = std::mem::take(&mut composed.specs);
+    let mut template = Template::new("composed", "按词汇组合的表样", unit, specs);
+    template.decimals = decimals(drafts);
+    template.rate_decimals = 0;
+    template.check().map_err(ReadError::NotOneBudget)?;
+    Ok((Layout::compose(template), composed))
 }
 
-fn without_reserve(subject: &mut Key) {
-    if subject.nature == Scope::PROJECT {
-        subject.nature = Scope::<Nature>::just(Nature::Project);
-    }
+/// The amounts that a narrative says.
+fn said(claims: &[crate::claim::Claim]) -> Vec<(Key, Printed)> {
+    claims.iter().filter_map(|claim| claim.subject.clone().zip(claim.amount)).collect()
 }
 
 /// A narrative without tables, as some places publish it apart from them. `None` if it names no department
@@ -119,9 +130,9 @@ fn mark_final(regions: &mut [region::Region<'_>]) {
     }
 }
 
-/// The lines that are part of no table.
+/// The lines that are part of no table and of no list of goals.
 fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> Vec<TextLine<'a>> {
-    let mut inside = vec![false; document.lines.len()];
+    let mut inside = goals::passages(document);
     for region in regions {
         let end = region.end.min(inside.len());
         inside[region.start..end].fill(true);

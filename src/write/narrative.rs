@@ -41,10 +41,44 @@ pub fn narrative(year: FiscalYear, claims: &[Claim]) -> Result<String, WriteErro
                 text += &part.lead(year, before);
                 text += &words(&part.words(year), claim)?;
                 text += if claim.says_unchanged { UNCHANGED } else { "" };
+                text += &reasons(claim)?;
                 before = Some(*part);
             }
         }
         text.push_str("。\n");
+    }
+    Ok(text)
+}
+
+/// What a name among reasons may not hold: it would be read as something else.
+const NO_NAME: [&str; 10] = ["增", "减", "降", "原因", "主要", "其中", "相抵", "人均", "定额", "标准"];
+
+/// The reasons of a change.
+fn reasons(claim: &Claim) -> Result<String, WriteError> {
+    let marks = |c: char| c.is_whitespace() || c.is_ascii_digit() || "，；。：、（）,.".contains(c);
+    let readable = |name: &str| {
+        let begins = ["是", "因", "及", "和", "从", "一", "二", "三", "四"].iter().any(|word| name.starts_with(word));
+        let holds = NO_NAME.iter().any(|word| name.contains(word))
+            || name.contains(marks)
+            || name.ends_with(['各', '等', '了', '约']);
+        !begins && !holds && (1..=40).contains(&name.chars().count())
+    };
+    let mut text = String::new();
+    for driver in &claim.drivers {
+        let repeats = claim.drivers.len() > 1 && Some(driver.change.amount()) == claim.change.map(Printed::amount);
+        if !readable(&driver.name)
+            || driver.change.is_zero()
+            || repeats
+            || claim.change.is_none()
+            || claim.says_unchanged
+        {
+            return Err(WriteError::NoForm("a reason of that name or amount"));
+        }
+        let change = driver.change;
+        let size = Printed::from_last_digits(change.last_digits().abs(), change.decimals(), change.unit())?;
+        let verb = if change.is_negative() { "减少" } else { "增加" };
+        let lead = if text.is_empty() { "，主要原因是" } else { "，" };
+        let _ = write!(text, "{lead}{}{verb}{size}{}", driver.name, change.unit());
     }
     Ok(text)
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules from the ground up; each may depend on those of the rows above its own.
-const LAYERS: [&[&str]; 9] = [
+const LAYERS: [&[&str]; 10] = [
     &["amount", "year", "text", "page"],
     &["code", "scope", "growth"],
     &["fact"],
@@ -13,6 +13,7 @@ const LAYERS: [&[&str]; 9] = [
     &["relation", "claim"],
     &["budget"],
     &["compare", "narrative", "read", "write"],
+    &["several"],
     &["input"],
     &["folder"],
 ];

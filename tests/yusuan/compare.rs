@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use yusuan::{
     Amount, Budget, Change, Comparison, Disclosure, Earlier, FiscalYear, Flow, FunctionalCode, Growth, Header,
-    Incomparable, Key, Level, LineItem, Unit,
+    Incomparable, Key, Language, Level, LineItem, Scope, Stated, Unit, Unmatched,
 };
 
 use super::support::{any_lines, cell, header, line, project, seed, slot, template, wan, year, yuan};
@@ -43,6 +43,12 @@ fn what_cannot_be_compared_is_refused_in_these_words() {
     let asked = after.since(Earlier::from(&renamed).any_department()).unwrap();
     assert_eq!(asked.department().as_str(), "某市统计局");
     assert_eq!((asked.from(), asked.to(), asked.unit()), (year(2023), year(2024), Unit::TenThousandYuan));
+    // Other brackets and （汇总） are no other name; （本级） is another budget.
+    for (name, is_same) in [("某市统计局（汇总）", true), ("某 市统计局", true), ("某市统计局（本级）", false)]
+    {
+        renamed.header.department = name.into();
+        assert_eq!(after.since(&renamed).is_ok(), is_same, "{name}");
+    }
     // The order of the checks: the year first, whoever it is.
     let mut stranger = Disclosure::from(after.clone());
     stranger.header.department = "某县档案馆".into();
@@ -151,6 +157,51 @@ fn the_implied_year_holds_only_what_claims_imply() {
     let mut first = seed().clone();
     first.header.year = FiscalYear::FIRST;
     assert_eq!(first.implied_last_year(), None);
+}
+
+/// A document without tables is compared by what it states, and every such row says so.
+#[test]
+fn a_narrative_alone_is_compared_by_its_words() {
+    let text = "某市统计局2024年度部门预算情况说明\n二、收入预算情况说明\n\
+                2024年收入预算120.00万元，比上年增加20.00万元，增长20.00%。\n三、支出预算情况说明\n\
+                2024年支出预算120.00万元，比上年增加20.00万元，增长20.00%。其中：基本支出预算70.00万元，占58.33%。\n";
+    let after = yusuan::read_text(text).unwrap();
+    assert!(after.tables.is_empty() && after.facts().count() == 0);
+    let before = budget(2023, vec![line(2010301, 30101, 600_000), project(2010399, 30227, "普查", 400_000)]);
+    let comparison = after.since(&before).unwrap();
+    let entry = comparison.entry(&Key::expenditure()).unwrap();
+    assert_eq!((entry.change(), entry.stated()), (change(1_000_000, 1_200_000), Some(Stated::Later)));
+    assert_eq!(comparison.total(Flow::Revenue).unwrap().growth().unwrap().to_string(), "20.00%");
+    assert!(comparison.entries().all(|(_, entry)| entry.stated() == Some(Stated::Later)));
+    // Whether 基本支出 is that of all money the words do not say.
+    let basic = Key::expenditure().nature(Scope::BASIC);
+    assert_eq!(comparison.entry(&basic), Err(Unmatched::LeftOpen));
+    assert!(comparison.left_open().iter().any(|figure| figure.key == basic && figure.stated));
+    // The narrative alone says what last year was.
+    let implied = after.since(&after.implied_last_year().unwrap()).unwrap();
+    let entry = implied.entry(&Key::revenue()).unwrap();
+    assert_eq!((entry.change(), entry.stated()), (change(1_000_000, 1_200_000), Some(Stated::Both)));
+    assert_eq!(Stated::Both.message(Language::Chinese), "两年数均据情况说明");
+
+    // In documents with tables sentences count only when asked, and only for what no table prints.
+    let with_tables = Disclosure::from(before.clone());
+    let procurement = Key::expenditure().memo(yusuan::MemoItem::PurchasedServices);
+    let claim =
+        yusuan::Claim { subject: Some(procurement.clone()), amount: Some(wan("5.00")), ..after.claims[0].clone() };
+    let said = |year, amount: &str| {
+        let claims = vec![
+            yusuan::Claim { amount: Some(wan(amount)), ..claim.clone() },
+            yusuan::Claim { subject: Some(Key::revenue()), amount: Some(wan("1.00")), ..claim.clone() },
+        ];
+        Disclosure { header: header(year), claims, ..with_tables.clone() }
+    };
+    let (before, after) = (said(2023, "5.00"), said(2024, "6.00"));
+    assert!(after.since(&before).unwrap().entry(&procurement).is_err());
+    let asked = after.since(Earlier::from(&before).with_stated()).unwrap();
+    let entry = asked.entry(&procurement).unwrap();
+    assert_eq!((entry.change(), entry.stated()), (change(50_000, 60_000), Some(Stated::Both)));
+    assert_eq!(asked.entry(&Key::revenue()).unwrap().stated(), None, "the table prints it");
+    assert_eq!(asked.total(Flow::Revenue), Some(change(1_000_000, 1_000_000)));
 }
 
 #[test]

@@ -116,13 +116,74 @@ fn a_name_means_a_project_only_if_it_can_mean_no_other() {
         of("乙中心", "培训项目费"),
     ];
     let comparison = budget(2024, lines.clone()).since(&budget(2023, lines)).unwrap();
-    let named = |name: &str| NamedDriver { name: name.into(), change: cents(1) };
+    let named = |name: &str| NamedDriver { name: name.into(), change: cents(1), subject: None };
     let spellings = ["城市更新资金", "城更新资金", "市更新资金", "培训项目费", "更新"];
     let explained = comparison.explain(cents(5), &spellings.map(named)).unwrap();
     let found: Vec<Option<Spelling>> =
         explained.drivers.iter().map(|(_, it)| it.as_ref().map(|it| it.spelling)).collect();
     assert_eq!(found, [Some(Spelling::Exact), None, Some(Spelling::Abbreviated), None, None]);
     assert!(explained.drivers[0].1.as_ref().unwrap().change.is_some());
+}
+
+/// Two years in which a few projects, a function and an economic code changed.
+fn changed() -> Comparison {
+    let of = |amounts: [i64; 6]| {
+        vec![
+            project(2010399, 30227, "第四次农业普查", amounts[0]),
+            project(2010399, 30227, "统计信息化建设经费", amounts[1]),
+            project(2010399, 30227, "基层统计调查网络运行", amounts[2]),
+            project(2010399, 30227, "基层统计调查网点运行", amounts[3]),
+            line(2010301, 30101, amounts[4]),
+            line(2010301, 30216, amounts[5]),
+        ]
+    };
+    let before = budget(2023, of([100_000, 200_000, 300_000, 400_000, 500_000, 60_000]));
+    budget(2024, of([150_000, 180_000, 310_000, 400_000, 500_000, 90_000])).since(&before).unwrap()
+}
+
+#[test]
+fn a_driver_means_the_row_whose_name_is_in_its_words() {
+    let comparison = changed();
+    let found = |name: &str, yuan: i64| {
+        let named = NamedDriver { name: name.into(), change: Amount::from_yuan(yuan), subject: None };
+        let explained = comparison.explain(named.change, &[named]).unwrap();
+        let row = explained.drivers[0].1.clone()?;
+        let project = row.key.project.as_ref().map_or_else(|| row.key.to_string(), ToString::to_string);
+        Some((project, row.spelling, row.amount_agrees))
+    };
+    let project = |name: &str, spelling, agrees| Some((name.to_owned(), spelling, agrees));
+    assert_eq!(found("《第四次农业普查》工作", 50_000), project("第四次农业普查", Spelling::Exact, true));
+    assert_eq!(found("“第四次农业普查”", 40_000), project("第四次农业普查", Spelling::Exact, false));
+    assert_eq!(found("第四次农业普查专项经费", 50_000), project("第四次农业普查", Spelling::Stem, true));
+    assert_eq!(found("统计信息化建设项目预算", -20_000), project("统计信息化建设经费", Spelling::Stem, true));
+    assert_eq!(found("开展第四次农业普查入户登记", 50_000), project("第四次农业普查", Spelling::Contained, true));
+    assert_eq!(found("统计信息建设经费", -20_000), project("统计信息化建设经费", Spelling::Abbreviated, true));
+    // Two projects have these letters; the amount tells which, or nothing does.
+    assert_eq!(found("基层统计调查运行", 10_000), project("基层统计调查网络运行", Spelling::Abbreviated, true));
+    assert_eq!(found("基层统计调查运行", 20_000), None);
+    // Letters strewn over a long name are none of it, and two names in one phrase mean neither.
+    assert_eq!(found("基层运行", 10_000), None);
+    assert_eq!(found("第四次农业普查及基层统计调查网络运行", 60_000), None);
+    let (key, spelling, agrees) = found("培训费", 30_000).unwrap();
+    assert!(key.starts_with("expenditure economic=30216 ") && spelling == Spelling::Exact && agrees, "{key}");
+    assert_eq!(found("“行政运行”项级科目", 30_000).unwrap().1, Spelling::Exact);
+    assert_eq!(found("奖励金", 30_000), None, "no row of that name");
+}
+
+#[test]
+fn a_term_means_its_row_and_the_reasons_of_claims_are_at_hand() {
+    let comparison = changed();
+    let basic = Key::expenditure().nature(Scope::BASIC);
+    let named =
+        |subject: Option<Key>| NamedDriver { name: "人员类".into(), change: Amount::from_yuan(30_000), subject };
+    let explained = comparison.explain(Amount::from_yuan(30_000), &[named(Some(basic.clone())), named(None)]).unwrap();
+    let row = explained.drivers[0].1.as_ref().unwrap();
+    assert_eq!((&row.key, row.spelling, row.amount_agrees), (&basic, Spelling::Term, true));
+    assert_eq!(explained.drivers[1].1, None);
+
+    let reasons = StatedReason::all_of(seed());
+    assert_eq!(reasons.len(), reasons.iter().filter(|reason| reason.whole.is_some()).count());
+    assert!(reasons.iter().any(|reason| reason.change == wan("32853.32") && reason.drivers.len() >= 4), "{reasons:#?}");
 }
 
 #[test]

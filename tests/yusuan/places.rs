@@ -200,9 +200,16 @@ fn rows_in_full_detail_add_up_to_other_tables() {
     let audit = office.audit();
     assert_eq!(audit.tally().violated, 0);
     let broken = read(&text.replacen("12.500000 12.500000", "12.600000 12.600000", 1));
-    // Where vanished cells are told by sums, which nature the figure has is not certain any more: it is listed.
+    // Where vanished cells are told by sums, which nature the figure has is not certain any more: it is listed. But
+    // every row has its whole, and these do not add up.
     assert_eq!(broken.facts().filter(|fact| fact.printed == wan("12.600000")).count(), 1, "{:?}", broken.unread);
     assert!(broken.unread.iter().any(|unread| unread.text.contains("30101-基本工资 12.600000 12.600000")));
+    let audit = broken.audit();
+    let violated: Vec<String> =
+        audit.relations().iter().filter(|it| it.verdict().is_violated()).map(Relation::id).collect();
+    assert!(violated.iter().any(|id| id.starts_with("rows: 2.1")), "{violated:?}");
+    // What is not certain is not judged, neither as nothing nor as left out.
+    assert!(!violated.iter().any(|id| id.starts_with("rows: 2.2")), "{violated:?}");
 }
 
 #[test]
@@ -284,8 +291,13 @@ struct Tally {
 
 /// The documents that contradict themselves, looked up by hand and how many relations tell it.
 const CONTRADICTIONS: &[(&str, usize)] = &[
-    // Rows of the table of basic expenditure are missing: they add up to 16,960.33 less than the total.
-    ("beijing-2026-budget-0f5b3ebe", 2),
+    // Rows of 03表 and 05表 are left out, as those of 军休 and 安置: those printed add up to 1,039,341.94 and
+    // 796,312.13 less than the totals, to as much less than class 208 of 01表, and in five economic codes to
+    // less than 06表 prints.
+    ("beijing-2026-budget-0ca30e0c", 8),
+    // Rows of 03表 and 06表 are left out: those printed add up to 22,510.22 less than the total and than class 201,
+    // to 16,960.33 less than the totals of 06表, and in three functions to less than 05表 prints.
+    ("beijing-2026-budget-0f5b3ebe", 7),
     // 公用经费 is 15,052.64 in one table, 15,052.63 in the other.
     ("chongqing-2026-budget-43f56135", 1),
     // The summary of appropriations has another total than the summary of all money.
@@ -337,6 +349,7 @@ fn the_corpus_is_read_by_every_place() {
         ("central", 98),
         ("yantai", 98),
         ("xian", 98),
+        ("beijing", 85),
     ] {
         if let Some(tally) = places.get(place) {
             assert!(100 * tally.facts >= percent * (tally.facts + tally.unread), "{place}: {tally:?}");
@@ -344,15 +357,18 @@ fn the_corpus_is_read_by_every_place() {
     }
 }
 
-/// Words that can only be amounts: decimals or thousands commas, no percent sign.
+/// Words that can only be amounts: decimals or thousands commas, no percent sign. What stands behind a comparison
+/// (≤ 39.09 万元) is the value of an indicator, which is no amount of the budget.
 fn money_words(line: &str) -> usize {
+    let is_value = |before: &str| before.ends_with(['≤', '≥', '＝', '=', '＞', '＜', '>', '<']);
     let is_money = |word: &&str| {
         let digits = word.trim_start_matches('-');
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
         let decimals = digits.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
         plain && digits.starts_with(|c: char| c.is_ascii_digit()) && (2..7).contains(&decimals)
     };
-    line.split_whitespace().filter(is_money).count()
+    let before = [""].into_iter().chain(line.split_whitespace());
+    line.split_whitespace().zip(before).filter(|(word, before)| is_money(word) && !is_value(before)).count()
 }
 
 /// On every line that yields facts, the words that look like money are facts or listed as unread: counted
@@ -380,7 +396,7 @@ fn no_figure_of_a_row_is_lost_in_the_corpus() {
     for line in lost.iter().take(20) {
         eprintln!("  {line}");
     }
-    assert!(200 * lost.len() <= lines, "{} of {lines} lines", lost.len());
+    assert!(lost.is_empty(), "{} of {lines} lines", lost.len());
 }
 
 /// The totals of both sides are those of the summary table, and both sides agree or the document says why.

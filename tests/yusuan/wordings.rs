@@ -354,6 +354,33 @@ fn reasons_with_amounts() {
         known.iter().filter_map(|driver| driver.subject.as_ref()).map(ToString::to_string).collect();
     assert_eq!(keys, ["revenue source=general-public", "revenue source=other"]);
     assert!(claim("支出预算90万元，比上年减少10万元。主要用于信息化35万元。").drivers.is_empty());
+    let named = |reason: &str| {
+        let claim = claim(&format!("支出预算90万元，比上年增加10万元，增长12.50%。主要原因是{reason}。"));
+        claim.drivers.iter().map(|driver| format!("{} {}", driver.name, driver.change)).collect::<Vec<_>>()
+    };
+    // What has no verb of its own goes on with the one before, if that makes up the change.
+    assert_eq!(named("新增普查专项经费6万元，内网改造经费4万元"), ["普查专项经费 6", "内网改造经费 4"]);
+    assert_eq!(named("新增普查专项经费6万元，内网改造经费5万元"), ["普查专项经费 6"]);
+    assert_eq!(named("基本支出增加工资、津贴等7万元，项目支出增加3万元"), ["基本支出 7", "项目支出 3"]);
+    assert_eq!(named("新增因公出国（境）费预算13万元"), ["因公出国（境）费预算 13"]);
+    assert_eq!(named("甲项目和乙项目各新增5万元"), ["甲项目 5", "乙项目 5"]);
+    assert_eq!(named("新增甲经费5万元、乙经费3万元，丙经费1万元"), ["甲经费 5", "乙经费 3"]);
+    // The whole again, what is left after netting, what one person gets, and where money came from are no reasons.
+    assert_eq!(named("支出预算增加10万元，信息化增加12万元"), ["信息化 12"]);
+    assert_eq!(named("会议费增加12万元，增减相抵后增加10万元"), ["会议费 12"]);
+    assert_eq!(named("工会经费人均定额增加1000元"), [""; 0]);
+    assert_eq!(named("从会议费预算中调减10万元用于培训费开支"), [""; 0]);
+}
+
+/// Each factor has sentences of its own, whose figures explain it.
+#[test]
+fn reasons_listed_as_numbered_factors() {
+    let text = "支出预算90万元，较上年增加10万元，增长12.50%。支出增加主要原因说明：\n（一）主要增加因素：\n\
+                1.普查经费增加12万元。主要原因：普查增加3万元入户补贴。\n2.设备购置支出增加1万元。\n\
+                （二）主要减少因素：\n1.培训费减少3万元。\n第三部分 部门预算支出具体情况\n1.在职人员经费增加7万元。\n";
+    let drivers: Vec<String> =
+        claim(text).drivers.iter().map(|driver| format!("{} {}", driver.name, driver.change)).collect();
+    assert_eq!(drivers, ["普查经费 12", "设备购置支出 1", "培训费 -3"]);
 }
 
 #[test]

@@ -122,6 +122,13 @@ fn what_would_not_read_back_is_refused() {
     assert_eq!(refused(&[change]), "no sentence says this: a change of government procurement");
     let alone = Claim { subject: Some(Key::revenue()), ..claim.clone() };
     assert_eq!(refused(&[alone]), "no sentence says this: an amount without its change");
+    let grown = seed().claims[0].clone();
+    assert!(!grown.drivers.is_empty() && narrative(year(2024), &[grown.clone()]).is_ok());
+    for name in ["甲、乙", "增支", "2024年普查", "各", ""] {
+        let driver = yusuan::claim::Driver { name: name.into(), ..grown.drivers[0].clone() };
+        let claim = Claim { drivers: vec![driver], ..grown.clone() };
+        assert_eq!(refused(&[claim]), "no sentence says this: a reason of that name or amount", "{name}");
+    }
     let seed = &seed().claims[0];
     let both = Claim { says_not_comparable: true, ..seed.clone() };
     assert_eq!(refused(&[both]), "no sentence says this: a rate where there is no base");

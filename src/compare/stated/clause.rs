@@ -40,7 +40,7 @@ fn reason(text: &str, at: usize, after: usize) -> Option<StatedReason> {
     let rest = &text[after..text.floor_char_boundary(after + LONGEST)];
     let words = rest.split(['；', '。']).next()?;
     let drivers = drivers(words);
-    (!drivers.is_empty()).then(|| StatedReason { change, drivers, text: words.to_owned() })
+    (!drivers.is_empty()).then(|| StatedReason { whole: None, change, drivers, text: words.to_owned() })
 }
 
 /// The change that a sentence ends with: 比上年增加32,853.32万元，增长13.77%，
@@ -70,7 +70,11 @@ fn drivers(words: &str) -> Vec<NamedDriver> {
             direction = own.or(direction);
             let change = direction.and_then(|decreases| signed(amount, decreases));
             let found = change.map(|change| {
-                names.into_iter().map(move |name| NamedDriver { name: name.to_owned(), change: change.amount() })
+                names.into_iter().map(move |name| NamedDriver {
+                    name: name.to_owned(),
+                    change: change.amount(),
+                    subject: None,
+                })
             });
             drivers.extend(found.into_iter().flatten().filter(|driver| !driver.name.is_empty()));
             open.clear();

@@ -1,5 +1,6 @@
 //! Rows as real documents print them. Amounts are in counts of the last printed digit.
 
+mod full_detail;
 mod made;
 mod oracle;
 mod properties;

@@ -144,8 +144,7 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
             }
             Role::Memo(memo) => Meaning::Memo(memo),
             Role::OfWhich => Meaning::Memo(MemoItem::Included),
-            // 小计 beside a total is that of a group whose label may have stood in another cell.
-            Role::Whole if word.name == "小计" && has_other_whole(draft, entry) => Meaning::Memo(MemoItem::Included),
+            Role::Whole if is_subtotal(draft, entry) => Meaning::Memo(MemoItem::Included),
             Role::Whole if draft.title.subject == Subject::ThreePublic => {
                 let with_more = draft.entries.iter().any(|other| {
                     matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. }))
@@ -157,10 +156,10 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
     }
 }
 
-fn has_other_whole(draft: &Draft<'_>, entry: &Entry<'_>) -> bool {
-    let is_whole =
-        |other: &Entry<'_>| matches!(other.meant, Meant::Word(word) if word.role == Role::Whole && word.name != "小计");
-    draft.entries.iter().any(|other| other.block == entry.block && is_whole(other))
+/// Whether a line is a 小计 beside a total: that of a group whose label may have stood in another cell.
+pub(super) fn is_subtotal(draft: &Draft<'_>, entry: &Entry<'_>) -> bool {
+    let is_named = |entry: &Entry<'_>, subtotal: bool| matches!(entry.meant, Meant::Word(word) if word.role == Role::Whole && (word.name == "小计") == subtotal);
+    is_named(entry, true) && draft.entries.iter().any(|other| other.block == entry.block && is_named(other, false))
 }
 
 fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {
@@ -316,7 +315,10 @@ fn table(
     }
     // Rows known by their labels alone may be parts of one another.
     let by_label = matches!(draft.axis, Axis::Named | Axis::Project);
-    let complete = lost.is_empty() && !rows.is_empty() && !by_label;
+    // Figures lost in lines side by side may be the rows of another side. On the other axes every row is there,
+    // and those that lost a figure say so themselves.
+    let is_known = if draft.axis == Axis::Lines { lost.is_empty() } else { draft.lost.is_empty() };
+    let complete = is_known && !rows.is_empty() && !by_label;
     let mut lines: Vec<(usize, u32)> = lost.into_iter().collect();
     lines.sort_unstable();
     unread.extend(lines.iter().map(|&(line, figures)| {

@@ -103,6 +103,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_carried_within: bool,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
+    /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
+    pub(super) members: Vec<Option<Name>>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -132,6 +134,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         rows: Vec::new(),
         lost: Vec::new(),
         notes: region.notes.clone(),
+        members: Vec::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,

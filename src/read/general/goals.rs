@@ -7,12 +7,16 @@
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
+mod passages;
+
 use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::heading;
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
+
+pub(super) use passages::passages;
 
 /// The amounts of one project, each behind its own word or all of them under the header.
 #[derive(Debug)]

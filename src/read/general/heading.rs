@@ -64,6 +64,7 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     }
     name_blocks(&mut characters, &mut line_of, &mut breaks);
     let mut words = cut(&characters, &breaks, &line_of);
+    words.split_first_amount();
     words.pattern = vocabulary::pattern(&characters);
     if let Some(pattern) = words.pattern {
         let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
@@ -77,6 +78,21 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
 }
 
 impl Words {
+    /// 项目 and 金额 side by side before 项目 and other columns are no 项目金额: the words over the labels of a
+    /// block and over its figures.
+    fn split_first_amount(&mut self) {
+        let is_label = |word: &Word| matches!(word.role, Role::Corner(Corner::Line | Corner::Project));
+        let Some(at) = self.words.iter().position(|word| word.name == "项目金额") else { return };
+        let (before, after) = (&self.words[..at], &self.words[at + 1..]);
+        let parts = ["项目", "金额"].map(vocabulary::word);
+        if let ([Some(label), Some(amount)], false, true) =
+            (parts, before.iter().any(is_label), after.first().is_some_and(is_label))
+        {
+            self.words.splice(at..=at, [label, amount]);
+            self.lines.insert(at, self.lines[at]);
+        }
+    }
+
     /// Whether all its characters are those of a header known as a whole.
     pub(super) fn is_pattern(&self) -> bool {
         self.pattern.is_some()
@@ -305,7 +321,7 @@ fn is_read_by_rows(words: &[(Word, usize)], groups: &[Group]) -> bool {
     groups.iter().any(|group| {
         let is_leaf = |at: usize| !groups.iter().any(|other| other.head == at);
         let first = group.members[0];
-        (0..group.head).any(is_leaf) && (group.head + 1..first).any(is_leaf) && words[group.head].1 <= words[first].1
+        (group.head + 1..first).any(is_leaf) && words[group.head].1 <= words[first].1
     })
 }
 

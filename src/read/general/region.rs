@@ -14,10 +14,10 @@ use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
 use numbers::{column_numbers, without_numbers};
-use rows::{begins_rows, begins_total, end_of_rows, is_note, is_prose};
+use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
 
-pub(super) use rows::has_cells;
+pub(super) use rows::{ends_tables, has_cells, is_prose};
 
 /// The lines of a printed table.
 #[derive(Debug)]

@@ -158,18 +158,27 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
     rows.push(row);
 }
 
-/// Whether a code stands alone on its line, and on the lines below the rest of it and its name: where every cell
-/// has a line of its own, and rows begin with codes.
-fn begins_below(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
-    let is_alone =
-        |token: &Token<'_>, next: Option<&Token<'_>>| token.first && next.is_none_or(|next| next.line != token.line);
-    let starts = matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'));
-    if !starts || !is_alone(token, rest.first()) {
-        return false;
+/// Whether digits on a line of their own begin a code, where every cell has its own line: the parts of a code,
+/// then a name.
+fn is_code_in_cells(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    const MOST_PARTS: usize = 3;
+    let mut lengths = vec![token.text.len()];
+    let mut line = token.line;
+    for next in rest.iter().take(MOST_PARTS) {
+        if next.line == line || !token.first {
+            return false;
+        }
+        line = next.line;
+        match next.kind {
+            Kind::Number => lengths.push(next.text.len()),
+            Kind::Text => {
+                let is_shaped = matches!(lengths.as_slice(), [3 | 5 | 7] | [3, 2] | [3, 2, 2] | [5, 2]);
+                return is_shaped && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5');
+            }
+            _ => return false,
+        }
     }
-    let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();
-    let named = rest.get(parts).is_some_and(|name| name.kind == Kind::Text && name.first);
-    named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && (parts == 0 || token.text.len() == 3)
+    false
 }
 
 /// Whether digits alone are a code and not an amount.
@@ -183,9 +192,6 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
     if !goes_on && length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
         return true;
     }
-    if coded && row.has_code() && begins_below(token, rest) {
-        return true;
-    }
     let next = rest.first();
     let next_is_text = next.is_some_and(|next| next.kind == Kind::Text && next.line == token.line);
     // 208 05 01 社会保障: more digits, then a name on the same line.
@@ -194,6 +200,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
         rest.by_ref().take(3).find(|next| next.kind != Kind::Number).is_some_and(|next| next.kind == Kind::Text)
     };
     let named = row.parts.last().is_some_and(|part| !part.name.is_empty());
+    if coded && (!row.figures.is_empty() || named && row.has_code()) && is_code_in_cells(token, rest) {
+        return true;
+    }
     if row.figures.is_empty() && !named {
         // At the beginning of a row.
         return row.parts.is_empty() || row.has_code() || leads_to_text();

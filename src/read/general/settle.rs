@@ -3,12 +3,16 @@
 mod classes;
 mod groups;
 mod known;
+mod marginals;
 mod readings;
+mod rests;
 mod scopes;
+mod shares;
 mod sources;
 mod spots;
 mod sums;
 mod table;
+mod units;
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,11 +23,13 @@ use crate::scope::Area;
 
 use super::carried;
 use super::draft::Draft;
+use super::title::Subject;
 use classes::divide_by_class;
 use groups::Together;
 use readings::choose_reading;
 use sources::empty_sources;
 use table::assign_table;
+use units::attribute;
 
 /// The coordinates of an amount without its money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +61,8 @@ struct Anchor {
 #[derive(Debug)]
 pub(super) struct Known {
     anchors: HashMap<Spot, Vec<Anchor>>,
+    /// What amounts are between that are not certain.
+    bounds: HashMap<Spot, Vec<rests::Bound>>,
     /// Money of which the whole document has nothing.
     zero: Atoms,
     /// What the figures of the document are: its budget, or in a final account the outturn.
@@ -64,31 +72,33 @@ pub(super) struct Known {
     /// Whether the document's basic expenditure is cut by the classes of its economic codes: 301 and 303 are
     /// 人员经费, the others 公用经费.
     by_class: bool,
+    /// What the narrative says of items of “三公”经费, by their codes; nothing where it contradicts itself.
+    said: HashMap<u32, Option<Printed>>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
 }
 
-/// Gives figures their columns, table by table, until nothing more follows. What is said elsewhere
-/// (by the narrative) is taken for known.
-pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
-    const PASSES: usize = 6;
+/// Gives figures their columns, table by table, until nothing more follows. Answers what is known then.
+pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
+    const PASSES: usize = 10;
     let finals = drafts.iter().filter(|draft| draft.title.is_final).count();
     let basis = if 2 * finals > drafts.len() { Basis::Outturn } else { Basis::Budget };
     let mut known = Known {
         basis,
         zero: Atoms::of(Area::source(empty_sources(drafts))),
         anchors: HashMap::new(),
+        bounds: HashMap::new(),
         lists_economic: Vec::new(),
         by_class: false,
+        said: HashMap::new(),
         listed: HashSet::new(),
     };
-    for (key, printed) in said {
-        known.say(key, *printed);
-    }
     carried::within_sources(drafts);
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
+    attribute(drafts);
+    let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
@@ -101,14 +111,30 @@ pub(super) fn settle(drafts: &mut [Draft<'_>], said: &[(Key, Printed)]) {
             known.resolve_scope(draft);
             known.learn(draft);
         }
+        known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);
-        if after == 0 || pass > 1 && after == before {
+        idle = if after == before { idle + 1 } else { 0 };
+        // Bounds may close in for a pass before a column follows.
+        if after == 0 || pass > 1 && idle > 1 {
             break;
+        }
+    }
+    known
+}
+
+/// Gives figures of tables of “三公”经费 the columns that the narrative tells, which speaks of these tables.
+pub(super) fn hear(drafts: &mut [Draft<'_>], mut known: Known, said: &[(Key, Printed)]) {
+    for (key, printed) in said {
+        known.say(key, *printed);
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.title.subject == Subject::ThreePublic) {
+        if draft.rows.iter().any(|row| row.columns.contains(&None)) {
+            assign_table(draft, &known, Together::Function, false);
         }
     }
 }
 
-fn uncertain(drafts: &[Draft<'_>]) -> usize {
+pub(super) fn uncertain(drafts: &[Draft<'_>]) -> usize {
     drafts
         .iter()
         .flat_map(|draft| &draft.rows)

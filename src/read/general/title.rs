@@ -246,7 +246,7 @@ fn describe(text: &str) -> Option<Title> {
     };
     let carried = if any(&["不含上年结转", "不包括上年结转", "不包含上年结转", "不含结转"]) {
         Carried::LeftOut
-    } else if any(&["上年结转", "结转资金", "结转结余"]) {
+    } else if any(&["上年结转", "结转资金", "结转结余"]) && !any(&["含上年结转", "含结转"]) {
         Carried::Only
     } else {
         Carried::Untold

@@ -52,6 +52,12 @@ pub(super) fn axis(region: &Region<'_>) -> Axis {
         Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
         Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
         Subject::ThreePublic if lines && !coded => Axis::Lines,
+        // Purchases by function: no column names what is bought.
+        Subject::Procurement | Subject::PurchasedServices
+            if coded && !has(Corner::Project) && !has(Corner::Line) && !has(Corner::Unit) && !has_others(region) =>
+        {
+            Axis::Codes
+        }
         Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside => Axis::Named,
         _ if has(Corner::Project) && region.title.by_project => Axis::Project,
         _ if region.title.by_project
@@ -67,6 +73,11 @@ pub(super) fn axis(region: &Region<'_>) -> Axis {
         _ if has(Corner::Project) => Axis::Project,
         _ => Axis::Codes,
     }
+}
+
+/// Whether a header has words that describe the rows, besides those of codes and amounts.
+fn has_others(region: &Region<'_>) -> bool {
+    region.words.words.iter().any(|word| word.role == Role::Other)
 }
 
 /// 单位（项目）名称 over units and, under each, its projects.

@@ -90,12 +90,12 @@ pub(super) fn is_note(line: &str) -> bool {
 }
 
 /// Long lines with the punctuation of sentences.
-pub(super) fn is_prose(line: &str) -> bool {
+pub(in crate::read::general) fn is_prose(line: &str) -> bool {
     line.chars().count() >= 18 && line.contains(['，', '。'])
 }
 
 /// 第三部分…, 一、…说明: what comes after the tables.
-fn ends_tables(line: &str) -> bool {
+pub(in crate::read::general) fn ends_tables(line: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let part = line
         .strip_prefix('第')

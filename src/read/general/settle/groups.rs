@@ -131,7 +131,7 @@ pub(super) fn groups(
 }
 
 /// The sum of the first figures of rows, which are their wholes.
-fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
+pub(super) fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
     let first = |&member: &usize| {
         let printed = draft.rows[rows[member]].figures.first()?.0;
         printed.last_digits().checked_mul(10_i64.checked_pow(u32::from(decimals.checked_sub(printed.decimals())?))?)
@@ -140,7 +140,7 @@ fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usi
 }
 
 /// Whether rows of a table that lacks others are all of theirs: another table prints as much.
-fn is_all_of(
+pub(super) fn is_all_of(
     draft: &Draft<'_>,
     rows: &[usize],
     columns: &[Column],
@@ -194,13 +194,24 @@ fn together(
     let exact = |range: &Option<Range>| {
         range.and_then(|range| range.high.filter(|high| *high == 0 || range.low == Some(*high)))
     };
-    let mut amounts: Vec<Option<i64>> = ranges.iter().map(exact).collect();
+    let amounts: Vec<Option<i64>> = ranges.iter().map(exact).collect();
+    with_sums(columns, &ranges, amounts, sum_of_wholes(draft, rows, decimals, members))
+}
+
+/// The amounts of rows together with what follows from the sums between the columns. The wholes of the rows
+/// add up to that of the first column.
+pub(super) fn with_sums(
+    columns: &[Column],
+    ranges: &[Option<Range>],
+    mut amounts: Vec<Option<i64>>,
+    wholes: Option<i64>,
+) -> Vec<Option<i64>> {
     for whole in 0..columns.len() {
         let parts: Vec<usize> = (0..columns.len())
             .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
             .collect();
         if amounts[whole].is_none() && columns[whole].part_of.is_none() && whole == 0 {
-            amounts[whole] = sum_of_wholes(draft, rows, decimals, members);
+            amounts[whole] = wholes;
         }
         let Some(sum) = amounts[whole].filter(|_| !parts.is_empty()) else { continue };
         // Parts that are known to be so much at least, and are so much together: there is no more.

@@ -2,7 +2,7 @@
 
 use crate::amount::{Printed, Unit};
 use crate::code::GovernmentEconomicCode;
-use crate::fact::{EconomicScope, Key};
+use crate::fact::{Basis, Key};
 use crate::relation::Atoms;
 
 use super::super::super::assign::Range;
@@ -14,19 +14,24 @@ use super::spots::spot;
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
+    /// Takes note of what the narrative says of an item of “三公”经费, conferences or training. Two sentences that
+    /// disagree say nothing.
     pub(super) fn say(&mut self, key: &Key, printed: Printed) {
-        if key.unit.is_some() || key.project.is_some() || key.government.is_some() {
-            return;
+        let is_plain =
+            key.function.is_none() && key.government.is_none() && key.unit.is_none() && key.project.is_none();
+        if let Some(code) = key.economic.single().filter(|_| is_plain && key.basis == Basis::Budget) {
+            let said = self.said.entry(code.number()).or_insert(Some(printed));
+            *said = said.filter(|said| said.agrees_with(printed));
         }
-        let about = match (key.function, key.economic.single()) {
-            (Some(code), None) => Where::Codes(Some(code.number()), None, None),
-            (None, Some(code)) => Where::Codes(None, None, Some(code.number())),
-            (None, None) if key.economic == EconomicScope::ALL => Where::Total,
-            _ => return,
-        };
-        let spot = Spot { flow: key.flow, basis: key.basis, about, memo: key.memo, codes: Vec::new() };
-        let atoms = self.plain(Atoms::of(key.area()));
-        self.anchors.entry(spot).or_default().push(Anchor { inner: atoms, outer: atoms, printed });
+    }
+
+    /// What the narrative says of the item of a column of “三公”经费: it speaks of that table.
+    pub(super) fn said_of(&self, draft: &Draft<'_>, column: &Column, decimals: u8) -> Option<Range> {
+        let [code] = column.codes else { return None };
+        let is_its = draft.title.subject == Subject::ThreePublic && column.basis == Basis::Budget && !column.is_percent;
+        let said = self.said.get(code).copied().flatten().filter(|_| is_its)?;
+        let (low, high) = ends(said, decimals, draft.unit)?;
+        Some(Range { low: Some(low), high: Some(high) })
     }
 
     /// Atoms without the sources of which there is nothing.
@@ -109,6 +114,9 @@ impl Known {
             anchor.inner = anchor.inner.without(zero);
             anchor.outer = anchor.outer.without(zero);
         }
+        for (atoms, ..) in self.bounds.values_mut().flatten() {
+            *atoms = atoms.without(zero);
+        }
     }
 
     /// What is known of an amount: that of an equal area, at least what it contains, at most what contains it.
@@ -146,7 +154,7 @@ impl Known {
 }
 
 /// The figures, in last digits of that many decimals of a unit, that may print an amount printed elsewhere.
-fn ends(printed: Printed, decimals: u8, unit: Unit) -> Option<(i64, i64)> {
+pub(super) fn ends(printed: Printed, decimals: u8, unit: Unit) -> Option<(i64, i64)> {
     let here = printed.rounded_to(decimals, unit).ok()?;
     let coarser = printed.last_place_exponent() - here.last_place_exponent();
     if coarser <= 0 || printed.is_zero() {

@@ -67,6 +67,7 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
                     Role::Economic(codes) => spot.codes = codes.to_vec(),
                     Role::Memo(memo) => spot.memo = Some(memo),
                     Role::OfWhich => return None,
+                    Role::Whole if super::super::compose::is_subtotal(draft, entry) => return None,
                     _ => {}
                 },
             }

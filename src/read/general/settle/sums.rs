@@ -32,7 +32,12 @@ impl Known {
                 found = found.union(none.inner);
             }
         }
-        self.nothing(found);
+        // Amounts that are there are somewhere: totals that contradict each other tell nothing.
+        let leaves_all = |anchor: &Anchor| anchor.printed.is_zero() || !anchor.inner.without(found).is_empty();
+        let of_totals = self.anchors.iter().filter(|(spot, _)| spot.about == Where::Total && spot.memo.is_none());
+        if of_totals.flat_map(|(_, anchors)| anchors).filter(|anchor| !anchor.inner.is_empty()).all(leaves_all) {
+            self.nothing(found);
+        }
         self.learn_rests();
     }
 
@@ -96,77 +101,103 @@ impl Known {
 
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
     pub(super) fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
-        let detailed = |row: &DraftRow| matches!(row.about, About::Codes { function, government, economic } if [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1);
-        if draft.rows.iter().any(|row| row.unit.is_some())
-            || !draft.rows.iter().any(detailed) && !repeated(draft).contains(&true)
-        {
+        if draft.rows.iter().any(|row| row.unit.is_some()) || !is_in_detail(draft) {
             return;
         }
-        let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
         // In a table that lacks rows, only what another table prints as much of is all there.
         let mut confirmed: HashSet<Where> = HashSet::new();
         let basis = self.basis;
-        for (at, column) in reading
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.basis == basis && !column.is_percent && !column.is_vague)
-        {
-            let mut sums: HashMap<Where, Option<Amount>> = HashMap::new();
-            let mut first: HashMap<Where, usize> = HashMap::new();
-            for (index, row) in draft.rows.iter().enumerate() {
-                let About::Codes { function, government, economic } = row.about else { continue };
-                if is_parent.contains(&index) {
-                    continue;
+        let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
+        for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
+            for (place, sum) in sums(draft, at) {
+                let spot =
+                    Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
+                    confirmed.insert(place.clone());
                 }
-                let amount = match row.columns.iter().position(|given| *given == Some(at)) {
-                    Some(position) => Some(row.figures[position].0.amount()),
-                    None if row.columns.contains(&None) => None,
-                    None => Some(Amount::ZERO),
-                };
-                let functions = function
-                    .into_iter()
-                    .flat_map(|code| code.ancestors().chain([code]))
-                    .map(|code| Where::Codes(Some(code.number()), None, None));
-                let governments = government
-                    .into_iter()
-                    .flat_map(|code| code.ancestors().chain([code]))
-                    .map(|code| Where::Codes(None, Some(code.number()), None));
-                let economics = economic
-                    .into_iter()
-                    .flat_map(|code| code.ancestors().chain([code]))
-                    .map(|code| Where::Codes(None, None, Some(code.number())));
-                let pair = government.zip(economic).filter(|_| function.is_some()).map(|(government, economic)| {
-                    Where::Codes(None, Some(government.number()), Some(economic.number()))
-                });
-                for place in functions.chain(governments).chain(economics).chain(pair) {
-                    first.entry(place.clone()).or_insert(index);
-                    let sum = sums.entry(place).or_insert(Some(Amount::ZERO));
-                    *sum = sum.and_then(|sum| sum.checked_add(amount?).ok());
-                }
-            }
-            for (place, sum) in sums {
-                let printed = sum.and_then(|sum| Printed::from_amount(sum, draft.unit, 6).ok());
-                if let Some(printed) = printed {
-                    let spot = Spot {
-                        flow: draft.flow,
-                        basis: column.basis,
-                        about: place.clone(),
-                        memo: None,
-                        codes: Vec::new(),
-                    };
-                    if lacks_rows && at == 0 && column.part_of.is_none() {
-                        let (inner, outer) = draft.atoms(first[&place], column);
-                        let low = self.range(&spot, inner, outer, 6, draft.unit).and_then(|range| range.low);
-                        let is_all = matches!(spot.about, Where::Codes(Some(_), None, None))
-                            && low.is_some_and(|low| low > 0 && low == printed.last_digits());
-                        confirmed.extend(is_all.then(|| place.clone()));
-                    }
-                    if lacks_rows && !confirmed.contains(&place) {
-                        continue;
-                    }
-                    self.add(draft, first[&place], column, spot, printed);
+                let is_whole = !lacks_rows || confirmed.contains(&place);
+                let printed = |amount: Option<Amount>| Printed::from_amount(amount?, draft.unit, 6).ok();
+                match printed(sum.low) {
+                    Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),
+                    low => self.bound(draft, sum.first, column, spot, (low, printed(sum.high).filter(|_| is_whole))),
                 }
             }
         }
     }
+
+    /// Whether another table prints as much for a function as the rows of this one.
+    fn confirms(&self, draft: &Draft<'_>, column: &Column, spot: &Spot, sum: &Sum) -> bool {
+        let whole = sum.low.filter(|_| sum.low == sum.high);
+        let whole = whole.and_then(|whole| Printed::from_amount(whole, draft.unit, 6).ok());
+        let (inner, outer) = draft.atoms(sum.first, column);
+        let low = self.range(spot, inner, outer, 6, draft.unit).and_then(|range| range.low);
+        matches!(spot.about, Where::Codes(Some(_), None, None))
+            && whole.is_some_and(|whole| low.is_some_and(|low| low > 0 && low == whole.last_digits()))
+    }
+}
+
+/// Whether several rows make up what other tables print in one: rows name several codes, or the same ones again.
+pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
+    let names_several = |row: &DraftRow| match row.about {
+        About::Codes { function, government, economic } => {
+            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
+        }
+        _ => false,
+    };
+    draft.rows.iter().any(names_several) || repeated(draft).contains(&true)
+}
+
+/// What some rows add up to: the same from both ends if all of their cells are known.
+struct Sum {
+    /// One of the rows.
+    first: usize,
+    low: Option<Amount>,
+    high: Option<Amount>,
+}
+
+/// What the rows that are below others add up to in a column, for every place that they have a part in.
+fn sums(draft: &Draft<'_>, column: usize) -> HashMap<Where, Sum> {
+    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+    let mut sums: HashMap<Where, Sum> = HashMap::new();
+    for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !is_parent.contains(index)) {
+        let (low, high) = cell(row, column);
+        for place in places(&row.about) {
+            let zero = Some(Amount::ZERO);
+            let sum = sums.entry(place).or_insert(Sum { first: index, low: zero, high: zero });
+            sum.low = sum.low.and_then(|sum| sum.checked_add(low?).ok());
+            sum.high = sum.high.and_then(|sum| sum.checked_add(high?).ok());
+        }
+    }
+    sums
+}
+
+/// The least and the most that a row prints in a column. Nothing is known where figures may be negative.
+fn cell(row: &DraftRow, column: usize) -> (Option<Amount>, Option<Amount>) {
+    let amount = |position: usize| row.figures[position].0.amount();
+    if let Some(position) = row.columns.iter().position(|given| *given == Some(column)) {
+        return (Some(amount(position)), Some(amount(position)));
+    }
+    if row.figures.iter().any(|(printed, _)| printed.is_negative()) {
+        return (None, None);
+    }
+    let open = row.figures.iter().zip(&row.columns).filter(|(_, given)| given.is_none());
+    let most = open.map(|((printed, _), _)| printed.amount()).max().unwrap_or(Amount::ZERO);
+    (Some(Amount::ZERO), Some(most))
+}
+
+/// The places whose amounts a row is a part of.
+pub(super) fn places(about: &About) -> Vec<Where> {
+    let About::Codes { function, government, economic } = *about else { return Vec::new() };
+    let functions = function.into_iter().flat_map(|code| code.ancestors().chain([code]));
+    let governments = government.into_iter().flat_map(|code| code.ancestors().chain([code]));
+    let economics = economic.into_iter().flat_map(|code| code.ancestors().chain([code]));
+    let pair = government.zip(economic);
+    functions
+        .map(|code| Where::Codes(Some(code.number()), None, None))
+        .chain(governments.map(|code| Where::Codes(None, Some(code.number()), None)))
+        .chain(economics.map(|code| Where::Codes(None, None, Some(code.number()))))
+        .chain(
+            pair.map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number()))),
+        )
+        .collect()
 }

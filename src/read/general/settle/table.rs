@@ -8,8 +8,12 @@ use crate::fact::{Basis, Flow};
 use super::super::super::assign::{self, Figure, Measure, Ragged, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
+use super::super::title::Subject;
 use super::classes::is_of_other_class;
 use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::marginals::marginals;
+use super::rests::Rests;
+use super::shares::shares;
 use super::spots::spot;
 use super::{Known, Spot, Where};
 
@@ -52,6 +56,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .map(|(printed, _)| printed.decimals())
         .max()
         .unwrap_or_default();
+    let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -79,13 +84,15 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         let look_up = |kind: Together| groups(draft, &rows, &columns, known, decimals, kind, &repeated);
         // What nobody spends of all members together, none of them does.
         let mut empty: HashSet<(usize, usize)> = HashSet::new();
-        for (members, amounts) in [Together::Function, Together::Economic].into_iter().flat_map(look_up) {
+        let shares = shares(draft, &rows, &columns, known, decimals);
+        let groups = [Together::Function, Together::Economic].into_iter().flat_map(look_up);
+        for (members, amounts) in groups.chain(shares.iter().cloned()) {
             for at in (0..amounts.len()).filter(|&at| amounts[at] == Some(0)) {
                 empty.extend(members.iter().map(|&member| (member, at)));
             }
         }
         let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
-        let certain: Vec<Group> = look_up(kind).into_iter().filter_map(certain).collect();
+        let certain: Vec<Group> = look_up(kind).into_iter().chain(shares).filter_map(certain).collect();
         let (all, virtual_rows) = with_groups(one_by_one, &certain);
         let look = |row: usize, column: usize| {
             if row >= rows.len() {
@@ -96,36 +103,13 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             {
                 return Some(Range::exactly(0));
             }
-            let (inner, outer) = draft.atoms(rows[row], &columns[column]);
-            let column = &columns[column];
             if repeated[rows[row]] {
                 return None;
             }
-            if known.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == known.basis {
-                return Some(Range::exactly(0));
-            }
-            if matches!(draft.rows[rows[row]].about, About::Named(_) | About::Project(..))
-                && column.basis == Basis::Budget
-                && !column.is_percent
-                && !column.is_vague
-            {
-                // A project has no more than all of the budget.
-                let all = Spot {
-                    flow: Flow::Expenditure,
-                    basis: Basis::Budget,
-                    about: Where::Total,
-                    memo: None,
-                    codes: Vec::new(),
-                };
-                return known
-                    .range(&all, inner, outer, decimals, draft.unit)
-                    .and_then(|range| range.high)
-                    .map(Range::at_most);
-            }
-            let spot = spot(draft, rows[row], column)?;
-            known.range(&spot, inner, outer, decimals, draft.unit)
+            known.of_cell(draft, rows[row], &columns[column], decimals, &rests)
         };
-        let assigned = assign::assign(&solver, &all, &look);
+        let together = marginals(draft, &rows, &columns, known, decimals);
+        let assigned = assign::assign_together(&solver, &all, &look, &together);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
             if row.is_placed {
@@ -133,6 +117,56 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             }
             row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
+    }
+}
+
+impl Known {
+    /// What other tables say of a cell.
+    fn of_cell(&self, draft: &Draft<'_>, row: usize, column: &Column, decimals: u8, rests: &Rests) -> Option<Range> {
+        if let Some(said) = self.said_of(draft, column, decimals).filter(|_| draft.rows[row].about == About::Total) {
+            return Some(said);
+        }
+        let (inner, outer) = draft.atoms(row, column);
+        let is_money = column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
+        if self.plain(outer).is_empty() && !column.is_percent && !column.is_vague && column.basis == self.basis {
+            return Some(Range::exactly(0));
+        }
+        let own = spot(draft, row, column);
+        let told = own.as_ref().and_then(|spot| self.range(spot, inner, outer, decimals, draft.unit));
+        if !is_money {
+            return told;
+        }
+        let most = self.most(draft, row, column, decimals, rests);
+        match (told, most) {
+            (Some(told), Some(most)) => Some(told.and(most)),
+            (told, most) => told.or(most),
+        }
+    }
+
+    /// The most that a cell of projects or purchases can hold: what is spent in all, for that purpose, or by
+    /// that unit.
+    fn most(&self, draft: &Draft<'_>, row: usize, column: &Column, decimals: u8, rests: &Rests) -> Option<Range> {
+        let (inner, outer) = draft.atoms(row, column);
+        let buys = matches!(draft.title.subject, Subject::Procurement | Subject::PurchasedServices);
+        let about = match &draft.rows[row].about {
+            About::Named(_) | About::Project(..) => Where::Total,
+            About::Total if buys => Where::Total,
+            About::Codes { function: Some(function), government: None, economic: None } if buys => {
+                Where::Codes(Some(function.number()), None, None)
+            }
+            _ => return None,
+        };
+        // No more is spent than comes in.
+        let flows: &[Flow] =
+            if self.basis == Basis::Budget { &[Flow::Expenditure, Flow::Revenue] } else { &[Flow::Expenditure] };
+        let spot =
+            |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: Vec::new() };
+        let high = |flow: &Flow| self.range(&spot(*flow), inner, outer, decimals, draft.unit)?.high;
+        let beside = rests.most(self.plain(outer)).filter(|_| about == Where::Total && !buys);
+        let all = flows.iter().filter_map(high).chain(beside).min();
+        let unit = draft.members.get(row).and_then(Option::as_ref);
+        let own = unit.and_then(|unit| self.of_unit(unit, outer, decimals, draft.unit)).and_then(|range| range.high);
+        all.into_iter().chain(own).min().map(Range::at_most)
     }
 }
 

@@ -1,0 +1,145 @@
+//! What other tables tell of rows in full detail together: of each function, each economic code and the whole.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::fact::Basis;
+
+use super::super::super::assign::{Marginal, Marginals, Range};
+use super::super::columns::Column;
+use super::super::draft::{About, Axis, Draft, DraftRow};
+use super::groups::{is_all_of, lacks_rows};
+use super::known::ends;
+use super::rests::{Rests, between};
+use super::sums::{is_in_detail, places};
+use super::{Known, Spot, Where};
+
+/// The amounts that other tables print for several rows of this one together.
+pub(super) fn marginals(
+    draft: &Draft<'_>,
+    rows: &[usize],
+    columns: &[Column],
+    known: &Known,
+    decimals: u8,
+) -> Marginals {
+    let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
+    let is_other = |row: &DraftRow| row.unit.is_some() || is_negative(row);
+    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) {
+        return Marginals::default();
+    }
+    let lacks_rows = lacks_rows(draft);
+    let rests = Rests::of(known, draft.flow, decimals, draft.unit);
+    let mut marginals = Marginals::default();
+    let mut place: HashMap<Where, usize> = HashMap::new();
+    for (about, members) in members(draft, rows) {
+        // Where all columns are known, the rows themselves say what they have together.
+        let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
+        // Rows that are missing leave an amount less than other tables print, never more.
+        let is_whole = is_open && (!lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members));
+        let range = |(at, column): (usize, &Column)| {
+            let range = match about {
+                Where::Total => own_total(draft, at, decimals),
+                _ => range(draft, rows[members[0]], column, known, &rests, &about, decimals),
+            }?;
+            Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
+        };
+        let ranges = if is_open { columns.iter().enumerate().map(range).collect() } else { Vec::new() };
+        place.insert(about, marginals.each.len());
+        marginals.each.push(Marginal { members, ranges });
+    }
+    if let Some(&whole) = place.get(&Where::Total) {
+        let parts = divisions(draft, rows, &marginals.each[whole].members, &place);
+        // A code that has rows of its own beside those of finer codes overlaps with these.
+        let count = |parts: &Vec<usize>| parts.iter().map(|&part| marginals.each[part].members.len()).sum::<usize>();
+        let count_all = marginals.each[whole].members.len();
+        let parts: Vec<Vec<usize>> = parts.into_iter().filter(|parts| count(parts) == count_all).collect();
+        marginals.divisions.extend(parts.into_iter().map(|parts| (whole, parts)));
+    }
+    marginals
+}
+
+/// How the rows of the table are divided: by their functions, and by their economic codes.
+fn divisions(draft: &Draft<'_>, rows: &[usize], members: &[usize], place: &HashMap<Where, usize>) -> Vec<Vec<usize>> {
+    let number = |code: Option<u32>| code.filter(|number| *number > 0);
+    let own = |member: &usize| match draft.rows[rows[*member]].about {
+        About::Codes { function, government, economic } => {
+            let function = number(function.map(FunctionalCode::number));
+            let government = number(government.map(GovernmentEconomicCode::number));
+            let economic = number(economic.map(EconomicCode::number));
+            [Where::Codes(function, None, None), Where::Codes(None, government, economic)]
+        }
+        _ => [Where::Total, Where::Total],
+    };
+    let owned: Vec<[Where; 2]> = members.iter().map(own).collect();
+    let division = |way: usize| {
+        let parts: Option<BTreeSet<usize>> = owned.iter().map(|own| place.get(&own[way]).copied()).collect();
+        parts.map(|parts| parts.into_iter().collect())
+    };
+    (0..2).filter_map(division).collect()
+}
+
+/// The rows of each code, of each pair of government and department economic codes, and all of them. Those
+/// that have others below them are not counted twice.
+fn members(draft: &Draft<'_>, rows: &[usize]) -> Vec<(Where, Vec<usize>)> {
+    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+    let mut position: HashMap<Where, usize> = HashMap::new();
+    let mut members: Vec<(Where, Vec<usize>)> = Vec::new();
+    for (at, &row) in rows.iter().enumerate().filter(|(_, row)| !is_parent.contains(row)) {
+        let places = places(&draft.rows[row].about);
+        let total = (!places.is_empty()).then_some(Where::Total);
+        for place in places.into_iter().chain(total) {
+            let index = *position.entry(place.clone()).or_insert(members.len());
+            match members.get_mut(index) {
+                Some((_, members)) => members.push(at),
+                None => members.push((place, vec![at])),
+            }
+        }
+    }
+    members
+}
+
+/// What the table itself prints for all its rows.
+fn own_total(draft: &Draft<'_>, column: usize, decimals: u8) -> Option<Range> {
+    let total = draft.rows.iter().find(|row| row.about == About::Total)?;
+    match total.columns.iter().position(|given| *given == Some(column)) {
+        Some(position) => {
+            let (low, high) = ends(total.figures[position].0, decimals, draft.unit)?;
+            Some(Range { low: Some(low), high: Some(high) })
+        }
+        None => (!total.columns.contains(&None)).then_some(Range::exactly(0)),
+    }
+}
+
+fn range(
+    draft: &Draft<'_>,
+    row: usize,
+    column: &Column,
+    known: &Known,
+    rests: &Rests,
+    about: &Where,
+    decimals: u8,
+) -> Option<Range> {
+    if column.is_percent || column.basis != Basis::Budget || column.of_which || column.is_vague {
+        return None;
+    }
+    let (inner, outer) = draft.atoms(row, column);
+    if known.plain(outer).is_empty() {
+        return Some(Range::exactly(0));
+    }
+    let spot = Spot {
+        flow: draft.flow,
+        basis: column.basis,
+        about: about.clone(),
+        memo: column.memo,
+        codes: column.codes.to_vec(),
+    };
+    let direct = known.range(&spot, inner, outer, decimals, draft.unit).unwrap_or_default();
+    if direct.low.is_some() && direct.low == direct.high {
+        return Some(direct);
+    }
+    let rest = between(known, rests, &spot, (inner, outer), (decimals, draft.unit));
+    let low = direct.low.max(rest.low);
+    let high = [direct.high, rest.high].into_iter().flatten().min();
+    // Tables that contradict each other tell nothing.
+    low.zip(high).is_none_or(|(low, high)| low <= high).then_some(Range { low, high })
+}
