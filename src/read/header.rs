@@ -16,13 +16,16 @@ pub(super) struct HeaderWords<'a> {
     characters: HashMap<char, usize>,
     total: usize,
     /// Words beside each other, from left to right, by the word above them, and which of them head others.
-    siblings: Vec<Vec<(&'a str, bool)>>,
+    siblings: Vec<Vec<Sibling<'a>>>,
 }
+
+/// A word, and whether it heads others.
+type Sibling<'a> = (&'a str, bool);
 
 impl<'a> HeaderWords<'a> {
     pub(super) fn of(spec: &'a TableSpec) -> Self {
         let mut words: Vec<&str> = spec.corner.iter().collect();
-        let mut siblings: Vec<(Vec<&str>, Vec<(&str, bool)>)> = Vec::new();
+        let mut siblings: Vec<(Vec<&str>, Vec<Sibling<'_>>)> = Vec::new();
         let mut before: Vec<&str> = Vec::new();
         for column in spec.columns.iter() {
             let header: Vec<&str> = column.header.iter().collect();

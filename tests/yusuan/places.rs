@@ -324,7 +324,7 @@ const LEAST: &[(&str, usize)] = &[
     ("zhuhai", 100),
     ("suzhou", 100),
     ("hangzhou", 100),
-    ("fuzhou", 100),
+    ("fuzhou", 99),
     ("shenzhen", 99),
     ("wuxi", 99),
     ("jiangsu", 99),

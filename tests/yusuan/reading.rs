@@ -227,8 +227,9 @@ fn reasons_and_errors_have_their_words() {
         assert_eq!(error(text), ReadError::NoText);
     }
     assert_eq!(error("").to_string(), "there is no text, as in a scanned document");
-    let no_tables = "not a published budget: none of the table titles of guangdong-2026, guangdong-2024 \
-                     stands above its header words";
+    let no_tables = "not a published budget: no titles with header words under them, neither those of \
+                     guangdong-2026, guangdong-2024 nor of any other place, and no narrative that names department, \
+                     year and amounts";
     assert_eq!(error("收支总体情况表").to_string(), no_tables);
     assert_eq!(error(&SEED.replace('表', "录")).to_string(), no_tables);
     let no_year = error(&SEED.replace("2024年", ""));

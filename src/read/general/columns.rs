@@ -5,7 +5,7 @@ use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::{Role, Word};
 
 use super::heading::Heading;
-use super::title::{Sides, Title};
+use super::title::{Carried, Sides, Title};
 
 /// A column of figures.
 #[derive(Clone, Debug)]
@@ -349,11 +349,11 @@ pub(super) fn table_extent(title: Title) -> Extent {
     let nature = title.nature.unwrap_or(Scope::<Nature>::ALL);
     let area = |source: Scope<Source>| Area { source, nature };
     match title.source {
-        None if title.without_carried => Extent::exact(area(Scope::<Source>::THIS_YEAR)),
-        Some(scope) if title.without_carried => Extent::exact(area(scope)),
-        None if title.carried_only => Extent::exact(area(Scope::CARRIED_OVER)),
+        None if title.carried == Carried::LeftOut => Extent::exact(area(Scope::<Source>::THIS_YEAR)),
+        Some(scope) if title.carried == Carried::LeftOut => Extent::exact(area(scope)),
+        None if title.carried == Carried::Only => Extent::exact(area(Scope::CARRIED_OVER)),
         None => Extent::exact(area(ALL)),
-        Some(scope) if title.carried_only => Extent::exact(area(scope.with_carried_over().without(scope))),
+        Some(scope) if title.carried == Carried::Only => Extent::exact(area(scope.with_carried_over().without(scope))),
         // Both sides print what is carried over in lines of its own.
         Some(scope) if title.sides == Sides::Both || title.is_final && title.sides == Sides::Expenditure => {
             Extent::exact(area(scope.with_carried_over()))

@@ -101,10 +101,10 @@ pub(super) struct Draft<'a> {
     pub(super) is_settled: bool,
     /// Whether its sources have what was carried over among them, which only another table tells apart.
     pub(super) is_carried_within: bool,
-    /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
-    pub(super) members: Vec<Option<Name>>,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
+    /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
+    pub(super) members: Vec<Option<Name>>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.

@@ -9,7 +9,7 @@
 
 mod passages;
 
-use crate::amount::{Amount, Unit};
+use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::heading;
@@ -31,7 +31,7 @@ pub(super) struct GoalRow<'a> {
 impl GoalRow<'_> {
     /// Whether the parts of a total that is printed with them make it up. If not, it is not certain whose they are.
     pub(super) fn adds_up(&self, unit: Unit) -> bool {
-        let amount = |token: &Token<'_>| token.amount(unit).map(|printed| printed.amount());
+        let amount = |token: &Token<'_>| token.amount(unit).map(Printed::amount);
         let is_part = |word: &Word| matches!(word.role, Role::Source(_) | Role::OtherMoney | Role::Carried);
         let total = self.words.iter().position(|word| word.role == Role::Whole);
         let parts: Vec<&Token<'_>> =

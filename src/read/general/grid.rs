@@ -98,14 +98,15 @@ fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> 
         let over = cells.iter().find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
         let Some(cell) = over else { continue };
         let plain = vocabulary::plain(&cell.text, year);
-        let found = match vocabulary::word(&plain).or_else(|| year_of_block(&plain, cells, year)) {
-            Some(word) => vec![word],
-            None => {
+        let known = vocabulary::word(&plain).or_else(|| year_of_block(&plain, cells, year));
+        let found = known.map_or_else(
+            || {
                 let cut = heading::words(&[&cell.text], year);
                 above.is_strange |= cut.strange > 0;
                 cut.words
-            }
-        };
+            },
+            |word| vec![word],
+        );
         for word in found {
             if above.words.last().is_none_or(|last| last.name != word.name) {
                 above.words.push(word);
@@ -145,9 +146,8 @@ impl Grid {
         for cell in cells {
             match self.columns[self.column(cell)?] {
                 Place::Figures(heading) => row.figures(cell, line, Some(heading)),
-                Place::Label => label(&mut row.raw, &cell.text, line),
                 Place::Unknown if super::region::has_figures(&cell.text) => row.figures(cell, line, None),
-                Place::Unknown => label(&mut row.raw, &cell.text, line),
+                Place::Label | Place::Unknown => label(&mut row.raw, &cell.text, line),
             }
         }
         (!row.raw.parts.is_empty() || !row.raw.figures.is_empty()).then_some(row)

@@ -69,7 +69,18 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     let mut row = RawRow::default();
     for (index, token) in tokens.iter().enumerate() {
         let next = tokens.get(index + 1);
+        // A wrapped name may begin above its code: amounts print decimals, 2080505 does not.
+        let follows_name = coded
+            && document.decimals.is_some()
+            && token.kind == Kind::Number
+            && token.first
+            && row.figures.is_empty()
+            && !row.parts.is_empty()
+            && !row.has_code()
+            && matches!((token.text.len(), token.text.as_bytes()[0]), (5 | 7, b'2' | b'3' | b'5'))
+            && next.is_some_and(|next| next.line == token.line && next.kind == Kind::Figure);
         let is_figure = match token.kind {
+            Kind::Number if follows_name => false,
             // 2025 年 in a label is a year.
             Kind::Number
                 if token.text.len() == 4
@@ -97,6 +108,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
                 && next.is_some_and(|next| next.text.starts_with('年') && next.line == token.line));
         let ends_label = coded
             && code
+            && !follows_name
             && (token.first || token.text.len() > 2)
             && !row.parts.is_empty()
             && begins_another(&row, token)

@@ -127,21 +127,20 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
             continue;
         }
         match token.kind {
-            Kind::Figure | Kind::Dash | Kind::Percent => {}
-            // Where amounts print decimals, digits alone on a line may be the rest of one: 24,995.9 and 4.
-            Kind::Number
-                if document.decimals.is_some()
-                    && token.text != "0"
+            // Where amounts print decimals, digits alone on a line may be a piece of one: 24,995.9 and 4.
+            Kind::Number | Kind::Figure
+                if document.decimals.is_some_and(|wanted| lacks_decimals(&token, wanted))
                     && token.first
                     && tokens.get(at + 1).is_none_or(|next| next.line != token.line) =>
             {
-                if open || !words.is_empty() {
+                if open || !words.is_empty() || token.kind == Kind::Figure {
                     found.unknown.push((token.line, 1));
                 }
                 words.clear();
                 open = false;
                 continue;
             }
+            Kind::Figure | Kind::Dash | Kind::Percent => {}
             Kind::Number
                 if open
                     || !words.is_empty()
@@ -189,6 +188,12 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
     }
     found
+}
+
+/// Whether a figure prints fewer decimals than amounts do.
+fn lacks_decimals(token: &Token<'_>, wanted: u8) -> bool {
+    let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len()) + token.rest.len();
+    token.text != "0" && decimals < usize::from(wanted) && !token.text.contains(',')
 }
 
 /// 行次: the numbers that final accounts print between labels and figures, counted in each block.

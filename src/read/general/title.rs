@@ -29,6 +29,16 @@ pub(super) enum Sides {
     Both,
 }
 
+/// What a title says of money carried over from last year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carried {
+    Untold,
+    /// Nothing else is shown.
+    Only,
+    /// 不含上年结转: none of it is shown.
+    LeftOut,
+}
+
 /// What a title says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Title {
@@ -38,10 +48,7 @@ pub(super) struct Title {
     pub(super) source: Option<Scope<Source>>,
     /// What it is limited to on the axis of natures.
     pub(super) nature: Option<Scope<Nature>>,
-    /// Whether only money carried over from last year is shown.
-    pub(super) carried_only: bool,
-    /// Whether it says that no such money is shown: 不含上年结转.
-    pub(super) without_carried: bool,
+    pub(super) carried: Carried,
     /// Whether it is a final account (决算).
     pub(super) is_final: bool,
     /// Whether its rows are projects.
@@ -237,16 +244,19 @@ fn describe(text: &str) -> Option<Title> {
     } else {
         None
     };
-    let without_carried = any(&["不含上年结转", "不包括上年结转", "不包含上年结转", "不含结转"]);
+    let carried = if any(&["不含上年结转", "不包括上年结转", "不包含上年结转", "不含结转"]) {
+        Carried::LeftOut
+    } else if any(&["上年结转", "结转资金", "结转结余"]) && !any(&["含上年结转", "含结转"]) {
+        Carried::Only
+    } else {
+        Carried::Untold
+    };
     Some(Title {
         subject,
         sides,
         source,
         nature,
-        carried_only: any(&["上年结转", "结转资金", "结转结余"])
-            && !without_carried
-            && !any(&["含上年结转", "含结转"]),
-        without_carried,
+        carried,
         is_final: has("决算"),
         by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
     })

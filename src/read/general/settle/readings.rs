@@ -14,7 +14,9 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     let Draft { readings, rows, .. } = draft;
     readings.retain(|reading| !is_refuted(rows, reading, draft.is_strange));
     if readings.is_empty() && known > 0 {
-        rows.iter_mut().for_each(|row| row.columns.fill(None));
+        for row in rows.iter_mut() {
+            row.columns.fill(None);
+        }
     }
     if draft.readings.len() < 2 {
         return;

@@ -9,7 +9,7 @@ use crate::scope::{Area, Nature, Scope, Source};
 
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
-use super::super::title::Subject;
+use super::super::title::{Carried, Subject};
 use super::groups::{exceeds_total, repeated};
 use super::{Anchor, Known, Spot, Where};
 
@@ -81,7 +81,7 @@ impl Known {
             && draft.title.source.is_none()
             && draft.title.nature.is_none()
             && draft.flow == Flow::Expenditure
-            && !draft.title.carried_only;
+            && draft.title.carried != Carried::Only;
         let Some(total) =
             draft.rows.iter().find(|row| row.about == About::Total && !row.columns.contains(&None)).filter(|_| is_all)
         else {

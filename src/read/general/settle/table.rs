@@ -122,14 +122,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
 
 impl Known {
     /// What other tables say of a cell.
-    fn of_cell(
-        &self,
-        draft: &Draft<'_>,
-        row: usize,
-        column: &Column,
-        decimals: u8,
-        rests: &Rests,
-    ) -> Option<Range> {
+    fn of_cell(&self, draft: &Draft<'_>, row: usize, column: &Column, decimals: u8, rests: &Rests) -> Option<Range> {
         if let Some(said) = self.said_of(draft, column, decimals).filter(|_| draft.rows[row].about == About::Total) {
             return Some(said);
         }
@@ -152,14 +145,7 @@ impl Known {
 
     /// The most that a cell of projects or purchases can hold: what is spent in all, for that purpose, or by
     /// that unit.
-    fn most(
-        &self,
-        draft: &Draft<'_>,
-        row: usize,
-        column: &Column,
-        decimals: u8,
-        rests: &Rests,
-    ) -> Option<Range> {
+    fn most(&self, draft: &Draft<'_>, row: usize, column: &Column, decimals: u8, rests: &Rests) -> Option<Range> {
         let (inner, outer) = draft.atoms(row, column);
         let buys = matches!(draft.title.subject, Subject::Procurement | Subject::PurchasedServices);
         let about = match &draft.rows[row].about {
