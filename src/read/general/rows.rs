@@ -184,7 +184,7 @@ fn is_code_in_cells(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
         match next.kind {
             Kind::Number => lengths.push(next.text.len()),
             Kind::Text => {
-                let is_shaped = matches!(lengths.as_slice(), [3 | 5 | 7] | [3, 2] | [3, 2, 2] | [5, 2]);
+                let is_shaped = matches!(lengths.as_slice(), [3 | 5 | 7] | [3 | 5, 2] | [3, 2, 2]);
                 return is_shaped && matches!(token.text.as_bytes()[0], b'2' | b'3' | b'5');
             }
             _ => return false,
