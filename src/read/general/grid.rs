@@ -78,7 +78,7 @@ fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> 
             .find(|cell| cell.left <= at && at <= cell.right && !cell.text.trim().is_empty());
         let Some(cell) = over else { continue };
         let plain = vocabulary::plain(&cell.text, year);
-        let plain = heads_block(&document.lines[line].cells, &plain, year).unwrap_or(plain);
+        let plain = heads_block(document.lines[line].cells, &plain, year).unwrap_or(plain);
         let found = match vocabulary::word(&plain) {
             Some(word) => vec![word],
             None => heading::words(&[&cell.text], year).words,

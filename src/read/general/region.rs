@@ -229,7 +229,8 @@ fn starts(document: &Lines<'_>) -> Vec<Start> {
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = without_unit(&document.squeezed[index]);
     if let Some(title) = title::title(line) {
-        if let Some(rest) = rest_of_bracket(document, index, line) {
+        let next = document.squeezed.get(index + 1);
+        if let Some(rest) = next.filter(|next| title::closes_bracket(line, next)) {
             let heading = format!("{line}{rest}");
             let title = title::title(&heading).unwrap_or(title);
             return Some(Start { index, after: index + 2, heading, title });
@@ -254,14 +255,6 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
         return Some(Start { index, after: index + 2, heading: joined, title });
     }
     None
-}
-
-/// The next line, if it does no more than close a bracket that a title opens.
-fn rest_of_bracket<'d>(document: &'d Lines<'_>, index: usize, line: &str) -> Option<&'d str> {
-    let is_open = |line: &str| line.rfind(['（', '(']) > line.rfind(['）', ')']);
-    let next = document.squeezed.get(index + 1)?.as_str();
-    let closes = next.ends_with(['）', ')']) && !next.contains(['（', '(']) && next.chars().count() <= 20;
-    (is_open(line) && closes).then_some(next)
 }
 
 /// A line without the unit behind its title.

@@ -87,6 +87,15 @@ fn ends_as_title(text: &str) -> bool {
     open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < 24)
 }
 
+/// Whether the line after a title does no more than close a bracket that the title opens.
+pub(super) fn closes_bracket(title: &str, next: &str) -> bool {
+    const LONGEST_REST: usize = 20;
+    title.rfind(['（', '(']) > title.rfind(['）', ')'])
+        && next.ends_with(['）', ')'])
+        && !next.contains(['（', '('])
+        && next.chars().count() <= LONGEST_REST
+}
+
 /// Whether a line is the number of a table and nothing else: 表1, 预算01表, 部门公开表1, 附件1-1, 公开01表.
 pub(super) fn is_number(line: &str) -> bool {
     let digits = line.chars().filter(char::is_ascii_digit).count();
