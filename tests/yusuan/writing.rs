@@ -123,7 +123,7 @@ fn what_would_not_read_back_is_refused() {
     let alone = Claim { subject: Some(Key::revenue()), ..claim.clone() };
     assert_eq!(refused(&[alone]), "no sentence says this: an amount without its change");
     let grown = seed().claims[0].clone();
-    assert!(!grown.drivers.is_empty() && narrative(year(2024), &[grown.clone()]).is_ok());
+    assert!(!grown.drivers.is_empty() && narrative(year(2024), std::slice::from_ref(&grown)).is_ok());
     for name in ["甲、乙", "增支", "2024年普查", "各", ""] {
         let driver = yusuan::claim::Driver { name: name.into(), ..grown.drivers[0].clone() };
         let claim = Claim { drivers: vec![driver], ..grown.clone() };

@@ -12,6 +12,7 @@ mod passages;
 use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
+use super::address::is_total;
 use super::heading;
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
@@ -26,6 +27,8 @@ pub(super) struct GoalRow<'a> {
     pub(super) figures: Vec<Token<'a>>,
     /// For each figure the word it stands behind; empty if the header names the columns.
     pub(super) words: Vec<Word>,
+    /// Whether the code of its unit stands before its name.
+    has_unit_code: bool,
 }
 
 impl GoalRow<'_> {
@@ -53,6 +56,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         columns: if is_form(document, region) { 0 } else { columns },
         name: first_name(document, region),
         has_code: false,
+        after_unit_code: false,
         text: Vec::new(),
         rows: Vec::new(),
     };
@@ -72,8 +76,23 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         }
         reader.run(&tokens[at..at + run]);
         at += run;
+        reader.after_unit_code = is_unit_code(&tokens[at - 1], tokens.get(at));
     }
-    reader.rows
+    if reader.has_code { reader.rows } else { without_indicators(reader.rows) }
+}
+
+/// 201056 before a name: the code of a unit.
+fn is_unit_code(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
+    let named = next.is_some_and(|next| next.kind == Kind::Text);
+    token.kind == Kind::Number && token.first && (6..=12).contains(&token.text.len()) && named
+}
+
+/// Where rows of money begin with the codes of their units, a figure without one stands beside an indicator.
+fn without_indicators(mut rows: Vec<GoalRow<'_>>) -> Vec<GoalRow<'_>> {
+    if rows.iter().any(|row| row.has_unit_code) {
+        rows.retain(|row| row.has_unit_code || !row.words.is_empty() || is_total(&row.name));
+    }
+    rows
 }
 
 /// Whether the header names a project beside its label: then amounts stand behind words alone, and other numbers
@@ -107,6 +126,8 @@ struct Reader<'a> {
     name: String,
     /// Whether names stand behind codes.
     has_code: bool,
+    /// Whether the last number was the code of a unit.
+    after_unit_code: bool,
     /// The words since the last figure.
     text: Vec<&'a str>,
     rows: Vec<GoalRow<'a>>,
@@ -147,7 +168,13 @@ impl<'a> Reader<'a> {
             let all = if whole { run.to_vec() } else { amounts };
             if !all.is_empty() {
                 let name = self.row_name();
-                self.rows.push(GoalRow { name, line: run[0].line, figures: all, words: Vec::new() });
+                self.rows.push(GoalRow {
+                    name,
+                    line: run[0].line,
+                    figures: all,
+                    words: Vec::new(),
+                    has_unit_code: self.after_unit_code,
+                });
             }
         }
         self.text.clear();
@@ -181,6 +208,7 @@ impl<'a> Reader<'a> {
                 line: figure.line,
                 figures: vec![figure],
                 words: vec![word],
+                has_unit_code: false,
             }),
         }
     }

@@ -181,8 +181,7 @@ fn begins_below(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
     }
     let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();
     let named = rest.get(parts).is_some_and(|name| name.kind == Kind::Text && name.first);
-    named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1)))
-        && token.text.len() + 2 * parts <= 7
+    named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && token.text.len() + 2 * parts <= 7
 }
 
 /// Whether digits alone are a code and not an amount.
