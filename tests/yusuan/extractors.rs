@@ -278,8 +278,9 @@ fn the_pdfs_of_the_corpus_yield_the_facts_of_their_texts() {
         let (facts, unread, violated) = told(&by_position);
         let (least, ..) = told(&by_text);
         assert_eq!(violated, contradictions(&name), "{name}");
-        // Some text tells one figure more, which a page break parts from its row.
-        assert!(facts + 1 >= least, "{name}: {facts} facts, {unread} unread; the text yields {least}");
+        // In this text one figure more is told, which by position a page break parts from its row.
+        let parted = usize::from(name == "jiangsu-2018-budget-1f18e040");
+        assert!(facts + parted >= least, "{name}: {facts} facts, {unread} unread; the text yields {least}");
         assert_eq!(by_position.claims.len(), by_text.claims.len(), "{name}");
     }
 }

@@ -1,6 +1,6 @@
 //! Documents of places that no built-in template knows: small made ones in their layouts, and the corpus.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use yusuan::{
@@ -333,10 +333,10 @@ const LEAST: &[(&str, usize)] = &[
     ("quanzhou", 99),
     ("central", 98),
     ("yantai", 99),
-    ("chongqing", 98),
+    ("chongqing", 97),
     ("huzhou", 96),
     ("xian", 99),
-    ("changsha", 94),
+    ("changsha", 96),
     ("beijing", 86),
 ];
 
@@ -384,6 +384,14 @@ fn money_words(line: &str) -> usize {
     line.split_whitespace().zip(before).filter(|(word, before)| is_money(word) && !is_value(before)).count()
 }
 
+/// In a self-assessment (自评) a weight and a score stand on both sides of the rate of execution.
+fn without_scores(line: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_rate = |at: usize| words.get(at).is_some_and(|word| word.ends_with('%'));
+    let kept = (0..words.len()).filter(|&at| !is_rate(at + 1) && !(at > 0 && is_rate(at - 1)));
+    kept.map(|at| words[at]).collect::<Vec<_>>().join(" ")
+}
+
 /// On every line that yields facts, the words that look like money are facts or listed as unread: counted
 /// here by looks alone, on lines that no figure is broken over.
 #[test]
@@ -395,13 +403,16 @@ fn no_figure_of_a_row_is_lost_in_the_corpus() {
             *told.entry(fact.place.line).or_default() += 1;
         }
         let rows = told.clone();
+        let assessed = disclosure.tables.iter().filter(|table| table.title.contains("自评"));
+        let assessed: HashSet<u32> = assessed.flat_map(|table| &table.rows).map(|row| row.line).collect();
         for unread in &disclosure.unread {
             *told.entry(unread.line).or_default() += unread.figures as usize;
         }
         for (number, line) in (1..).zip(text.split('\n')).filter(|(number, _)| rows.contains_key(number)) {
             lines += 1;
-            if money_words(line) > told[&number] {
-                lost.push(format!("{file} line {number}: {} of {}", told[&number], money_words(line)));
+            let line = if assessed.contains(&number) { without_scores(line) } else { line.to_owned() };
+            if money_words(&line) > told[&number] {
+                lost.push(format!("{file} line {number}: {} of {}", told[&number], money_words(&line)));
             }
         }
     }
