@@ -388,7 +388,7 @@ fn money_words(line: &str) -> usize {
 fn without_scores(line: &str) -> String {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_rate = |at: usize| words.get(at).is_some_and(|word| word.ends_with('%'));
-    let kept = (0..words.len()).filter(|&at| !is_rate(at + 1) && !(at > 0 && is_rate(at - 1)));
+    let kept = (0..words.len()).filter(|&at| !(is_rate(at + 1) || at > 0 && is_rate(at - 1)));
     kept.map(|at| words[at]).collect::<Vec<_>>().join(" ")
 }
 
