@@ -1,11 +1,12 @@
 //! A department beside its units: what its tables print for each unit, and what the unit publishes itself.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::amount::{Amount, Printed};
-use crate::budget::{Disclosure, Language};
+use crate::budget::{Disclosure, Language, partly_known};
 use crate::fact::{Basis, Fact, Key, Name, Place, SameBody};
+use crate::table::Address;
 use crate::year::FiscalYear;
 
 use super::whole::{self, WholeRow};
@@ -121,7 +122,9 @@ impl Disclosure {
     /// known by their names; the row of the department's own name is the unit （本级）.
     pub fn against_units<'a>(&self, units: impl IntoIterator<Item = &'a Self>) -> Result<UnitCheck, NoUnits> {
         let units: Vec<&Self> = units.into_iter().collect();
-        let facts: Vec<Fact> = self.facts().filter(|fact| fact.key.basis == Basis::Budget).collect();
+        let partial = partly_known(self);
+        let facts: Vec<Fact> =
+            self.facts().filter(|fact| fact.key.basis == Basis::Budget && is_whole(fact, &partial)).collect();
         if facts.is_empty() {
             return Err(NoUnits::NoTables);
         }
@@ -143,7 +146,7 @@ impl Disclosure {
                 check.hold(index, unit, &name, &facts);
             }
         }
-        check.wholes = whole::wholes(&facts, &units, &check);
+        check.wholes = whole::wholes(self, &facts, &units, &check);
         Ok(check)
     }
 
@@ -268,14 +271,17 @@ pub(super) fn figures(own: &Disclosure) -> HashMap<Key, (Printed, Place)> {
     let name = &own.header.department;
     let mut is_own: HashMap<Name, bool> = HashMap::new();
     let (mut figures, mut under_its_name) = (HashMap::new(), HashMap::new());
-    for fact in own.facts().filter(|fact| fact.key.basis == Basis::Budget && !fact.extent.is_open()) {
+    let partial = partly_known(own);
+    let is_known = |fact: &Fact| fact.key.basis == Basis::Budget && !fact.extent.is_open() && is_whole(fact, &partial);
+    for fact in own.facts().filter(is_known) {
+        let repeats = is_line(own, fact.place);
         let named = fact.key.unit.clone();
         let named =
             named.filter(|unit| *is_own.entry(unit.clone()).or_insert_with(|| SameBody::of(unit, name).is_some()));
         if named.is_some() {
-            take(&mut under_its_name, Key { unit: None, ..fact.key }, fact.printed, fact.place);
+            take(&mut under_its_name, Key { unit: None, ..fact.key }, fact.printed, fact.place, repeats);
         } else {
-            take(&mut figures, fact.key, fact.printed, fact.place);
+            take(&mut figures, fact.key, fact.printed, fact.place, repeats);
         }
     }
     for (key, figure) in under_its_name {
@@ -284,15 +290,32 @@ pub(super) fn figures(own: &Disclosure) -> HashMap<Key, (Printed, Place)> {
     figures
 }
 
-/// Takes a figure in: rows of one column with equal keys are parts of one amount, others copies.
-fn take(figures: &mut HashMap<Key, (Printed, Place)>, key: Key, printed: Printed, place: Place) {
+/// Whether no row that is not known has a part of the amount of a figure.
+fn is_whole(fact: &Fact, partial: &HashSet<(Key, u16, u16)>) -> bool {
+    partial.is_empty() || !partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column))
+}
+
+/// Whether a figure stands in a line with a label of its own: two that mean the same, as 部门预算 and 收入总计, repeat
+/// one amount.
+pub(super) fn is_line(document: &Disclosure, place: Place) -> bool {
+    document.row(place).is_some_and(|row| matches!(row.address, Address::Line(_)))
+}
+
+/// Takes a figure in: rows of one column with equal keys are parts of one amount unless they repeat it, others copies.
+pub(super) fn take(
+    figures: &mut HashMap<Key, (Printed, Place)>,
+    key: Key,
+    printed: Printed,
+    place: Place,
+    repeats: bool,
+) {
     match figures.entry(key) {
         Entry::Vacant(vacant) => {
             vacant.insert((printed, place));
         }
         Entry::Occupied(mut known) => {
             let (sum, first) = known.get_mut();
-            if (first.table, first.column) == (place.table, place.column) {
+            if (first.table, first.column) == (place.table, place.column) && !repeats {
                 *sum = add(*sum, printed).unwrap_or(*sum);
             }
         }

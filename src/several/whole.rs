@@ -7,7 +7,7 @@ use crate::budget::{Disclosure, Language};
 use crate::fact::{Fact, Key, Place};
 use crate::scope::{Nature, Scope, Source};
 
-use super::units::{UnitCheck, figures};
+use super::units::{UnitCheck, figures, is_line, take};
 
 /// A figure of the whole department beside the sum of the units whose documents have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,12 @@ const PAID_TO: [Source; 2] = [Source::SuperiorSubsidy, Source::AffiliateRemittan
 const PAID_BY: [Nature; 2] = [Nature::AffiliateSubsidy, Nature::SuperiorRemittance];
 
 /// The figures of the whole department, each once, that a given unit has too.
-pub(super) fn wholes(facts: &[Fact], units: &[&Disclosure], check: &UnitCheck) -> Vec<WholeRow> {
+pub(super) fn wholes(
+    department: &Disclosure,
+    facts: &[Fact],
+    units: &[&Disclosure],
+    check: &UnitCheck,
+) -> Vec<WholeRow> {
     // Documents of units that the department does not list are of other departments; one that lists none is trusted.
     let lists = check.given().iter().any(|unit| unit.listed.is_some()) || !check.lacking().is_empty();
     let given: Vec<&Disclosure> = units
@@ -84,25 +89,26 @@ pub(super) fn wholes(facts: &[Fact], units: &[&Disclosure], check: &UnitCheck) -
         .collect();
     let known: Vec<HashMap<Key, (Printed, Place)>> = given.iter().map(|unit| figures(unit)).collect();
     let is_whole = |fact: &&Fact| fact.key.unit.is_none() && fact.key.project.is_none() && !fact.extent.is_open();
-    let mut wholes: BTreeMap<&Key, &Fact> = BTreeMap::new();
+    let mut wholes: HashMap<Key, (Printed, Place)> = HashMap::new();
     for fact in facts.iter().filter(is_whole) {
-        wholes.entry(&fact.key).or_insert(fact);
+        take(&mut wholes, fact.key.clone(), fact.printed, fact.place, is_line(department, fact.place));
     }
+    let wholes: BTreeMap<Key, (Printed, Place)> = wholes.into_iter().collect();
     let paid = paid(&known);
-    let row = |(key, fact): (&Key, &Fact)| {
-        let found: Vec<Printed> = known.iter().filter_map(|unit| Some(unit.get(key)?.0)).collect();
+    let row = |(key, (printed, place)): (Key, (Printed, Place))| {
+        let found: Vec<Printed> = known.iter().filter_map(|unit| Some(unit.get(&key)?.0)).collect();
         let sum = Amount::sum(found.iter().map(|printed| printed.amount())).ok()?;
         let zero = Interval::exactly(Amount::ZERO);
         let range = found.iter().try_fold(zero, |sum, printed| sum.checked_add(printed.interval())).ok()?;
         // Below zero nothing is at least its parts.
-        let negative = fact.printed.is_negative() || found.iter().any(|printed| printed.is_negative());
+        let negative = printed.is_negative() || found.iter().any(|part| part.is_negative());
         if found.is_empty() || negative {
             return None;
         }
         let complete = check.is_complete() && found.len() == given.len();
-        let standing = standing(fact.printed, range, complete, paid)?;
-        let (department, department_at) = (fact.printed, fact.place);
-        Some(WholeRow { key: key.clone(), department, department_at, sum, units: found.len(), standing })
+        let standing = standing(printed, range, complete, paid)?;
+        let (department, department_at) = (printed, place);
+        Some(WholeRow { key, department, department_at, sum, units: found.len(), standing })
     };
     wholes.into_iter().filter_map(row).collect()
 }

@@ -75,12 +75,18 @@ fn reasons(claim: &Claim) -> Result<String, WriteError> {
             return Err(WriteError::NoForm("a reason of that name or amount"));
         }
         let change = driver.change;
-        let size = Printed::from_last_digits(change.last_digits().abs(), change.decimals(), change.unit())?;
+        let size = size_of(change)?;
         let verb = if change.is_negative() { "减少" } else { "增加" };
         let lead = if text.is_empty() { "，主要原因是" } else { "，" };
         let _ = write!(text, "{lead}{}{verb}{size}{}", driver.name, change.unit());
     }
     Ok(text)
+}
+
+/// How large a change is, whatever its direction.
+fn size_of(change: Printed) -> Result<Printed, WriteError> {
+    let digits = change.last_digits().checked_abs().ok_or(WriteError::NoForm("a change of that size"))?;
+    Ok(Printed::from_last_digits(digits, change.decimals(), change.unit())?)
 }
 
 /// The words of one claim, from its subject to its rate.
@@ -95,7 +101,7 @@ pub(super) fn words(subject: &str, claim: &Claim) -> Result<String, WriteError> 
         return if says_more { Err(WriteError::NoForm("a rate without a change")) } else { Ok(words) };
     };
     let falls = if change.is_zero() { claim.rate_is_decrease } else { change.is_negative() };
-    let size = Printed::from_last_digits(change.last_digits().abs(), change.decimals(), change.unit())?;
+    let size = size_of(change)?;
     let _ = write!(words, "，比上年{}{size}{}", if falls { "减少" } else { "增加" }, change.unit());
     let verb = if claim.rate_is_decrease { "下降" } else { "增长" };
     let _ = match (claim.rate, claim.says_not_comparable) {

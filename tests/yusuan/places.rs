@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use yusuan::{
-    Answer, Basis, Disclosure, EconomicScope, Fact, Flow, Key, Nature, Printed, ReadError, Relation, Scope, Source,
-    Unit, read_text,
+    Answer, Basis, Disclosure, EconomicScope, Fact, Flow, Issue, Key, Nature, Printed, ReadError, Relation, Scope,
+    Source, Unit, read_text,
 };
 
 /// Summary, revenue and expenditure of a small office; empty cells have vanished.
@@ -163,9 +163,8 @@ fn codes_come_in_parts_and_columns_of_last_year_beside_this_one() {
     assert_eq!(bureau.audit().tally().violated, 0);
 }
 
-#[test]
-fn rows_in_full_detail_add_up_to_other_tables() {
-    let text = "\
+/// A table in full detail beside the same money by function.
+const FULL_DETAIL: &str = "\
 部门名称：示例市重大项目办
 2026年部门预算
 预算01表 收支总表
@@ -189,6 +188,10 @@ fn rows_in_full_detail_add_up_to_other_tables() {
 2120199 其他城乡社区管理事务支出 10.000000 10.000000
 合 计 30.000000 20.000000 10.000000
 ";
+
+#[test]
+fn rows_in_full_detail_add_up_to_other_tables() {
+    let text = FULL_DETAIL;
     let office = read(text);
     assert!(office.unread.is_empty(), "{:?}", office.unread);
     let key = Key {
@@ -210,6 +213,23 @@ fn rows_in_full_detail_add_up_to_other_tables() {
     assert!(violated.iter().any(|id| id.starts_with("rows: 2.1")), "{violated:?}");
     // What is not certain is not judged, neither as nothing nor as left out.
     assert!(!violated.iter().any(|id| id.starts_with("rows: 2.2")), "{violated:?}");
+}
+
+#[test]
+fn codes_of_rows_in_full_detail_are_looked_up_under_their_names() {
+    let told = |text: &str| {
+        let audit = read(text).audit();
+        let codes = audit.findings().iter().filter_map(|finding| match &finding.issue {
+            Issue::CodeUnlisted { code, name } => Some(format!("{code} {name}")),
+            Issue::NameDiffers { code, printed, listed } => Some(format!("{code} {printed}, not {listed}")),
+            _ => None,
+        });
+        codes.collect::<Vec<_>>()
+    };
+    assert!(told(FULL_DETAIL).is_empty(), "{:?}", told(FULL_DETAIL));
+    let other =
+        FULL_DETAIL.replace("30227-委托业务费", "3022701-委托业务费").replace("50201-办公经费", "50201-办公用品");
+    assert_eq!(told(&other), ["3022701 委托业务费", "50201 办公用品, not 办公经费"]);
 }
 
 #[test]
@@ -236,6 +256,21 @@ fn what_is_no_budget_is_refused_in_linear_time() {
     if let Ok(disclosure) = read_text(&long) {
         disclosure.audit();
     }
+}
+
+/// Amounts that no budget has, where sums and units are made of them.
+#[test]
+fn amounts_beyond_all_budgets_are_listed() {
+    let goals = "项目支出绩效目标表\n单位：万元\n项目名称 示例项目\n\
+                 年度资金总额： 1000000000000000.00 其中：财政拨款 100.00\n年度资金总额： 20.00 其中：财政拨款 20.00\n";
+    let read_with = |text: &str| read(&format!("{OFFICE}{text}"));
+    let lines = |office: &Disclosure| office.unread.iter().map(|unread| unread.figures).sum::<u32>();
+    assert_eq!(lines(&read_with(goals)), 2);
+    let rows: String = ["2010301 行政运行", "2010302 一般行政管理事务", "2010303 机关服务", "2010350 事业运行"]
+        .map(|label| format!("{label} 9000000000000000000 5000000000000000000 5000000000000000000\n"))
+        .concat();
+    let huge = format!("部门支出总表\n单位：元\n科目编码 科目名称 合计 基本支出 项目支出\n{rows}");
+    assert_eq!(lines(&read_with(&huge)), 12);
 }
 
 #[test]

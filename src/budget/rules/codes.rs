@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::code::{BudgetKind, economic, functional, government};
 use crate::fact::Place;
-use crate::table::{Address, RowAxis};
+use crate::table::{Address, Row, RowAxis};
 use crate::year::FiscalYear;
 
 use super::super::finding::{Finding, Issue};
@@ -23,24 +23,50 @@ enum Naming {
 pub(super) fn codes_are_listed_under_their_names(document: &Document<'_>, findings: &mut Vec<Finding>) {
     let mut told: BTreeMap<(String, String), (Issue, Vec<Place>)> = BTreeMap::new();
     for (table, index, row) in document.rows() {
-        let (printed, year) = (row.name(), document.disclosure.header.year);
-        let Some((code, naming)) = naming(&row.address, printed, year) else { continue };
-        let (printed, place) = (printed.to_owned(), table.place(index, 0));
-        if matches!(row.address, Address::Government(_)) {
-            let issue = Issue::GovernmentCode { code: code.clone(), name: printed.clone(), table: table.number };
+        let (place, year) = (table.place(index, 0), document.disclosure.header.year);
+        if let Address::Government(code) = row.address {
+            let (code, name) = (code.to_string(), row.name().to_owned());
+            let issue = Issue::GovernmentCode { code, name, table: table.number };
             findings.push(Finding { issue, places: vec![place] });
         }
-        let key = (code.clone(), printed.clone());
-        let issue = match naming {
-            Naming::AsListed => continue,
-            Naming::Unlisted => Issue::CodeUnlisted { code, name: printed },
-            Naming::Former { listed } => Issue::FormerName { code, printed, listed: listed.to_owned() },
-            Naming::OfAnotherCode { other } => Issue::NameOfAnotherCode { code, printed, other },
-            Naming::Different { listed } => Issue::NameDiffers { code, printed, listed: listed.to_owned() },
-        };
-        told.entry(key).or_insert_with(|| (issue, Vec::new())).1.push(place);
+        for (address, printed) in named(row) {
+            let Some((code, naming)) = naming(&address, &printed, year) else { continue };
+            let Some(issue) = naming.issue(code.clone(), printed.clone()) else { continue };
+            told.entry((code, printed)).or_insert_with(|| (issue, Vec::new())).1.push(place);
+        }
     }
     findings.extend(told.into_values().map(|(issue, places)| Finding { issue, places }));
+}
+
+impl Naming {
+    /// What there is to say of a code and its name.
+    fn issue(self, code: String, printed: String) -> Option<Issue> {
+        Some(match self {
+            Self::AsListed => return None,
+            Self::Unlisted => Issue::CodeUnlisted { code, name: printed },
+            Self::Former { listed } => Issue::FormerName { code, printed, listed: listed.to_owned() },
+            Self::OfAnotherCode { other } => Issue::NameOfAnotherCode { code, printed, other },
+            Self::Different { listed } => Issue::NameDiffers { code, printed, listed: listed.to_owned() },
+        })
+    }
+}
+
+/// The codes of a row, each with the name printed behind it.
+fn named(row: &Row) -> Vec<(Address, String)> {
+    let Address::Detail(detail) = &row.address else { return vec![(row.address.clone(), row.name().to_owned())] };
+    let words: Vec<&str> = row.label.split_whitespace().collect();
+    let is_code = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let behind = |code: String| {
+        let at = words.iter().position(|word| *word == code)?;
+        Some(words[at + 1..].iter().take_while(|word| !is_code(word)).copied().collect::<String>())
+    };
+    let codes = [
+        detail.function.map(|code| (Address::Function(code), code.to_string())),
+        detail.government.map(|code| (Address::Government(code), code.to_string())),
+        detail.economic.map(|code| (Address::Economic(code), code.to_string())),
+    ];
+    // A code that the label does not print stands in a row above.
+    codes.into_iter().flatten().filter_map(|(address, code)| Some((address, behind(code)?))).collect()
 }
 
 /// The code of a row and what the catalogue makes of its name; `None` for a row without a code.

@@ -328,6 +328,11 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let figures = figures(&row.figures, self.unit);
+            // What is no amount in this unit would move the others.
+            if has_words && figures.len() != row.words.len() {
+                self.lose(&row.figures);
+                continue;
+            }
             let columns = if has_words {
                 row.words.iter().map(|word| words.iter().position(|known| known.role == word.role)).collect()
             } else {

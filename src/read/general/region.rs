@@ -302,7 +302,7 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
             .iter()
             .any(|i| document.squeezed[*i].starts_with("合计") || document.squeezed[*i].starts_with("总计"))
     };
-    next.title.sides == Sides::Both || !(has_total(last) && has_total(next))
+    next.title.sides == Sides::Both || !(has_total(next) && has_total(last))
 }
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {

@@ -237,7 +237,8 @@ fn with_rest<'a>(
 ) -> Option<(Entry<'a>, usize)> {
     let figure = after.first()?;
     let last = words.last()?;
-    let below = after.iter().find(|token| token.line != figure.line)?.line;
+    const MOST: usize = 64;
+    let below = after.iter().take(MOST).find(|token| token.line != figure.line)?.line;
     let rests = after
         .iter()
         .enumerate()
@@ -334,7 +335,9 @@ fn entry<'a>(
     if !again {
         note(state, meant, style);
     }
-    if let (Meant::Word(Word { role: Role::Source(scope), .. }), false) = (meant, carried) {
+    if let (Meant::Word(Word { role: Role::Source(scope), .. }), false) = (meant, carried)
+        && !state.seen.contains(&scope)
+    {
         state.seen.push(scope);
     }
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };

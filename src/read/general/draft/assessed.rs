@@ -79,6 +79,9 @@ impl<'a> Draft<'a> {
 /// Six amounts, a weight, a rate and a score of which the sums and the rate hold.
 fn proves_itself(run: &[Token<'_>], unit: Unit) -> bool {
     let [money @ .., _weight, rate, _score] = run else { return false };
+    if money.len() != MONEY.len() || money.iter().any(|token| token.kind == Kind::Dash) {
+        return false;
+    }
     let printed: Vec<Printed> = money.iter().filter_map(|token| token.amount(unit)).collect();
     let decimals = printed.iter().map(|printed| printed.decimals()).max().unwrap_or_default();
     let lifted = |printed: &Printed| {
@@ -96,5 +99,8 @@ fn proves_itself(run: &[Token<'_>], unit: Unit) -> bool {
 /// Whether a percentage is that of two amounts to the last digit that it prints.
 fn is_rate(rate: &Printed, budget: i128, spent: i128) -> bool {
     let scale = 10_i128.pow(u32::from(rate.decimals()));
-    (i128::from(rate.last_digits()) * budget - spent * 100 * scale).abs() <= budget
+    let off = i128::from(rate.last_digits())
+        .checked_mul(budget)
+        .and_then(|product| product.checked_sub(spent.checked_mul(100)?.checked_mul(scale)?));
+    off.is_some_and(|off| off.unsigned_abs() <= budget.unsigned_abs())
 }

@@ -91,14 +91,16 @@ impl Known {
         }
     }
 
+    /// Takes note of an amount. No budget prints one place in more tables than these.
     pub(super) fn add(&mut self, draft: &Draft<'_>, row: usize, column: &Column, spot: Spot, printed: Printed) {
+        const MOST: usize = 256;
         let (inner, outer) = draft.atoms(row, column);
         let anchor = Anchor { inner: self.plain(inner), outer: self.plain(outer), printed };
         let anchors = self.anchors.entry(spot).or_default();
         let known = |known: &Anchor| {
             known.inner == anchor.inner && known.outer == anchor.outer && known.printed == anchor.printed
         };
-        if !anchors.iter().any(known) {
+        if anchors.len() < MOST && !anchors.iter().any(known) {
             anchors.push(anchor);
         }
     }

@@ -53,11 +53,11 @@ fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = bool> 
         let parts: Vec<usize> = (0..columns.len())
             .filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which)
             .collect();
-        let sum: i64 = parts.iter().map(|&part| row.figures[part].value).sum();
+        let sum: i128 = parts.iter().map(|&part| i128::from(row.figures[part].value)).sum();
         let kind = parts.iter().all(|&part| row.figures[part].is_percent == row.figures[whole].is_percent);
         let is_something = parts.iter().chain([&whole]).any(|&at| row.figures[at].value != 0);
         (!parts.is_empty() && is_something)
-            .then(|| kind && (sum - row.figures[whole].value).unsigned_abs() <= parts.len() as u64)
+            .then(|| kind && (sum - i128::from(row.figures[whole].value)).unsigned_abs() <= parts.len() as u128)
     })
 }
 

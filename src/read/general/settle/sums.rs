@@ -32,6 +32,10 @@ impl Known {
                 found = found.union(none.inner);
             }
         }
+        if self.zero.contains(found) {
+            self.learn_rests();
+            return;
+        }
         // Amounts that are there are somewhere: totals that contradict each other tell nothing.
         let leaves_all = |anchor: &Anchor| anchor.printed.is_zero() || !anchor.inner.without(found).is_empty();
         let of_totals = self.anchors.iter().filter(|(spot, _)| spot.about == Where::Total && spot.memo.is_none());
