@@ -235,9 +235,10 @@ fn with_rest<'a>(
     year: Option<u16>,
     after: &[Token<'a>],
 ) -> Option<(Entry<'a>, usize)> {
+    /// No row prints more words before its next line.
+    const MOST: usize = 64;
     let figure = after.first()?;
     let last = words.last()?;
-    const MOST: usize = 64;
     let below = after.iter().take(MOST).find(|token| token.line != figure.line)?.line;
     let rests = after
         .iter()
