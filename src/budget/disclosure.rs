@@ -6,7 +6,7 @@ use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
 use crate::fact::{Fact, Name, Place};
 use crate::relation::Sheet;
-use crate::table::{Column, Layout, Row, Table};
+use crate::table::{Address, Column, Layout, Row, Table};
 use crate::year::FiscalYear;
 
 /// What a document says about itself.
@@ -102,6 +102,12 @@ impl Disclosure {
             .filter(move |table| seen.insert(table.number))
             .filter_map(|table| Some((table, self.template.table(table.number)?)))
             .flat_map(|(table, spec)| table.facts(spec))
+    }
+
+    /// Whether a figure stands in a line with a label of its own. Two lines of one column that mean the same, as
+    /// 部门预算 and 收入总计, repeat one amount; other rows with equal keys are parts of one.
+    pub(crate) fn is_line(&self, place: Place) -> bool {
+        self.row(place).is_some_and(|row| matches!(row.address, Address::Line(_)))
     }
 
     /// The table of that number.

@@ -178,17 +178,10 @@ impl Lookup<'_> {
         let column = same.first()?.place.column;
         let same = same.into_iter().filter(|fact| fact.place.table == table && fact.place.column == column);
         let same: Vec<&Fact> = same.collect();
-        // Lines with labels of their own that mean the same, 部门预算 and 收入总计, repeat it.
-        if same.iter().all(|fact| self.is_line(fact)) {
+        if same.iter().all(|fact| self.disclosure.is_line(fact.place)) {
             return same.first().map(|fact| fact.printed);
         }
         sum(same.iter().map(|fact| fact.printed))
-    }
-
-    fn is_line(&self, fact: &Fact) -> bool {
-        let table = self.disclosure.tables.iter().find(|table| table.number == fact.place.table);
-        let row = table.and_then(|table| table.rows.get(usize::try_from(fact.place.row).ok()?));
-        row.is_some_and(|row| matches!(row.address, Address::Line(_)))
     }
 
     /// Figures of disjoint areas that make up the area of the key, the largest first.
@@ -200,7 +193,9 @@ impl Lookup<'_> {
         let mut parts: Vec<(Atoms, &Fact)> = Vec::new();
         for (atoms, fact) in inside {
             let again = parts.last().is_some_and(|(last, known)| {
-                *last == atoms && (known.place.table, known.place.column) == (fact.place.table, fact.place.column)
+                *last == atoms
+                    && (known.place.table, known.place.column) == (fact.place.table, fact.place.column)
+                    && !self.disclosure.is_line(fact.place)
             });
             if again || !atoms.is_empty() && rest.contains(atoms) {
                 rest = rest.without(atoms);

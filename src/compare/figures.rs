@@ -52,11 +52,11 @@ pub(super) fn figures(disclosure: &Disclosure, with_stated: bool) -> Result<(Fig
                 let address = Cow::Borrowed(&row.address);
                 figures.insert(fact.key, Figure { amount, interval, address, column, stated: false });
             }
-            Some(figure) if figure.column == column => {
+            Some(figure) if figure.column == column && !disclosure.is_line(fact.place) => {
                 let added = figure.add(fact.printed.amount(), fact.printed.interval());
                 added.map_err(|_| Incomparable::OutOfRange(fact.key))?;
             }
-            // A copy in another table.
+            // A copy in another table, or in a line that repeats it.
             Some(_) => {}
         }
     }

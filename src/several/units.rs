@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::amount::{Amount, Printed};
 use crate::budget::{Disclosure, Language, partly_known};
 use crate::fact::{Basis, Fact, Key, Name, Place, SameBody};
-use crate::table::Address;
 use crate::year::FiscalYear;
 
 use super::whole::{self, WholeRow};
@@ -274,7 +273,7 @@ pub(super) fn figures(own: &Disclosure) -> HashMap<Key, (Printed, Place)> {
     let partial = partly_known(own);
     let is_known = |fact: &Fact| fact.key.basis == Basis::Budget && !fact.extent.is_open() && is_whole(fact, &partial);
     for fact in own.facts().filter(is_known) {
-        let repeats = is_line(own, fact.place);
+        let repeats = own.is_line(fact.place);
         let named = fact.key.unit.clone();
         let named =
             named.filter(|unit| *is_own.entry(unit.clone()).or_insert_with(|| SameBody::of(unit, name).is_some()));
@@ -293,12 +292,6 @@ pub(super) fn figures(own: &Disclosure) -> HashMap<Key, (Printed, Place)> {
 /// Whether no row that is not known has a part of the amount of a figure.
 fn is_whole(fact: &Fact, partial: &HashSet<(Key, u16, u16)>) -> bool {
     partial.is_empty() || !partial.contains(&(fact.key.clone(), fact.place.table, fact.place.column))
-}
-
-/// Whether a figure stands in a line with a label of its own: two that mean the same, as 部门预算 and 收入总计, repeat
-/// one amount.
-pub(super) fn is_line(document: &Disclosure, place: Place) -> bool {
-    document.row(place).is_some_and(|row| matches!(row.address, Address::Line(_)))
 }
 
 /// Takes a figure in: rows of one column with equal keys are parts of one amount unless they repeat it, others copies.

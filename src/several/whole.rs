@@ -7,7 +7,7 @@ use crate::budget::{Disclosure, Language};
 use crate::fact::{Fact, Key, Place};
 use crate::scope::{Nature, Scope, Source};
 
-use super::units::{UnitCheck, figures, is_line, take};
+use super::units::{UnitCheck, figures, take};
 
 /// A figure of the whole department beside the sum of the units whose documents have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub(super) fn wholes(
     let is_whole = |fact: &&Fact| fact.key.unit.is_none() && fact.key.project.is_none() && !fact.extent.is_open();
     let mut wholes: HashMap<Key, (Printed, Place)> = HashMap::new();
     for fact in facts.iter().filter(is_whole) {
-        take(&mut wholes, fact.key.clone(), fact.printed, fact.place, is_line(department, fact.place));
+        take(&mut wholes, fact.key.clone(), fact.printed, fact.place, department.is_line(fact.place));
     }
     let wholes: BTreeMap<Key, (Printed, Place)> = wholes.into_iter().collect();
     let paid = paid(&known);

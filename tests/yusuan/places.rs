@@ -258,6 +258,21 @@ fn what_is_no_budget_is_refused_in_linear_time() {
     }
 }
 
+/// 部门预算 heads the lines of the summary, 收入总计 and 支出总计 end them: one amount, printed twice in one column.
+#[test]
+fn lines_that_repeat_a_total_are_compared_once() {
+    let text = OFFICE
+        .replace("一、一般公共预算拨款收入 90.00", "部门预算 100.00 部门预算 100.00\n一、一般公共预算拨款收入 90.00");
+    let office = read(&text);
+    let totals = office.facts().filter(|fact| fact.key == Key::revenue() && fact.place.table == 1).count();
+    assert_eq!(totals, 2, "both lines mean the total");
+    assert_eq!(office.amount(&Key::revenue()), Answer::Known(wan("100.00").amount()));
+    let last = read(&text.replace("2026年度部门预算", "2025年度部门预算"));
+    let comparison = office.since(&last).unwrap();
+    let total = comparison.total(Flow::Revenue).unwrap();
+    assert_eq!((total.before(), total.after()), (Some(wan("100.00").amount()), Some(wan("100.00").amount())));
+}
+
 /// Amounts that no budget has, where sums and units are made of them.
 #[test]
 fn amounts_beyond_all_budgets_are_listed() {
