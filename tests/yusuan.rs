@@ -28,6 +28,8 @@ mod corpus;
 mod crosswalk;
 #[path = "yusuan/drivers.rs"]
 mod drivers;
+#[path = "yusuan/economic_pairs.rs"]
+mod economic_pairs;
 #[path = "yusuan/extractors.rs"]
 mod extractors;
 #[path = "yusuan/findings.rs"]
