@@ -4,10 +4,12 @@ mod assessed;
 mod axis;
 mod lines;
 mod parents;
+mod project_forms;
 
 use std::collections::HashMap;
 
 use crate::amount::{Printed, Unit};
+use crate::claim::Claim;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Basis, Flow, Name};
 use crate::scope::Extent;
@@ -17,7 +19,7 @@ use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
 use super::heading::Heading;
-use super::region::{Lines, Region};
+use super::region::{Lines, Region, is_forms};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
@@ -105,6 +107,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// What forms of assessment print as rates of execution.
+    pub(super) rates: Vec<Claim>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -135,6 +139,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         members: Vec::new(),
+        rates: Vec::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,
@@ -145,7 +150,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             .any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
-    if axis == Axis::Lines {
+    if is_forms(region) {
+        draft.by_project_forms(document, region);
+    } else if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
     } else {
         let revenue = title.sides == Side::Revenue;

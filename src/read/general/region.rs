@@ -1,5 +1,6 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
+mod forms;
 mod numbers;
 mod rows;
 mod single_line;
@@ -13,6 +14,7 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
+pub(super) use forms::is_forms;
 use numbers::{column_numbers, without_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
@@ -293,8 +295,8 @@ fn before_title(document: &Lines<'_>, index: usize) -> usize {
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
 fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool {
-    if !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
-        return false;
+    if is_forms(last) != is_forms(next) || !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
+        return forms::follows(last, next);
     }
     let has_total = |region: &Region<'_>| {
         region
@@ -306,6 +308,9 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
 }
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
+    if let Some(form) = forms::form(document, start, next) {
+        return Some(form);
+    }
     let mut header: Vec<usize> = Vec::new();
     let mut numbered = None;
     let mut unit = (start.index.saturating_sub(4)..start.after).rev().find_map(|i| unit_of(&document.squeezed[i]));
