@@ -4,6 +4,8 @@
 mod amounts;
 #[path = "yusuan/architecture.rs"]
 mod architecture;
+#[path = "yusuan/assessments.rs"]
+mod assessments;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_report.rs"]
 mod audit_report;

@@ -55,6 +55,8 @@ impl<'a> Draft<'a> {
         for form in &forms {
             let is_read = self.title.is_final && form.bases == bases && form.unit.unwrap_or(self.unit) == self.unit;
             let read = if is_read { read(form, self.unit) } else { Read::default() };
+            // Parts without their total are not read either.
+            let read = if read.lines[0].is_some() { read } else { Read::default() };
             self.lose_form(form, &read);
             let Some(total) = read.lines[0] else { continue };
             let times = printed.entry((form.executing.clone(), form.name.clone())).or_default();
@@ -109,7 +111,8 @@ impl<'a> Draft<'a> {
     /// The rate that is printed behind a total and its weight: what was spent of the year's budget. Without a weight
     /// the two may have run together.
     fn rate(&self, form: &Form<'a>, total: ways::Cells) -> Option<Claim> {
-        let rate = form.lines[0].get(form.bases + 1).filter(|token| token.kind == Kind::Percent)?;
+        let weight = total.iter().flatten().max()? + 1;
+        let rate = form.lines[0].get(weight + 1).filter(|token| token.kind == Kind::Percent)?;
         let [.., budget, spent] = total.get(..form.bases)? else { return None };
         let amount = |cell: &Option<usize>| -> Option<Printed> { form.lines[0][(*cell)?].amount(self.unit) };
         Some(Claim {

@@ -25,14 +25,8 @@ pub(super) struct Form<'a> {
 }
 
 /// What the labels of sources are made of; narrow cells break them anywhere.
-const LABELS: [&str; 6] = [
-    "其中当年财政拨款资金",
-    "其中本年财政拨款",
-    "其中本年度财政拨款",
-    "上年结转资金",
-    "上年结转结余资金",
-    "其他资金",
-];
+const LABELS: [&str; 6] =
+    ["其中当年财政拨款资金", "其中本年财政拨款", "其中本年度财政拨款", "上年结转资金", "上年结转结余资金", "其他资金"];
 
 /// A form longer than this up to its total names no project.
 const LINES_OF_HEAD: usize = 60;

@@ -31,7 +31,9 @@ pub(super) fn read(form: &Form<'_>, unit: Unit) -> Read {
     if form.has_all_lines
         && let Some(lines) = sums(&ways, totals, &amounts, form.bases)
     {
-        return Read { lines, is_whole: true };
+        // Where a line is open that prints zeros alone, nothing is.
+        let is_known = |line: usize| lines[line].is_some() || amounts.are_zero(line);
+        return Read { lines, is_whole: (0..lines.len()).all(is_known) };
     }
     let total = match (&ways[0][..], &by_rate[..]) {
         ([only], _) | (_, [only]) => Some(*only),
@@ -111,10 +113,7 @@ struct Amounts([Vec<Option<i128>>; 4]);
 impl Amounts {
     fn of(form: &Form<'_>, unit: Unit) -> Self {
         let printed = [0, 1, 2, 3].map(|line| -> Vec<Option<Printed>> {
-            form.lines[line]
-                .iter()
-                .map(|token| token.amount(unit).filter(|_| token.kind != Kind::Percent))
-                .collect()
+            form.lines[line].iter().map(|token| token.amount(unit).filter(|_| token.kind != Kind::Percent)).collect()
         });
         let decimals = printed.iter().flatten().flatten().map(|printed| printed.decimals()).max().unwrap_or_default();
         let lifted = |printed: Printed| {
@@ -127,6 +126,10 @@ impl Amounts {
     /// The amount of a cell; nothing if it is empty.
     fn cell(&self, line: usize, cell: Option<usize>) -> Option<i128> {
         cell.map_or(Some(0), |at| *self.0[line].get(at)?)
+    }
+
+    fn are_zero(&self, line: usize) -> bool {
+        self.0[line].iter().flatten().all(|amount| *amount == 0)
     }
 
     fn add_up(&self, way: &[Cells; 4], bases: usize) -> bool {
