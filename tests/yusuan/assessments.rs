@@ -254,7 +254,7 @@ proptest! {
     #[test]
     fn certain_columns_are_true(projects in prop::collection::vec(project(), 1..6)) {
         let named: BTreeMap<String, &Project> =
-            projects.iter().enumerate().map(|(at, project)| (format!("项目{}", (b'A' + at as u8) as char), project)).collect();
+            ('A'..='Z').zip(&projects).map(|(letter, project)| (format!("项目{letter}"), project)).collect();
         let forms: String = named.iter().map(|(name, project)| project.text(name)).collect();
         let account = read(&format!("{ACCOUNT}{forms}"));
         let facts = assessed(&account);
@@ -273,4 +273,64 @@ proptest! {
         let unread: usize = account.unread.iter().map(|unread| unread.figures as usize).sum();
         prop_assert!(facts.len() + unread >= all, "{} and {} of {}: {}", facts.len(), unread, all, forms);
     }
+}
+
+/// A form of goals with the totals of the project and of the year.
+fn goals(name: &str, money: &str) -> String {
+    format!(
+        "财政项目支出绩效目标填报表\n（2026年度）\n项目名称 {name} 项目性质 经常性项目\n主管部门 示例区文化局 实施单位 示例区文化局\n\
+         项目资金\n（万元）\n{money}项目总目标 年度总体目标\n建成2座馆 建成1座馆\n"
+    )
+}
+
+const BUDGET: &str = "\
+示例区文化局2026年度部门预算
+部门收支总表
+单位：万元
+收 入 支 出
+项 目 预算数 项 目 预算数
+一、一般公共预算拨款收入 100.00 一、文化旅游体育与传媒支出 100.00
+收 入 总 计 100.00 支 出 总 计 100.00
+部门支出总表
+单位：万元
+科目编码 科目名称 合 计 基本支出 项目支出
+207 文化旅游体育与传媒支出 100.00 60.00 40.00
+20701 文化和旅游 100.00 60.00 40.00
+2070101 行政运行 60.00 60.00 0.00
+2070104 图书馆 40.00 0.00 40.00
+合 计 100.00 60.00 40.00
+";
+
+#[test]
+fn the_total_of_a_year_stands_beside_that_of_the_project() {
+    let library = "项目资金总额 90.00 年度资金申请总额 40.00\n其中：财政资金 80.00\n其中：当年财政拨款 25.00\n上年结转资金 10.00\n\
+                   其他资金 10.00 其他资金 5.00\n";
+    // The same labels twice, and no other money.
+    let museum =
+        "项目资金总额：60.00 年度资金总额：20.00\n其中：财政拨款 60.00 其中：财政拨款 20.00\n其他资金 其他资金\n";
+    let office = read(&[BUDGET, &goals("图书馆", library), &goals("博物馆", museum)].concat());
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(office.tables.len(), 3);
+    let printed = |project: &str| -> Vec<(u16, String)> {
+        let of_project = |fact: &Fact| fact.key.project.as_ref().is_some_and(|name| name.as_str() == project);
+        office.facts().filter(of_project).map(|fact| (fact.place.column, fact.printed.to_string())).collect()
+    };
+    let cells = |cells: &[(u16, &str)]| cells.iter().map(|(at, text)| (*at, (*text).to_owned())).collect::<Vec<_>>();
+    let of_library = [(1, "90.00"), (2, "80.00"), (4, "10.00"), (5, "40.00"), (6, "25.00"), (7, "10.00"), (8, "5.00")];
+    assert_eq!(printed("图书馆"), cells(&of_library));
+    assert_eq!(printed("博物馆"), cells(&[(1, "60.00"), (2, "60.00"), (5, "20.00"), (6, "20.00")]));
+    assert_eq!(office.audit().tally().violated, 0);
+    // The whole project may have no amounts; but not where a figure stands under both labels.
+    let of_year = museum.replace("60.00 ", "");
+    let office = read(&[BUDGET, &goals("博物馆", &of_year)].concat());
+    assert_eq!(office.facts().filter(|fact| fact.key.project.is_some()).count(), 2);
+    let under_both = of_year.replace(" 20.00\n其他", "\n20.00\n其他");
+    let office = read(&[BUDGET, &goals("博物馆", &under_both)].concat());
+    assert_eq!(office.facts().filter(|fact| fact.key.project.is_some()).count(), 0);
+    assert_eq!(office.unread.iter().map(|unread| unread.figures).sum::<u32>(), 2);
+    // Parts that make up neither total: nobody says whose they are.
+    let unclear = museum.replace("财政拨款 60.00 其中：财政拨款 20.00", "财政拨款 55.00 其中：财政拨款 20.00");
+    let office = read(&[BUDGET, &goals("图书馆", library), &goals("博物馆", &unclear)].concat());
+    assert_eq!(office.unread.iter().map(|unread| unread.figures).sum::<u32>(), 4);
+    assert_eq!(office.audit().tally().violated, 0);
 }

@@ -5,6 +5,7 @@ mod axis;
 mod lines;
 mod parents;
 mod project_forms;
+mod two_totals;
 
 use std::collections::HashMap;
 
@@ -150,8 +151,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             .any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
-    if is_forms(region) {
+    if is_forms(region) && region.heading.contains("自评") {
         draft.by_project_forms(document, region);
+    } else if is_forms(region) {
+        draft.by_two_totals(document, region);
     } else if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
     } else {

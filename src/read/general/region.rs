@@ -196,7 +196,8 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
     let mut regions: Vec<Region<'a>> = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
-        if let Some(region) = region(document, start, next.max(start.after), year) {
+        let next = next.max(start.after);
+        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, year)) {
             match regions.last_mut() {
                 // Each form names its project anew.
                 Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
@@ -308,9 +309,6 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
 }
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
-    if let Some(form) = forms::form(document, start, next) {
-        return Some(form);
-    }
     let mut header: Vec<usize> = Vec::new();
     let mut numbered = None;
     let mut unit = (start.index.saturating_sub(4)..start.after).rev().find_map(|i| unit_of(&document.squeezed[i]));

@@ -22,6 +22,7 @@ use super::super::region::{Lines, Region};
 use super::super::title::Title;
 use super::super::token::{Kind, Token};
 use super::{About, Draft, DraftRow};
+pub(super) use form::heads;
 use form::{Form, forms};
 use ways::{Read, read};
 

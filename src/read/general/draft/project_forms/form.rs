@@ -31,30 +31,55 @@ const LABELS: [&str; 6] =
 /// A form longer than this up to its total names no project.
 const LINES_OF_HEAD: usize = 60;
 
-pub(super) fn forms<'a>(document: &Lines<'a>, region: &Region<'a>) -> Vec<Form<'a>> {
+/// What stands above the money of a form, and the words from the label of its total on.
+pub(in super::super) struct Head<'a> {
+    text: String,
+    pub(in super::super) name: String,
+    pub(in super::super) unit: Option<Unit>,
+    /// Position of the line of the total.
+    pub(in super::super) total: usize,
+    pub(in super::super) tokens: Vec<Token<'a>>,
+}
+
+/// The forms of a region, each with a total of that name.
+pub(in super::super) fn heads<'a>(document: &Lines<'a>, region: &Region<'a>, label: &str) -> Vec<Head<'a>> {
     let begins = |line: &usize| document.squeezed[*line].starts_with("项目名称");
     let starts: Vec<usize> = (region.start..region.end).filter(begins).collect();
     let ends = starts.iter().skip(1).copied().chain([region.end]);
-    starts.iter().zip(ends).filter_map(|(&start, end)| form(document, start, end)).collect()
+    let head = |(&start, end): (&usize, usize)| {
+        let mut lines = start..end.min(start + LINES_OF_HEAD);
+        let total = lines.find(|&line| document.squeezed[line].contains(label))?;
+        let text = document.squeezed[start..=total].concat();
+        let text = text.split_once(label)?.0.to_owned();
+        let tokens: Vec<Token<'a>> = (total..end).flat_map(|line| document.tokens(line)).copied().collect();
+        let from = tokens.iter().position(|token| token.kind == Kind::Text && token.text.contains("总额"))?;
+        Some(Head {
+            name: between(&text, "项目名称", &["主管部门", "实施单位", "项目性质", "项目资金", "资金金额", "年初预算"]),
+            unit: unit(&text),
+            total,
+            tokens: tokens[from..].to_vec(),
+            text,
+        })
+    };
+    starts.iter().zip(ends).filter_map(head).collect()
 }
 
-fn form<'a>(document: &Lines<'a>, start: usize, end: usize) -> Option<Form<'a>> {
-    let mut lines = start..end.min(start + LINES_OF_HEAD);
-    let total = lines.find(|&line| document.squeezed[line].contains("年度资金总额"))?;
-    let head = document.squeezed[start..=total].concat();
-    let (head, _) = head.split_once("年度资金总额")?;
-    let spent = head.find("全年执行数")?;
-    let changed = head[..spent].find("全年预算数")?;
-    let opening = head[..changed].contains("年初预算数");
-    let tokens: Vec<Token<'a>> = (total..end).flat_map(|line| document.tokens(line)).copied().collect();
-    let (lines, has_all_lines) = lines_of(&tokens)?;
-    let line = &document.lines[total];
+pub(super) fn forms<'a>(document: &Lines<'a>, region: &Region<'a>) -> Vec<Form<'a>> {
+    heads(document, region, "年度资金总额").into_iter().filter_map(|head| form(document, head)).collect()
+}
+
+fn form<'a>(document: &Lines<'a>, head: Head<'a>) -> Option<Form<'a>> {
+    let spent = head.text.find("全年执行数")?;
+    let changed = head.text[..spent].find("全年预算数")?;
+    let opening = head.text[..changed].contains("年初预算数");
+    let (lines, has_all_lines) = lines_of(&head.tokens)?;
+    let line = &document.lines[head.total];
     Some(Form {
-        name: between(head, "项目名称", &["主管部门", "实施单位", "项目资金", "年初预算"]),
-        executing: between(head, "实施单位", &["项目资金", "年初预算", "全年预算", "资金", "（万元", "(万元"]),
+        executing: between(&head.text, "实施单位", &["项目资金", "年初预算", "全年预算", "资金", "（万元", "(万元"]),
+        name: head.name,
         bases: if opening { 3 } else { 2 },
-        unit: unit(head),
-        line: total,
+        unit: head.unit,
+        line: head.total,
         page: line.page,
         number: line.number,
         lines,
@@ -65,11 +90,10 @@ fn form<'a>(document: &Lines<'a>, start: usize, end: usize) -> Option<Form<'a>> 
 /// The figures behind each label, up to the first word that belongs to none.
 fn lines_of<'a>(tokens: &[Token<'a>]) -> Option<([Vec<Token<'a>>; 4], bool)> {
     let mut lines: [Vec<Token<'a>>; 4] = Default::default();
-    let first = tokens.iter().position(|token| token.kind == Kind::Text && token.text.contains("资金总额"))?;
     let mut label = String::from("年度资金总额");
     let mut met = [true, false, false, false];
     let mut is_labelled = true;
-    for token in &tokens[first + 1..] {
+    for token in tokens.iter().skip(1) {
         if token.kind != Kind::Text {
             let line = line_of(&label)?;
             // A second run behind the same label belongs to something else.
