@@ -57,7 +57,8 @@ impl<'a> Draft<'a> {
             let is_read = self.title.is_final && form.bases == bases && form.unit.unwrap_or(self.unit) == self.unit;
             let read = if is_read { read(form, self.unit) } else { Read::default() };
             // Parts without their total are not read either.
-            let read = if read.lines[0].is_some() { read } else { Read::default() };
+            let has_total = read.lines[0].is_some_and(|cells| cells.iter().any(Option::is_some));
+            let read = if has_total { read } else { Read::default() };
             self.lose_form(form, &read);
             let Some(total) = read.lines[0] else { continue };
             let times = printed.entry((form.executing.clone(), form.name.clone())).or_default();

@@ -59,10 +59,12 @@ impl<'a> Draft<'a> {
         let mut reading = columns::columns(&headings, self.title, false, 0);
         reading.iter_mut().take(LINES.len()).for_each(|column| column.is_vague = true);
         self.readings = vec![reading];
-        for head in heads(document, region, "总额") {
-            self.unit = head.unit.unwrap_or(self.unit);
+        let heads = heads(document, region, "总额");
+        self.unit = heads.iter().find_map(|head| head.unit).unwrap_or(self.unit);
+        for head in heads {
+            let is_read = |block: &Block<'_>| head.unit.is_none_or(|own| own == self.unit) && adds_up(block, self.unit);
             let (blocks, figures) = blocks(&head.tokens);
-            match blocks.filter(|blocks| blocks.iter().all(|block| adds_up(block, self.unit))) {
+            match blocks.filter(|blocks| blocks.iter().all(is_read)) {
                 Some(blocks) => self.two_totals(&head.name, head.total, &blocks),
                 None => self.lose(&figures),
             }

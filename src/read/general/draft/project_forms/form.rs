@@ -72,7 +72,7 @@ fn form<'a>(document: &Lines<'a>, head: Head<'a>) -> Option<Form<'a>> {
     let spent = head.text.find("全年执行数")?;
     let changed = head.text[..spent].find("全年预算数")?;
     let opening = head.text[..changed].contains("年初预算数");
-    let (lines, has_all_lines) = lines_of(&head.tokens)?;
+    let (lines, has_all_lines) = lines_of(&head.tokens);
     let line = &document.lines[head.total];
     Some(Form {
         executing: between(&head.text, "实施单位", &["项目资金", "年初预算", "全年预算", "资金", "（万元", "(万元"]),
@@ -88,14 +88,14 @@ fn form<'a>(document: &Lines<'a>, head: Head<'a>) -> Option<Form<'a>> {
 }
 
 /// The figures behind each label, up to the first word that belongs to none.
-fn lines_of<'a>(tokens: &[Token<'a>]) -> Option<([Vec<Token<'a>>; 4], bool)> {
+fn lines_of<'a>(tokens: &[Token<'a>]) -> ([Vec<Token<'a>>; 4], bool) {
     let mut lines: [Vec<Token<'a>>; 4] = Default::default();
     let mut label = String::from("年度资金总额");
     let mut met = [true, false, false, false];
     let mut is_labelled = true;
     for token in tokens.iter().skip(1) {
         if token.kind != Kind::Text {
-            let line = line_of(&label)?;
+            let Some(line) = line_of(&label) else { break };
             // A second run behind the same label belongs to something else.
             if !is_labelled && lines[line].last().is_some_and(|last| last.line != token.line) {
                 break;
@@ -119,7 +119,7 @@ fn lines_of<'a>(tokens: &[Token<'a>]) -> Option<([Vec<Token<'a>>; 4], bool)> {
             met[line + 1] |= label.contains(word);
         }
     }
-    Some((lines, met.iter().all(|met| *met)))
+    (lines, met.iter().all(|met| *met))
 }
 
 /// Which line the last label of a text is of.
