@@ -334,3 +334,24 @@ fn the_total_of_a_year_stands_beside_that_of_the_project() {
     assert_eq!(office.unread.iter().map(|unread| unread.figures).sum::<u32>(), 4);
     assert_eq!(office.audit().tally().violated, 0);
 }
+
+/// Nearly every form of the corpus is a row; one contradicts itself.
+#[test]
+fn the_forms_of_the_corpus_are_read() {
+    let Some(folder) = std::env::var_os("YUSUAN_CORPUS").map(std::path::PathBuf::from) else {
+        eprintln!("YUSUAN_CORPUS is not set: no real document is read");
+        return;
+    };
+    let (mut forms, mut rows) = (0, 0);
+    for file in std::fs::read_dir(folder.join("text")).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        if !text.contains("全年执行数") {
+            continue;
+        }
+        forms += text.lines().filter(|line| line.contains("年度资金总额")).count();
+        let tables = read(&text).tables;
+        let assessed = tables.iter().filter(|table| table.title.contains("自评") && table.title.starts_with("项目"));
+        rows += assessed.map(|table| table.rows.len()).sum::<usize>();
+    }
+    assert_eq!((forms, rows), (88, 87));
+}
