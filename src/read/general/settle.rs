@@ -4,6 +4,7 @@ mod classes;
 mod groups;
 mod known;
 mod marginals;
+mod omissions;
 mod readings;
 mod rests;
 mod scopes;
@@ -26,6 +27,7 @@ use super::draft::Draft;
 use super::title::Subject;
 use classes::divide_by_class;
 use groups::Together;
+use omissions::find_whole_functions;
 use readings::choose_reading;
 use sources::empty_sources;
 use table::assign_table;
@@ -98,6 +100,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         choose_reading(draft);
     }
     attribute(drafts);
+    find_whole_functions(drafts);
     let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);

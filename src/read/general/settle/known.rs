@@ -86,7 +86,7 @@ impl Known {
         if draft.axis == Axis::Codes {
             self.learn_sums(draft, reading, lacks_rows);
         }
-        if draft.axis == Axis::Codes && !lacks_rows {
+        if draft.axis == Axis::Codes && (!lacks_rows || draft.prints_whole_functions) {
             self.learn_classes(draft, reading);
         }
     }

@@ -10,6 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
+use super::omissions::is_whole_function;
 use super::rests::{Rests, between};
 use super::sums::{is_in_detail, places};
 use super::{Known, Spot, Where};
@@ -35,7 +36,8 @@ pub(super) fn marginals(
         // Where all columns are known, the rows themselves say what they have together.
         let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
-        let is_whole = is_open && (!lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members));
+        let is_there = !lacks_rows || is_whole_function(draft, &about);
+        let is_whole = is_open && (is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members));
         let range = |(at, column): (usize, &Column)| {
             let range = match about {
                 Where::Total => own_total(draft, at, decimals),
