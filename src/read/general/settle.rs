@@ -105,11 +105,11 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
+            let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
             if draft.rows.iter().any(|row| row.columns.contains(&None)) {
-                let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
                 assign_table(draft, &known, kind, false);
-                known.by_class |= divide_by_class(draft, &known, kind);
             }
+            known.by_class = known.by_class || divide_by_class(draft, &known, kind);
             known.resolve_nature(draft);
             known.resolve_scope(draft);
             known.learn(draft);
