@@ -41,7 +41,8 @@ pub(super) fn marginals(
         let is_there = !lacks_rows || is_whole_function(draft, &about);
         let is_whole = is_open && (is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members));
         // Rows of an economic code have no more of some money than their functions.
-        let functions: Option<BTreeSet<u32>> = members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
+        let functions: Option<BTreeSet<u32>> =
+            members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
         let elsewhere = |atoms: Atoms| {
             let most = |function: &u32| of_functions.get(function)?.most(atoms);
             let mut each = functions.as_ref().filter(|_| is_open)?.iter().map(most);

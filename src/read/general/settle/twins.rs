@@ -1,0 +1,94 @@
+//! Projects whose whole amount another table prints as money from 财政拨款.
+//!
+//! A table of goals names projects and prints each with its fiscal and its other money; the tables of fiscal money
+//! (财政拨款政府购买服务, 一般公共预算支出) print the same amounts without the names. An amount of five or more
+//! digits that both print, of one project only and of no other money, is no chance: the project is paid from fiscal
+//! money. Rounder amounts may meet by chance, so they say nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::amount::{Amount, Printed};
+use crate::fact::{Basis, Flow};
+use crate::relation::Atoms;
+use crate::scope::{Area, Nature, Scope};
+
+use super::super::columns::Column;
+use super::super::draft::{About, Draft, DraftRow};
+use super::super::title::Subject;
+use super::Known;
+
+/// The rows of projects that are paid from fiscal money alone.
+pub(super) fn fiscal_projects(draft: &Draft<'_>, known: &Known) -> HashSet<usize> {
+    if draft.title.subject != Subject::Goals || known.fiscal_amounts.is_empty() {
+        return HashSet::new();
+    }
+    let others = known.other_amounts();
+    let mut projects: HashMap<Amount, Vec<usize>> = HashMap::new();
+    for (index, row) in draft.rows.iter().enumerate() {
+        let Some(&(whole, _)) = row.figures.first().filter(|_| matches!(row.about, About::Named(_))) else { continue };
+        if is_distinctive(whole) && row.columns.first() == Some(&Some(0)) {
+            projects.entry(whole.amount()).or_default().push(index);
+        }
+    }
+    let is_fiscal = |(amount, rows): &(Amount, Vec<usize>)| {
+        // A name is printed again where a page breaks; another name is another project.
+        let is_one = rows.iter().all(|&row| draft.rows[row].about == draft.rows[rows[0]].about);
+        is_one && known.fiscal_amounts.contains(amount) && !others.contains(amount)
+    };
+    projects.into_iter().filter(is_fiscal).flat_map(|(_, rows)| rows).collect()
+}
+
+/// Whether a column holds fiscal money alone.
+pub(super) fn is_fiscal(draft: &Draft<'_>, row: usize, column: &Column) -> bool {
+    fiscal().contains(draft.atoms(row, column).1)
+}
+
+fn fiscal() -> Atoms {
+    Atoms::of(Area::source(Scope::FISCAL.with_carried_over()))
+}
+
+/// Whether two amounts that have so many digits are not the same by chance.
+fn is_distinctive(printed: Printed) -> bool {
+    const DISTINCTIVE: i64 = 10_000;
+    let mut digits = printed.last_digits();
+    while digits != 0 && digits % 10 == 0 {
+        digits /= 10;
+    }
+    digits >= DISTINCTIVE
+}
+
+impl Known {
+    /// Takes note of amounts of fiscal money that may be spent on one project: a purchase, or what a unit spends
+    /// on projects for a function.
+    pub(super) fn learn_fiscal(&mut self, draft: &Draft<'_>, reading: &[Column]) {
+        let buys = draft.title.subject == Subject::PurchasedServices;
+        if draft.flow != Flow::Expenditure || !buys && draft.title.subject != Subject::Budget {
+            return;
+        }
+        let project = Scope::<Nature>::just(Nature::Project);
+        let parents: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+        let is_item = |row: &DraftRow| matches!(row.about, About::Named(_) | About::Codes { .. });
+        let items = draft.rows.iter().enumerate().filter(|(index, row)| !parents.contains(index) && is_item(row));
+        for (index, row) in items {
+            for ((printed, percent), column) in row.figures.iter().zip(&row.columns) {
+                let Some(column) = column.and_then(|column| reading.get(column)) else { continue };
+                let is_amount = !percent && column.basis == Basis::Budget && self.basis == Basis::Budget;
+                if is_amount
+                    && (buys || column.extent.outer.nature == project)
+                    && is_distinctive(*printed)
+                    && is_fiscal(draft, index, column)
+                {
+                    self.fiscal_amounts.insert(printed.amount());
+                }
+            }
+        }
+    }
+
+    /// Amounts that are known to be money of other sources.
+    fn other_amounts(&self) -> HashSet<Amount> {
+        let fiscal = fiscal();
+        let is_other =
+            |anchor: &&super::Anchor| !anchor.outer.is_empty() && anchor.outer.without(fiscal) == anchor.outer;
+        self.anchors.values().flatten().filter(is_other).map(|anchor| anchor.printed.amount()).collect()
+    }
+}
