@@ -79,6 +79,8 @@ pub(super) struct Known {
     said: HashMap<u32, Option<Printed>>,
     /// Amounts of fiscal money that are printed without the names of projects.
     fiscal_amounts: HashSet<Amount>,
+    /// Amounts of fiscal money for items of “三公”经费, by their economic codes.
+    fiscal_items: HashSet<(&'static [u32], Amount)>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
 }
@@ -97,6 +99,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         by_class: false,
         said: HashMap::new(),
         fiscal_amounts: HashSet::new(),
+        fiscal_items: HashSet::new(),
         listed: HashSet::new(),
     };
     carried::within_sources(drafts);
