@@ -35,17 +35,15 @@ pub(super) fn marginals(
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
-        // Where all columns are known, the rows themselves say what they have together.
-        let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
         let is_there = !lacks_rows || is_whole_function(draft, &about);
-        let is_whole = is_open && (is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members));
+        let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
         // Rows of an economic code have no more of some money than their functions.
         let functions: Option<BTreeSet<u32>> =
             members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
         let elsewhere = |atoms: Atoms| {
             let most = |function: &u32| of_functions.get(function)?.most(atoms);
-            let mut each = functions.as_ref().filter(|_| is_open)?.iter().map(most);
+            let mut each = functions.as_ref()?.iter().map(most);
             each.try_fold(0_i64, |sum, most| sum.checked_add(most?))
         };
         let range = |(at, column): (usize, &Column)| {
@@ -55,7 +53,7 @@ pub(super) fn marginals(
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = if is_open { columns.iter().enumerate().map(range).collect() } else { Vec::new() };
+        let ranges = columns.iter().enumerate().map(range).collect();
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }

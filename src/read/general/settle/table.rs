@@ -120,11 +120,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             if row.is_placed {
                 continue;
             }
-            // What was certain stays so, though rows that are known are no longer asked for.
-            let was_certain = !row.columns.contains(&None);
-            if !was_certain || !assigned.columns.contains(&None) {
-                row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
-            }
+            row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
         }
     }
 }

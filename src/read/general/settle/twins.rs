@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use crate::amount::{Amount, Printed};
 use crate::fact::{Basis, Flow};
 use crate::relation::Atoms;
-use crate::scope::{Area, Nature, Scope};
+use crate::scope::{Area, Scope};
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::super::columns::Column;
@@ -83,7 +83,6 @@ impl Known {
         if draft.flow != Flow::Expenditure || !buys && draft.title.subject != Subject::Budget {
             return;
         }
-        let project = Scope::<Nature>::just(Nature::Project);
         let parents: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
         let is_item = |row: &DraftRow| matches!(row.about, About::Named(_) | About::Codes { .. });
         let items = draft.rows.iter().enumerate().filter(|(index, row)| !parents.contains(index) && is_item(row));
@@ -92,7 +91,7 @@ impl Known {
                 let Some(column) = column.and_then(|column| reading.get(column)) else { continue };
                 let is_amount = !percent && column.basis == Basis::Budget && self.basis == Basis::Budget;
                 if is_amount
-                    && (buys || column.extent.outer.nature == project)
+                    && (buys || Scope::PROJECT.contains(column.extent.outer.nature))
                     && is_distinctive(*printed)
                     && is_fiscal(draft, index, column)
                 {
