@@ -15,7 +15,7 @@ use super::marginals::marginals;
 use super::rests::Rests;
 use super::shares::shares;
 use super::spots::spot;
-use super::twins::{fiscal_projects, is_fiscal};
+use super::twins::{fiscal_projects, is_other};
 use super::{Known, Spot, Where};
 
 pub(super) fn solver_columns(reading: &[Column]) -> Vec<assign::Column> {
@@ -105,8 +105,8 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             {
                 return Some(Range::exactly(0));
             }
-            if fiscal_projects.contains(&rows[row]) && is_fiscal(draft, rows[row], &columns[column]) {
-                return Some(Range::at_least(1));
+            if fiscal_projects.contains(&rows[row]) && is_other(draft, rows[row], &columns[column]) {
+                return Some(Range::exactly(0));
             }
             if repeated[rows[row]] {
                 return None;

@@ -17,7 +17,7 @@ use crate::table::vocabulary::{self, Role, Word};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::Subject;
-use super::Known;
+use super::{Anchor, Known};
 
 /// The rows of projects that are paid from fiscal money alone.
 pub(super) fn fiscal_projects(draft: &Draft<'_>, known: &Known) -> HashSet<usize> {
@@ -53,9 +53,17 @@ fn item(name: &str) -> &'static [u32] {
     vocabulary::words_at(&name).filter_map(codes).last().unwrap_or_default()
 }
 
-/// Whether a column holds fiscal money alone.
-pub(super) fn is_fiscal(draft: &Draft<'_>, row: usize, column: &Column) -> bool {
+/// Whether a column holds no fiscal money.
+pub(super) fn is_other(draft: &Draft<'_>, row: usize, column: &Column) -> bool {
+    lacks_fiscal(draft.atoms(row, column).1)
+}
+
+fn is_fiscal(draft: &Draft<'_>, row: usize, column: &Column) -> bool {
     fiscal().contains(draft.atoms(row, column).1)
+}
+
+fn lacks_fiscal(atoms: Atoms) -> bool {
+    !atoms.is_empty() && atoms.without(fiscal()) == atoms
 }
 
 fn fiscal() -> Atoms {
@@ -116,9 +124,7 @@ impl Known {
 
     /// Amounts that are known to be money of other sources.
     fn other_amounts(&self) -> HashSet<Amount> {
-        let fiscal = fiscal();
-        let is_other =
-            |anchor: &&super::Anchor| !anchor.outer.is_empty() && anchor.outer.without(fiscal) == anchor.outer;
+        let is_other = |anchor: &&Anchor| lacks_fiscal(anchor.outer);
         self.anchors.values().flatten().filter(is_other).map(|anchor| anchor.printed.amount()).collect()
     }
 }
