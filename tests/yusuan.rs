@@ -68,6 +68,8 @@ mod pdf_files;
 mod places;
 #[path = "yusuan/policy.rs"]
 mod policy;
+#[path = "yusuan/projects.rs"]
+mod projects;
 #[path = "yusuan/properties.rs"]
 mod properties;
 #[path = "yusuan/reading.rs"]

@@ -104,6 +104,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_settled: bool,
     /// Whether its sources have what was carried over among them, which only another table tells apart.
     pub(super) is_carried_within: bool,
+    /// Whether its functions are printed in full although it lacks rows.
+    pub(super) prints_whole_functions: bool,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
@@ -145,6 +147,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         is_strange: region.words.strange > 0,
         is_settled: false,
         is_carried_within: false,
+        prints_whole_functions: false,
         has_units: region
             .words
             .corners()
