@@ -1,6 +1,6 @@
 //! The result of looking at everything a document says.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 use crate::amount::Printed;

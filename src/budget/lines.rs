@@ -2,8 +2,8 @@
 
 mod build;
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
 
 use crate::amount::{Amount, Unit};

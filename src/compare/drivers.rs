@@ -1,7 +1,7 @@
 //! Drivers: the leaf rows that explain a change, and what they leave unexplained.
 
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use crate::amount::{Amount, AmountError};
 use crate::code::EconomicCode;

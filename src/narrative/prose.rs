@@ -1,6 +1,6 @@
 //! Prose with its line breaks and page furniture taken out and its places kept.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::Printed;
 use crate::budget::Unread;

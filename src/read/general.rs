@@ -19,7 +19,7 @@ mod title;
 mod token;
 mod tree;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header};

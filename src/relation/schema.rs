@@ -5,8 +5,8 @@
 //! money bounds the difference. A sum is derived only from its coarsest parts (no two of them make
 //! up a printed area of their own), because finer ones follow from it.
 
+use foldhash::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 

@@ -17,8 +17,8 @@ pub(super) struct Reached {
 /// The most sums that are listed for one half.
 const MOST_SUMS: usize = 1 << 12;
 
-/// The sums of a half, in order, each with the amounts that were chosen for it.
-type Sums = Vec<(i128, Vec<u8>)>;
+/// The sums of a half, in order, each with the number of its choice among all choices of the half.
+type Sums = Vec<(i128, u32)>;
 
 /// What choices bring the sum between both ends, these included. Nothing if there are too many choices to look
 /// at.
@@ -31,7 +31,9 @@ pub(super) fn reachable(choices: &[Choice], least: i128, most: i128, steps: &mut
     let mut reached: Vec<Vec<bool>> = choices.iter().map(|choice| vec![false; choice.len()]).collect();
     let (first, second) = reached.split_at_mut(middle);
     let ends = mark(&left, &right, (least, most), first);
-    mark(&right, &left, (least, most), second);
+    if ends.is_some() {
+        mark(&right, &left, (least, most), second);
+    }
     Some(Reached { choices: reached, ends })
 }
 
@@ -44,25 +46,25 @@ fn middle(choices: &[Choice]) -> Option<usize> {
 
 /// How many sums a half has, if they are not too many.
 fn count(choices: &[Choice]) -> Option<usize> {
-    let is_listed = |choice: &Choice| u8::try_from(choice.len()).is_ok();
-    let multiply = |product: usize, choice: &Choice| {
-        product.checked_mul(choice.len()).filter(|product| *product <= MOST_SUMS && is_listed(choice))
-    };
+    let multiply =
+        |product: usize, choice: &Choice| product.checked_mul(choice.len()).filter(|product| *product <= MOST_SUMS);
     choices.iter().try_fold(1, multiply)
 }
 
+/// Every sum of a half. The numbers of choices count with the first row as the lowest digit.
 fn sums(choices: &[Choice]) -> Sums {
-    let mut sums: Sums = vec![(0, Vec::new())];
+    let mut sums: Sums = vec![(0, 0)];
+    let mut digit = 1;
     for choice in choices {
         let mut longer = Vec::with_capacity(sums.len() * choice.len());
-        for (sum, chosen) in &sums {
-            for (at, value) in (0_u8..).zip(choice) {
-                longer.push((sum + value, chosen.iter().copied().chain([at]).collect()));
-            }
+        for (at, value) in (0_u32..).zip(choice) {
+            longer.extend(sums.iter().map(|&(sum, chosen)| (sum + value, chosen + at * digit)));
         }
+        // As many runs in order as there are amounts, which a stable sort merges.
+        longer.sort_by_key(|&(sum, _)| sum);
         sums = longer;
+        digit *= u32::try_from(choice.len()).unwrap_or(u32::MAX);
     }
-    sums.sort_unstable();
     sums
 }
 
@@ -70,16 +72,25 @@ fn sums(choices: &[Choice]) -> Sums {
 /// sum of both sides.
 fn mark(sums: &Sums, others: &Sums, ends: (i128, i128), reached: &mut [Vec<bool>]) -> Option<(i128, i128)> {
     let mut found: Option<(i128, i128)> = None;
-    for (sum, chosen) in sums {
-        let from = others.partition_point(|(other, _)| other + sum < ends.0);
-        let to = others.partition_point(|(other, _)| other + sum <= ends.1);
+    // The counterparts of larger sums are smaller ones.
+    let (mut from, mut to) = (others.len(), others.len());
+    for &(sum, chosen) in sums {
+        while from > 0 && others[from - 1].0 + sum >= ends.0 {
+            from -= 1;
+        }
+        while to > 0 && others[to - 1].0 + sum > ends.1 {
+            to -= 1;
+        }
         if from >= to {
             continue;
         }
         let (low, high) = (others[from].0 + sum, others[to - 1].0 + sum);
         found = Some(found.map_or((low, high), |(lowest, highest)| (lowest.min(low), highest.max(high))));
-        for (row, &at) in reached.iter_mut().zip(chosen) {
-            row[usize::from(at)] = true;
+        let mut rest = chosen as usize;
+        for row in reached.iter_mut() {
+            let count = row.len();
+            row[rest % count] = true;
+            rest /= count;
         }
     }
     found

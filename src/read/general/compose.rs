@@ -2,8 +2,8 @@
 
 mod extents;
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::budget::Unread;
 use crate::code::{EconomicCode, Level};

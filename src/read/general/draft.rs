@@ -5,7 +5,9 @@ mod axis;
 mod lines;
 mod parents;
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
@@ -105,12 +107,25 @@ pub(super) struct Draft<'a> {
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// What its rows are to each other, once they are all there.
+    pub(super) bearing: OnceCell<Bearing>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
     counts_first: bool,
     /// Whether names without codes are those of economic codes before those of functions.
     is_economic: bool,
+}
+
+/// What the rows of a table are to each other and to its total, whatever their columns.
+#[derive(Debug)]
+pub(super) struct Bearing {
+    /// For each row whether another one names the same codes.
+    pub(super) repeated: Vec<bool>,
+    /// What the wholes of the rows leave of the total, in last digits.
+    pub(super) missing: Option<i64>,
+    /// Whether several rows make up what other tables print in one.
+    pub(super) is_in_detail: bool,
 }
 
 /// Understands a region.
@@ -135,6 +150,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         members: Vec::new(),
+        bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,

@@ -1,6 +1,6 @@
 //! Who and when: from the labels over the tables, the cover, and the headings.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::year::FiscalYear;
 

@@ -1,6 +1,6 @@
 //! What belongs to the page and not to the text: page numbers and running headers.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::text::TextLine;
 

@@ -4,7 +4,7 @@ mod numbers;
 mod rows;
 mod single_line;
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::amount::Unit;
 use crate::text::TextLine;

@@ -14,7 +14,7 @@ mod sums;
 mod table;
 mod units;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::amount::Printed;
 use crate::fact::{Basis, Flow, Key, MemoItem, Name};
@@ -25,7 +25,7 @@ use super::carried;
 use super::draft::Draft;
 use super::title::Subject;
 use classes::divide_by_class;
-use groups::Together;
+use groups::{Together, lacks_rows};
 use readings::choose_reading;
 use sources::empty_sources;
 use table::assign_table;
@@ -38,7 +38,7 @@ struct Spot {
     basis: Basis,
     about: Where,
     memo: Option<MemoItem>,
-    codes: Vec<u32>,
+    codes: &'static [u32],
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -76,6 +76,19 @@ pub(super) struct Known {
     said: HashMap<u32, Option<Printed>>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
+    /// How often anything was added.
+    version: u64,
+    /// What that was when zeros and rests were last looked for.
+    looked_at: u64,
+}
+
+/// What was known when a table was last asked: it is not asked again before something has changed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    /// For each way of taking rows together.
+    assigned: [Option<u64>; 2],
+    /// Money of which there was nothing, and whether classes cut basic expenditure.
+    learned: Option<(Atoms, bool)>,
 }
 
 /// Gives figures their columns, table by table, until nothing more follows. Answers what is known then.
@@ -92,24 +105,45 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         by_class: false,
         said: HashMap::new(),
         listed: HashSet::new(),
+        version: 1,
+        looked_at: 0,
     };
     carried::within_sources(drafts);
     for draft in drafts.iter_mut() {
         choose_reading(draft);
     }
     attribute(drafts);
+    let mut asked = vec![Asked::default(); drafts.len()];
     let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
-        for draft in drafts.iter_mut() {
-            if draft.rows.iter().any(|row| row.columns.contains(&None)) {
-                let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
-                assign_table(draft, &known, kind, false);
-                known.by_class |= divide_by_class(draft, &known, kind);
+        for (draft, asked) in drafts.iter_mut().zip(&mut asked) {
+            let way = pass % 2;
+            if draft.rows.iter().any(|row| row.columns.contains(&None)) && asked.assigned[way] != Some(known.version) {
+                asked.assigned[way] = Some(known.version);
+                let kind = if way == 0 { Together::Function } else { Together::Economic };
+                let mut has_changed = assign_table(draft, &known, kind, false);
+                if divide_by_class(draft, &known, kind) {
+                    has_changed = true;
+                    known.version += u64::from(!known.by_class);
+                    known.by_class = true;
+                }
+                if has_changed {
+                    *asked = Asked { assigned: [None; 2], learned: None };
+                }
             }
+            let extent = draft.extent;
             known.resolve_nature(draft);
             known.resolve_scope(draft);
-            known.learn(draft);
+            if draft.extent != extent {
+                *asked = Asked::default();
+            }
+            if asked.learned != Some((known.zero, known.by_class)) {
+                known.learn(draft);
+                asked.learned = (!lacks_rows(draft)).then_some((known.zero, known.by_class));
+            } else {
+                known.learn_zeros();
+            }
         }
         known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);

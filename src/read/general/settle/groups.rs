@@ -1,6 +1,8 @@
 //! Rows that other tables print together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
@@ -8,7 +10,7 @@ use crate::fact::Basis;
 
 use super::super::super::assign::{Figure, Ragged, Range};
 use super::super::columns::Column;
-use super::super::draft::{About, Draft, DraftRow};
+use super::super::draft::{About, Bearing, Draft, DraftRow};
 use super::{Known, Spot, Where};
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
@@ -27,30 +29,53 @@ pub(super) enum Together {
     Economic,
 }
 
+/// What the rows of a table are to each other.
+pub(super) fn bearing<'a>(draft: &'a Draft<'_>) -> &'a Bearing {
+    draft.bearing.get_or_init(|| {
+        let repeated = find_repeated(draft);
+        let is_in_detail = draft.rows.iter().any(names_several) || repeated.contains(&true);
+        Bearing { repeated, missing: missing(draft), is_in_detail }
+    })
+}
+
 /// Rows that name the same codes as another one, as in tables that print every unit without its name: none
 /// of them alone is the amount that other tables print.
-pub(super) fn repeated(draft: &Draft<'_>) -> Vec<bool> {
+pub(super) fn repeated<'a>(draft: &'a Draft<'_>) -> &'a [bool] {
+    &bearing(draft).repeated
+}
+
+fn find_repeated(draft: &Draft<'_>) -> Vec<bool> {
     let key = |row: &DraftRow| match row.about {
         About::Codes { function, government, economic } => Some((row.unit.clone(), function, government, economic)),
         _ => None,
     };
+    let keys: Vec<_> = draft.rows.iter().map(key).collect();
     let mut count: HashMap<_, usize> = HashMap::new();
-    for key in draft.rows.iter().filter_map(key) {
+    for key in keys.iter().flatten() {
         *count.entry(key).or_default() += 1;
     }
-    draft.rows.iter().map(|row| key(row).is_some_and(|key| count[&key] > 1)).collect()
+    keys.iter().map(|key| key.as_ref().is_some_and(|key| count[key] > 1)).collect()
+}
+
+fn names_several(row: &DraftRow) -> bool {
+    match row.about {
+        About::Codes { function, government, economic } => {
+            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
+        }
+        _ => false,
+    }
 }
 
 /// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
 /// total. Then it says nothing of what it does not print.
 pub(super) fn lacks_rows(draft: &Draft<'_>) -> bool {
-    missing(draft).is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
+    bearing(draft).missing.is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
 }
 
 /// Whether the wholes of the rows of a table are more than its total. Then one of them is misprinted, and none
 /// of them says anything of the others.
 pub(super) fn exceeds_total(draft: &Draft<'_>) -> bool {
-    missing(draft).is_some_and(|missing| missing < -slack(draft))
+    bearing(draft).missing.is_some_and(|missing| missing < -slack(draft))
 }
 
 /// How many last digits a total may be off against its rows.
@@ -168,7 +193,7 @@ pub(super) fn is_all_of(
     let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else {
         return false;
     };
-    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: Vec::new() };
+    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: &[] };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
     range
@@ -197,13 +222,8 @@ fn together(
             if known.plain(outer).is_empty() {
                 return Some(Range::exactly(0));
             }
-            let spot = Spot {
-                flow: draft.flow,
-                basis: column.basis,
-                about: about.clone(),
-                memo: column.memo,
-                codes: Vec::new(),
-            };
+            let spot =
+                Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: &[] };
             known.range(&spot, inner, outer, decimals, draft.unit)
         })
         .collect();

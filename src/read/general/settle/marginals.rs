@@ -1,6 +1,8 @@
 //! What other tables tell of rows in full detail together: of each function, each economic code and the whole.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
@@ -126,13 +128,8 @@ fn range(
     if known.plain(outer).is_empty() {
         return Some(Range::exactly(0));
     }
-    let spot = Spot {
-        flow: draft.flow,
-        basis: column.basis,
-        about: about.clone(),
-        memo: column.memo,
-        codes: column.codes.to_vec(),
-    };
+    let spot =
+        Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: column.codes };
     let direct = known.range(&spot, inner, outer, decimals, draft.unit).unwrap_or_default();
     if direct.low.is_some() && direct.low == direct.high {
         return Some(direct);

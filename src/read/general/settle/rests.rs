@@ -3,7 +3,9 @@
 //! Basic expenditure on a function from all sources is no more than that from the general budget and all basic
 //! expenditure from other sources.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::amount::{Printed, Unit};
 use crate::fact::{Basis, Flow};
@@ -39,7 +41,7 @@ pub(super) struct Rests(Vec<Most>);
 
 impl Rests {
     pub(super) fn of(known: &Known, flow: Flow, decimals: u8, unit: Unit) -> Self {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
         Self(differences(&known.intervals(&total, decimals, unit)))
     }
 
@@ -118,16 +120,21 @@ impl Known {
         match bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
             Some(known) => {
                 let amount = |printed: &Printed| printed.amount();
+                let before = *known;
                 known.1 = [known.1, low].into_iter().flatten().max_by_key(amount);
                 known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
+                self.version += u64::from(*known != before);
             }
-            None => bounds.push((inner, low, high)),
+            None => {
+                bounds.push((inner, low, high));
+                self.version += 1;
+            }
         }
     }
 
     /// What functions have at least of the money beside a part of the budget leaves a most for each of them.
     pub(super) fn share_rests(&mut self, flow: Flow) {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
         let all = self.intervals(&total, DECIMALS, Unit::TenThousandYuan);
         let is_item = |spot: &&Spot| {
             let plain = Spot { about: Where::Total, ..(*spot).clone() } == total;

@@ -1,6 +1,6 @@
 //! What follows from sums: money there is none of, rests and totals of codes.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::amount::{Amount, Printed};
 use crate::fact::{Basis, Flow};
@@ -10,15 +10,19 @@ use crate::scope::{Area, Nature, Scope, Source};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::{Carried, Subject};
-use super::groups::{exceeds_total, repeated};
+use super::groups::{bearing, exceeds_total};
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
     /// Where a part of the whole budget is as much as the whole, there is nothing of the rest.
     pub(super) fn learn_zeros(&mut self) {
+        if self.looked_at == self.version {
+            return;
+        }
+        self.looked_at = self.version;
         let mut found = Atoms::default();
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: &[] };
             let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
             for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
                 for part in anchors {
@@ -48,7 +52,7 @@ impl Known {
     /// What the whole budget has beside a part of it.
     fn learn_rests(&mut self) {
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
             let Some(anchors) = self.anchors.get(&spot) else { continue };
             let exact = |anchor: &&Anchor| anchor.inner == anchor.outer;
             let Some(whole) = anchors
@@ -74,6 +78,7 @@ impl Known {
                 let anchors = self.anchors.entry(spot.clone()).or_default();
                 if !anchors.iter().any(|known| known.inner == rest.inner && known.outer == rest.outer) {
                     anchors.push(rest);
+                    self.version += 1;
                 }
             }
         }
@@ -115,8 +120,7 @@ impl Known {
         let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
             for (place, sum) in sums(draft, at) {
-                let spot =
-                    Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: &[] };
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }
@@ -147,13 +151,7 @@ impl Known {
 
 /// Whether several rows make up what other tables print in one: rows name several codes, or the same ones again.
 pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
-    let names_several = |row: &DraftRow| match row.about {
-        About::Codes { function, government, economic } => {
-            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
-        }
-        _ => false,
-    };
-    draft.rows.iter().any(names_several) || repeated(draft).contains(&true)
+    bearing(draft).is_in_detail
 }
 
 /// What some rows add up to: the same from both ends if all of their cells are known.

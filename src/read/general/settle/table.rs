@@ -1,6 +1,6 @@
 //! Giving the figures of one table their columns.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use crate::amount::Printed;
 use crate::fact::{Basis, Flow};
@@ -40,9 +40,10 @@ pub(super) fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragg
     Ragged { figures: figures.iter().map(value).collect(), parent, open: false }
 }
 
-/// Assigns the figures of a table, each side by itself.
-pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) {
-    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return };
+/// Assigns the figures of a table, each side by itself. Answers whether any of them stands elsewhere now.
+pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) -> bool {
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return false };
+    let mut has_changed = false;
     let sides: Vec<u8> = if draft.blocks.is_empty() {
         vec![0]
     } else {
@@ -57,6 +58,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .max()
         .unwrap_or_default();
     let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
+    let repeated = repeated(draft).to_vec();
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -80,19 +82,20 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
                 lifted(&draft.rows[row], columns.len(), first, decimals, parent)
             })
             .collect();
-        let repeated = repeated(draft);
         let look_up = |kind: Together| groups(draft, &rows, &columns, known, decimals, kind, &repeated);
         // What nobody spends of all members together, none of them does.
         let mut empty: HashSet<(usize, usize)> = HashSet::new();
         let shares = shares(draft, &rows, &columns, known, decimals);
-        let groups = [Together::Function, Together::Economic].into_iter().flat_map(look_up);
-        for (members, amounts) in groups.chain(shares.iter().cloned()) {
+        let groups = [Together::Function, Together::Economic].map(look_up);
+        for (members, amounts) in groups.iter().flatten().chain(&shares) {
             for at in (0..amounts.len()).filter(|&at| amounts[at] == Some(0)) {
                 empty.extend(members.iter().map(|&member| (member, at)));
             }
         }
         let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
-        let certain: Vec<Group> = look_up(kind).into_iter().chain(shares).filter_map(certain).collect();
+        let [by_function, by_economic] = groups;
+        let together = if kind == Together::Function { by_function } else { by_economic };
+        let certain: Vec<Group> = together.into_iter().chain(shares).filter_map(certain).collect();
         let (all, virtual_rows) = with_groups(one_by_one, &certain);
         let look = |row: usize, column: usize| {
             if row >= rows.len() {
@@ -115,9 +118,13 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             if row.is_placed {
                 continue;
             }
-            row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
+            let columns: Vec<Option<usize>> =
+                assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
+            has_changed |= row.columns != columns;
+            row.columns = columns;
         }
     }
+    has_changed
 }
 
 impl Known {
@@ -159,8 +166,7 @@ impl Known {
         // No more is spent than comes in.
         let flows: &[Flow] =
             if self.basis == Basis::Budget { &[Flow::Expenditure, Flow::Revenue] } else { &[Flow::Expenditure] };
-        let spot =
-            |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: Vec::new() };
+        let spot = |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: &[] };
         let high = |flow: &Flow| self.range(&spot(*flow), inner, outer, decimals, draft.unit)?.high;
         let beside = rests.most(self.plain(outer)).filter(|_| about == Where::Total && !buys);
         let all = flows.iter().filter_map(high).chain(beside).min();
