@@ -27,6 +27,8 @@ mod projects;
 mod prose;
 mod region;
 
+use std::borrow::Cow;
+
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
 use crate::table::{Blanks, RowAxis, Table, Template, TemplateError};
@@ -80,7 +82,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     if lines.is_empty() {
         return Err(ReadError::NoText);
     }
-    let squeezed: Vec<String> = lines.iter().map(|line| label::squeeze(line.text)).collect();
+    let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| label::squeeze(line.text)).collect();
     let known = best_template(lines, &squeezed);
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
@@ -128,7 +130,7 @@ fn fuller(first: Disclosure, second: Option<Result<Disclosure, ReadError>>) -> D
 /// Reads a document under a template that is built in.
 fn by_template(
     lines: &[TextLine<'_>],
-    squeezed: &[String],
+    squeezed: &[Cow<'_, str>],
     template: &'static Template,
     regions: &[Region<'_>],
 ) -> Result<Disclosure, ReadError> {
@@ -146,7 +148,10 @@ fn by_template(
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
-fn best_template<'a>(lines: &[TextLine<'a>], squeezed: &[String]) -> Option<(&'static Template, Vec<Region<'a>>)> {
+fn best_template<'a>(
+    lines: &[TextLine<'a>],
+    squeezed: &[Cow<'_, str>],
+) -> Option<(&'static Template, Vec<Region<'a>>)> {
     let matched = |regions: &[Region<'a>]| regions.iter().filter(|region| region.has_header).count();
     let found = Template::ALL.iter().map(|&template| (template, region::regions(template, lines, squeezed)));
     let mut found: Vec<(&'static Template, Vec<Region<'a>>)> = found.collect();

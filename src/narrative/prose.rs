@@ -160,6 +160,9 @@ fn cell_ends(line: &TextLine<'_>) -> Vec<usize> {
     (1..texts.len()).map(|count| squeezed(&texts[..count].join(" ")).len()).collect()
 }
 
+/// How ０ and ％ begin in UTF-8, as do most full-width forms.
+const FULL_WIDTH: [u8; 2] = [0xEF, 0xBC];
+
 /// A line without white space, with digits and percent signs in ASCII.
 ///
 /// Figures that only a space keeps apart stay apart, but the digits of a figure set with spaces (1 7 4 , 1 7 7)
@@ -169,11 +172,15 @@ fn squeezed(line: &str) -> String {
     let mut after_one = false;
     for word in line.split_whitespace() {
         let start = words.len();
-        words.extend(word.chars().map(|c| match c {
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-            '％' => '%',
-            other => other,
-        }));
+        if word.as_bytes().windows(2).any(|pair| pair == FULL_WIDTH) {
+            words.extend(word.chars().map(|c| match c {
+                '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+                '％' => '%',
+                other => other,
+            }));
+        } else {
+            words.push_str(word);
+        }
         let is_digit = |c: char| c.is_ascii_digit();
         let leading = words[start..].len() - words[start..].trim_start_matches(is_digit).len();
         if leading > 0 && words[..start].ends_with(is_digit) && !(after_one && leading == 1) {

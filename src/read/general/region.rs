@@ -4,6 +4,8 @@ mod numbers;
 mod rows;
 mod single_line;
 
+use std::borrow::Cow;
+
 use foldhash::HashSet;
 
 use crate::amount::Unit;
@@ -12,10 +14,10 @@ use crate::text::TextLine;
 use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, join_broken, tokens};
+use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 use numbers::{column_numbers, without_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
-use single_line::{cut_single_line, words_after_unit};
+use single_line::{with_single_lines_cut, words_after_unit};
 
 pub(super) use rows::{ends_tables, has_cells, is_prose};
 
@@ -45,7 +47,7 @@ pub(super) struct Region<'a> {
 #[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
 pub(super) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
-    pub(super) squeezed: Vec<String>,
+    pub(super) squeezed: Vec<Cow<'a, str>>,
     /// The words of all lines, and where those of each line begin.
     words: Vec<Token<'a>>,
     begins: Vec<usize>,
@@ -55,12 +57,12 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
-        let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
+        let lines = with_single_lines_cut(lines);
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
         let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
         for (index, line) in lines.lines.iter().enumerate() {
-            lines.words.extend(tokens(line.text, index));
+            add_tokens(line.text, index, &mut lines.words);
             lines.begins.push(lines.words.len());
         }
         lines.decimals = lines.common_decimals();
@@ -140,6 +142,9 @@ fn is_unit_line(line: &str) -> bool {
 
 /// The unit that a line names.
 pub(super) fn unit_of(line: &str) -> Option<Unit> {
+    if !line.contains("单位") {
+        return None;
+    }
     line.match_indices("单位").find_map(|(position, word)| {
         let rest = line[position + word.len()..].trim_start_matches([')', '）']).strip_prefix(['：', ':'])?;
         let rest = rest.strip_prefix("人民币").unwrap_or(rest);
@@ -203,11 +208,11 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
                     last.notes.extend(region.notes);
                 }
                 Some(last) if continues(document, last, &region) => {
-                    let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end))
-                        .map(|i| &document.squeezed[i])
+                    let header: HashSet<&str> = (last.start..last.body.first().copied().unwrap_or(last.end))
+                        .map(|i| &*document.squeezed[i])
                         .collect();
                     let body: Vec<usize> =
-                        region.body.iter().copied().filter(|i| !header.contains(&document.squeezed[*i])).collect();
+                        region.body.iter().copied().filter(|i| !header.contains(&*document.squeezed[*i])).collect();
                     last.body.extend(body);
                     last.end = region.end;
                     last.notes.extend(region.notes);
@@ -287,7 +292,7 @@ fn without_unit(line: &str) -> &str {
 
 /// The first of the lines that introduce a title: its number, the unit, the department.
 fn before_title(document: &Lines<'_>, index: usize) -> usize {
-    let introduces = |line: &String| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
+    let introduces = |line: &str| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
     (index.saturating_sub(4)..index).rev().take_while(|&i| introduces(&document.squeezed[i])).last().unwrap_or(index)
 }
 
@@ -353,7 +358,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         return None;
     }
     let end = end_of_rows(document, start.title, index, next);
-    let known: HashSet<&String> = header.iter().chain(&[start.index]).map(|&i| &document.squeezed[i]).collect();
+    let known: HashSet<&str> = header.iter().chain(&[start.index]).map(|&i| &*document.squeezed[i]).collect();
     let mut notes: Vec<String> = Vec::new();
     let mut body = Vec::new();
     let mut in_head = false;
@@ -381,10 +386,10 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             in_head = true;
         }
         if is_note(line) {
-            notes.push(line.clone());
+            notes.push(line.to_string());
             continue;
         }
-        let repeated = known.contains(line) && !document.has_figures(i);
+        let repeated = known.contains(&**line) && !document.has_figures(i);
         if column_numbers(document.tokens(i)).is_some()
             || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line))
         {

@@ -58,10 +58,13 @@ pub(super) struct Title {
 /// Longer lines are sentences.
 const LONGEST: usize = 60;
 
+/// So many characters and the longest number before them.
+const MOST_BYTES: usize = 6 * LONGEST;
+
 /// What a line says if it is the title of a table. White space has been taken out.
 pub(super) fn title(line: &str) -> Option<Title> {
-    // Most lines are told by their end.
-    if !ends_as_title(line) {
+    // Most lines are told by their length or their end.
+    if line.len() > MOST_BYTES || !ends_as_title(line) {
         return None;
     }
     let text = without_number(line);
@@ -98,12 +101,19 @@ fn ends_as_title(text: &str) -> bool {
     if text.ends_with('表') {
         return true;
     }
+    if !text.contains('表') {
+        return false;
+    }
     let open = text.rfind(['（', '(']);
     open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < 24)
 }
 
 /// Whether a line is the number of a table and nothing else: 表1, 预算01表, 部门公开表1, 附件1-1, 公开01表.
 pub(super) fn is_number(line: &str) -> bool {
+    const LONGEST: usize = 64;
+    if line.len() > LONGEST || !(line.contains(['表', '件', 'G'])) {
+        return false;
+    }
     let digits = line.chars().filter(char::is_ascii_digit).count();
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !numeral(*c)).collect();

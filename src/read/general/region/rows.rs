@@ -11,7 +11,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
     if tokens.iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Percent)) {
         return true;
     }
-    let line = &document.squeezed[index];
+    let line = &*document.squeezed[index];
     if super::super::goals::is_code(first.text) {
         return true;
     }
@@ -27,7 +27,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         || line.starts_with("（一）")
         || line.starts_with("1、")
         || line.starts_with("1.");
-    let total = matches!(line.as_str(), "合计" | "总计") && {
+    let total = matches!(line, "合计" | "总计") && {
         // The row of an empty table, or the first word of a header?
         document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
     };

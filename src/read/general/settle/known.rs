@@ -141,8 +141,12 @@ impl Known {
             return Some(Range::exactly(0));
         }
         for anchor in self.anchors.get(spot)? {
+            let is_same = anchor.inner == anchor.outer && inner == outer && anchor.inner == inner;
+            if !is_same && !inner.contains(anchor.outer) && !anchor.inner.contains(outer) {
+                continue;
+            }
             let Some((low, high)) = ends(anchor.printed, decimals, unit) else { continue };
-            if anchor.inner == anchor.outer && inner == outer && anchor.inner == inner {
+            if is_same {
                 // Two documents that disagree tell nothing.
                 exact = match exact {
                     Some(known) if known != (low, high) => return None,

@@ -4,17 +4,37 @@ use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
+use crate::amount::Unit;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
+use crate::relation::Atoms;
 
 use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
-use super::rests::{Rests, between};
+use super::rests::{Here, Rests};
 use super::sums::{is_in_detail, places};
 use super::{Known, Spot, Where};
+
+/// What is known beside an amount: of the whole budget, and of the place that was looked at last. The columns of
+/// one year and one kind of money share it.
+struct Beside {
+    rests: Rests,
+    here: Option<(Spot, Option<Here>)>,
+}
+
+impl Beside {
+    fn between(&mut self, known: &Known, spot: Spot, (inner, outer): (Atoms, Atoms), as_printed: (u8, Unit)) -> Range {
+        if self.here.as_ref().is_none_or(|(place, _)| *place != spot) {
+            let here = Here::of(known, &spot, as_printed);
+            self.here = Some((spot, here));
+        }
+        let here = self.here.as_ref().and_then(|(_, here)| here.as_ref());
+        here.map(|here| here.between(&self.rests, (known.plain(inner), known.plain(outer)))).unwrap_or_default()
+    }
+}
 
 /// The amounts that other tables print for several rows of this one together.
 pub(super) fn marginals(
@@ -30,7 +50,7 @@ pub(super) fn marginals(
         return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);
-    let rests = Rests::of(known, draft.flow, decimals, draft.unit);
+    let mut beside = Beside { rests: Rests::of(known, draft.flow, decimals, draft.unit), here: None };
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
@@ -38,14 +58,14 @@ pub(super) fn marginals(
         let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
         let is_whole = is_open && (!lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members));
-        let range = |(at, column): (usize, &Column)| {
+        let mut range = |(at, column): (usize, &Column)| {
             let range = match about {
                 Where::Total => own_total(draft, at, decimals),
-                _ => range(draft, rows[members[0]], column, known, &rests, &about, decimals),
+                _ => range(draft, rows[members[0]], column, known, &mut beside, &about, decimals),
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = if is_open { columns.iter().enumerate().map(range).collect() } else { Vec::new() };
+        let ranges = if is_open { columns.iter().enumerate().map(&mut range).collect() } else { Vec::new() };
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }
@@ -117,7 +137,7 @@ fn range(
     row: usize,
     column: &Column,
     known: &Known,
-    rests: &Rests,
+    beside: &mut Beside,
     about: &Where,
     decimals: u8,
 ) -> Option<Range> {
@@ -134,7 +154,7 @@ fn range(
     if direct.low.is_some() && direct.low == direct.high {
         return Some(direct);
     }
-    let rest = between(known, rests, &spot, (inner, outer), (decimals, draft.unit));
+    let rest = beside.between(known, spot, (inner, outer), (decimals, draft.unit));
     let low = direct.low.max(rest.low);
     let high = [direct.high, rest.high].into_iter().flatten().min();
     // Tables that contradict each other tell nothing.

@@ -51,31 +51,38 @@ impl Rests {
     }
 }
 
-/// What follows for an amount from larger and smaller ones, and from what lies between.
-pub(super) fn between(
-    known: &Known,
-    rests: &Rests,
-    spot: &Spot,
-    (inner, outer): (Atoms, Atoms),
-    (decimals, unit): (u8, Unit),
-) -> Range {
-    if spot.memo.is_some() || !spot.codes.is_empty() || spot.basis != Basis::Budget {
-        return Range::default();
+/// What is known at a place: its amounts, and the most that they have of some money.
+pub(super) struct Here {
+    amounts: Vec<Interval>,
+    most: Vec<Most>,
+}
+
+impl Here {
+    /// Nothing is known of memo items, of other years, and of codes that stand over a column.
+    pub(super) fn of(known: &Known, spot: &Spot, (decimals, unit): (u8, Unit)) -> Option<Self> {
+        if spot.memo.is_some() || !spot.codes.is_empty() || spot.basis != Basis::Budget {
+            return None;
+        }
+        let amounts = known.intervals(spot, decimals, unit);
+        let most = differences(&amounts);
+        Some(Self { amounts, most })
     }
-    let (inner, outer) = (known.plain(inner), known.plain(outer));
-    let here = known.intervals(spot, decimals, unit);
-    let own = differences(&here);
-    let most = |atoms: Atoms| {
-        let all = own.iter().chain(&rests.0);
-        let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most).min();
-        if atoms.is_empty() { Some(0) } else { most }
-    };
-    let nothing = (Atoms::default(), 0, 0);
-    let highs = here.iter().chain([&nothing]).filter(|(part, ..)| outer.contains(*part));
-    let high = highs.filter_map(|(part, _, high)| high.checked_add(most(outer.without(*part))?)).min();
-    let lows = here.iter().filter(|(whole, ..)| whole.contains(inner));
-    let low = lows.filter_map(|(whole, low, _)| low.checked_sub(most(whole.without(inner))?)).max();
-    Range { low: low.filter(|low| *low > 0), high }
+
+    /// What follows for an amount from larger and smaller ones, and from what lies between. The money is that of
+    /// which there is some.
+    pub(super) fn between(&self, rests: &Rests, (inner, outer): (Atoms, Atoms)) -> Range {
+        let most = |atoms: Atoms| {
+            let all = self.most.iter().chain(&rests.0);
+            let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most).min();
+            if atoms.is_empty() { Some(0) } else { most }
+        };
+        let nothing = (Atoms::default(), 0, 0);
+        let highs = self.amounts.iter().chain([&nothing]).filter(|(part, ..)| outer.contains(*part));
+        let high = highs.filter_map(|(part, _, high)| high.checked_add(most(outer.without(*part))?)).min();
+        let lows = self.amounts.iter().filter(|(whole, ..)| whole.contains(inner));
+        let low = lows.filter_map(|(whole, low, _)| low.checked_sub(most(whole.without(inner))?)).max();
+        Range { low: low.filter(|low| *low > 0), high }
+    }
 }
 
 /// The most of each amount, and of what each has more than a part of it. Nothing if one of the amounts is more
