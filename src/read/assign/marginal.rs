@@ -273,18 +273,23 @@ impl<'a> State<'a> {
             return Ok(());
         }
         let base: i128 = spans.iter().filter(|span| span.low == span.high).map(|span| span.low).sum();
-        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, column)).collect();
+        let (low, high) = spans.iter().fold((0, 0), |(low, high), span| (low + span.low, high + span.high));
         let wanted = self.spans[index];
+        if wanted.low <= low && wanted.high >= high {
+            // Whatever they choose, the sum is possible.
+            return Ok(());
+        }
+        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, column)).collect();
         let Some(reached) = reachable(&choices, wanted.low - base, wanted.high - base, &mut self.steps) else {
             return Ok(());
         };
         let (low, high) = reached.ends.ok_or(Broken(index))?;
-        self.tighten(index, Span { low: low + base, high: high + base })?;
+        self.tighten(index, Span { low: base + i128::from(low), high: base + i128::from(high) })?;
         let rows = self.rows;
         for ((&row, choice), reached) in open.iter().zip(&choices).zip(reached.choices) {
             let holds = |set: Set| {
-                let value = i128::from(value_at(&rows[row].figures, set, column));
-                choice.iter().zip(&reached).any(|(known, reached)| *known == value && *reached)
+                let value = value_at(&rows[row].figures, set, column);
+                choice.binary_search(&value).is_ok_and(|at| reached[at])
             };
             self.keep(row, holds, index)?;
         }
@@ -294,7 +299,7 @@ impl<'a> State<'a> {
     /// The different amounts that a row may print in a column.
     fn choice(&self, row: usize, column: usize) -> Choice {
         let figures = &self.rows[row].figures;
-        let mut values: Choice = self.sets[row].iter().map(|&set| value_at(figures, set, column).into()).collect();
+        let mut values: Choice = self.sets[row].iter().map(|&set| value_at(figures, set, column)).collect();
         values.sort_unstable();
         values.dedup();
         values

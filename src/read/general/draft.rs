@@ -21,6 +21,7 @@ use super::goals::{self, GoalRow};
 use super::heading::Heading;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
+use super::settle::Places;
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
@@ -126,6 +127,8 @@ pub(super) struct Bearing {
     pub(super) missing: Option<i64>,
     /// Whether several rows make up what other tables print in one.
     pub(super) is_in_detail: bool,
+    /// In detail, what the rows are parts of.
+    pub(super) places: Places,
 }
 
 /// Understands a region.

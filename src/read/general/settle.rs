@@ -28,6 +28,7 @@ use classes::divide_by_class;
 use groups::{Together, lacks_rows};
 use readings::choose_reading;
 use sources::empty_sources;
+pub(super) use sums::Places;
 use table::assign_table;
 use units::attribute;
 

@@ -11,6 +11,7 @@ use crate::fact::Basis;
 use super::super::super::assign::{Figure, Ragged, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Bearing, Draft, DraftRow};
+use super::sums::Places;
 use super::{Known, Spot, Where};
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
@@ -34,7 +35,8 @@ pub(super) fn bearing<'a>(draft: &'a Draft<'_>) -> &'a Bearing {
     draft.bearing.get_or_init(|| {
         let repeated = find_repeated(draft);
         let is_in_detail = draft.rows.iter().any(names_several) || repeated.contains(&true);
-        Bearing { repeated, missing: missing(draft), is_in_detail }
+        let places = if is_in_detail { Places::of(draft) } else { Places::default() };
+        Bearing { repeated, missing: missing(draft), is_in_detail, places }
     })
 }
 

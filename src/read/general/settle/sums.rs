@@ -155,6 +155,7 @@ pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
 }
 
 /// What some rows add up to: the same from both ends if all of their cells are known.
+#[derive(Clone, Copy)]
 struct Sum {
     /// One of the rows.
     first: usize,
@@ -162,20 +163,48 @@ struct Sum {
     high: Option<Amount>,
 }
 
+/// The places that the rows without rows below them have a part in.
+#[derive(Debug, Default)]
+pub(in crate::read::general) struct Places {
+    /// Each place with the first of its rows.
+    each: Vec<(Where, usize)>,
+    /// For each row its places.
+    of_row: Vec<Vec<usize>>,
+}
+
+impl Places {
+    pub(super) fn of(draft: &Draft<'_>) -> Self {
+        let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
+        let mut known: HashMap<Where, usize> = HashMap::new();
+        let mut all = Self { each: Vec::new(), of_row: vec![Vec::new(); draft.rows.len()] };
+        for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !is_parent.contains(index)) {
+            for place in places(&row.about) {
+                let at = *known.entry(place.clone()).or_insert_with(|| {
+                    all.each.push((place, index));
+                    all.each.len() - 1
+                });
+                all.of_row[index].push(at);
+            }
+        }
+        all
+    }
+}
+
 /// What the rows that are below others add up to in a column, for every place that they have a part in.
-fn sums(draft: &Draft<'_>, column: usize) -> HashMap<Where, Sum> {
-    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-    let mut sums: HashMap<Where, Sum> = HashMap::new();
-    for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !is_parent.contains(index)) {
+fn sums<'a>(draft: &'a Draft<'_>, column: usize) -> impl Iterator<Item = (&'a Where, Sum)> + 'a {
+    let places = &bearing(draft).places;
+    let zero = Some(Amount::ZERO);
+    let start = |(_, first): &(Where, usize)| Sum { first: *first, low: zero, high: zero };
+    let mut sums: Vec<Sum> = places.each.iter().map(start).collect();
+    for (row, places) in draft.rows.iter().zip(&places.of_row).filter(|(_, places)| !places.is_empty()) {
         let (low, high) = cell(row, column);
-        for place in places(&row.about) {
-            let zero = Some(Amount::ZERO);
-            let sum = sums.entry(place).or_insert(Sum { first: index, low: zero, high: zero });
+        for &place in places {
+            let sum = &mut sums[place];
             sum.low = sum.low.and_then(|sum| sum.checked_add(low?).ok());
             sum.high = sum.high.and_then(|sum| sum.checked_add(high?).ok());
         }
     }
-    sums
+    places.each.iter().map(|(place, _)| place).zip(sums)
 }
 
 /// The least and the most that a row prints in a column. Nothing is known where figures may be negative.
