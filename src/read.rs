@@ -28,6 +28,7 @@ mod prose;
 mod region;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
@@ -84,15 +85,16 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     }
     let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| label::squeeze(line.text)).collect();
     let known = best_template(lines, &squeezed);
+    let document = LazyCell::new(|| general::document(lines));
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
         2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()
     });
-    if !fits && let Some(read) = general::read(lines) {
+    if !fits && let Some(read) = general::read(&document) {
         return read;
     }
     let Some((template, regions)) = known else {
-        if let Some(read) = general::read_narrative(lines) {
+        if let Some(read) = general::read_narrative(&document) {
             return Ok(read);
         }
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
@@ -100,7 +102,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     };
     let read = by_template(lines, &squeezed, template, &regions);
     match read {
-        Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(lines))),
+        Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(&document))),
         read => read,
     }
 }

@@ -6,7 +6,7 @@ use crate::amount::Printed;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::Key;
-use crate::text::TextLine;
+use crate::text::{TextLine, is_numeral};
 
 use super::figure::{self, Figure};
 use super::scan::{head, tail};
@@ -226,8 +226,6 @@ fn is_furniture(line: &TextLine<'_>, next: Option<&TextLine<'_>>, running_lines:
     (line.starts_page || last) && running(words).is_some_and(|words| running_lines.get(&words).is_some_and(|n| *n > 1))
 }
 
-const NUMERALS: &str = "一二三四五六七八九十";
-
 /// 第三部分… or 一、… or （一）…情况说明, a short line without the punctuation of a sentence.
 fn is_heading(line: &str) -> bool {
     // （详见表5） may follow.
@@ -240,8 +238,7 @@ fn is_heading(line: &str) -> bool {
     if explains && is_item(line) && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：', ':']) {
         return true;
     }
-    let numeral = |c: char| NUMERALS.contains(c);
-    let rest = line.strip_prefix('第').unwrap_or(line).trim_start_matches(numeral);
+    let rest = line.strip_prefix('第').unwrap_or(line).trim_start_matches(is_numeral);
     let numbered = rest.len() < line.len() && (rest.starts_with('、') || rest.starts_with("部分"));
     numbered && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：'])
 }
@@ -249,7 +246,7 @@ fn is_heading(line: &str) -> bool {
 /// Whether a text begins with the number of an item: （一）, (1), 1., 1．, 1、, ①, 一、.
 fn is_item(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let numeral = |c: char| NUMERALS.contains(c) || c.is_ascii_digit();
+    let numeral = |c: char| is_numeral(c) || c.is_ascii_digit();
     match first {
         '①'..='⑳' => true,
         '（' | '(' => {

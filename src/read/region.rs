@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::amount::Unit;
 use crate::budget::Unread;
 use crate::table::{TableSpec, Template};
-use crate::text::TextLine;
+use crate::text::{TextLine, is_numeral};
 
 use super::figures;
 use super::header::HeaderWords;
@@ -50,8 +50,9 @@ pub(super) fn regions<'a>(
     let mut starts: Vec<Start<'a>> = Vec::new();
     let longest = template.tables.iter().map(|spec| spec.title.len()).max().unwrap_or_default() + NUMBER;
     for index in (0..lines.len()).filter(|&index| squeezed[index].len() <= longest) {
+        let number = table_number(&squeezed[index]);
         for spec in template.tables.iter() {
-            let Some(after) = title_at(spec, index, squeezed) else { continue };
+            let Some(after) = title_at(spec, number, index, squeezed) else { continue };
             let words = HeaderWords::of(spec);
             let header = (after..lines.len().min(after + BETWEEN)).find_map(|from| {
                 let between = squeezed[after..from].iter().all(|line| line.starts_with("单位"));
@@ -106,9 +107,9 @@ pub(super) fn regions<'a>(
 }
 
 /// The position after a title that stands at a line, alone or with its number, wrapped or not.
-fn title_at(spec: &TableSpec, index: usize, squeezed: &[Cow<'_, str>]) -> Option<usize> {
+fn title_at(spec: &TableSpec, number: Option<(u16, &str)>, index: usize, squeezed: &[Cow<'_, str>]) -> Option<usize> {
     let line = &*squeezed[index];
-    let first = match table_number(line) {
+    let first = match number {
         Some((number, title)) if number == spec.number => title,
         _ => line,
     };
@@ -138,7 +139,7 @@ fn before_title(title: usize, squeezed: &[Cow<'_, str>]) -> usize {
 }
 
 fn is_part_heading(line: &str) -> bool {
-    let numeral = line.strip_prefix('第').map(|rest| rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c)));
+    let numeral = line.strip_prefix('第').map(|rest| rest.trim_start_matches(is_numeral));
     numeral.is_some_and(|rest| rest.starts_with("部分"))
 }
 

@@ -126,7 +126,7 @@ pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
     if plain.contains("其它") {
         plain = plain.replace("其它", "其他");
     }
-    if let Some(year) = year {
+    if let Some(year) = year.filter(|_| plain.contains('年')) {
         for (number, word) in [(year, "本年"), (year.wrapping_sub(1), "上年")] {
             for suffix in ["年度", "年"] {
                 let printed = format!("{number}{suffix}");

@@ -23,7 +23,8 @@ type Sums = Vec<(i64, u32)>;
 /// What choices bring the sum between both ends, these included. Nothing if there are too many choices to look
 /// at, or amounts that no budget has.
 pub(super) fn reachable(choices: &[Choice], least: i128, most: i128, steps: &mut usize) -> Option<Reached> {
-    let largest = choices.iter().map(|choice| choice.iter().map(|value| value.unsigned_abs()).max().unwrap_or_default());
+    let largest =
+        choices.iter().map(|choice| choice.iter().map(|value| value.unsigned_abs()).max().unwrap_or_default());
     let is_small = largest.fold(0_u64, u64::saturating_add) < 1 << 60;
     let middle = middle(choices).filter(|_| is_small)?;
     let (left, right) = choices.split_at(middle);

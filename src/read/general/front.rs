@@ -105,7 +105,7 @@ fn labelled(line: &str) -> Option<String> {
     if !line.contains("单位") && !line.contains("部门") {
         return None;
     }
-    let line = line.replace(':', "：");
+    let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };
     let colons: Vec<usize> = line.match_indices('：').map(|(at, colon)| at + colon.len()).collect();
     let found = LABELS.iter().find_map(|label| {
         let position = colons.iter().find_map(|&end| line[..end].ends_with(label).then(|| end - label.len()))?;

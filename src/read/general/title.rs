@@ -1,6 +1,7 @@
 //! Titles: what the words above a table say about the money it shows.
 
 use crate::scope::{Nature, Scope, Source};
+use crate::text::is_numeral;
 
 /// What a table is about, as far as its title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +116,8 @@ pub(super) fn is_number(line: &str) -> bool {
         return false;
     }
     let digits = line.chars().filter(char::is_ascii_digit).count();
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !numeral(*c)).collect();
-    let numbered = digits > 0 || line.chars().any(numeral);
+    let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !is_numeral(*c)).collect();
+    let numbered = digits > 0 || line.chars().any(is_numeral);
     let rest = rest.trim_end_matches([':', '：']);
     numbered
         && matches!(
@@ -156,13 +156,12 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 
 /// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
 pub(super) fn without_number(line: &str) -> &str {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     for prefix in ["部门公开表", "部门预算公开表", "单位公开表", "预算公开表", "预算表", "公开表", "附表", "表"]
     {
         if let Some(rest) = line.strip_prefix(prefix) {
             let mut title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
             if title.len() == rest.len() && !rest.starts_with("一般") {
-                title = rest.trim_start_matches(numeral);
+                title = rest.trim_start_matches(is_numeral);
             }
             if title.len() < rest.len() && !title.is_empty() {
                 return title.trim_start_matches([':', '：', '、', '.']);
