@@ -45,7 +45,7 @@ pub(super) struct Region<'a> {
 
 /// The lines of a document, with their text free of white space.
 #[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
-pub(super) struct Lines<'a> {
+pub(in crate::read) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<Cow<'a, str>>,
     /// The words of all lines, and where those of each line begin.
