@@ -15,7 +15,7 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, add_tokens, join_broken, tokens};
-use numbers::{column_numbers, without_numbers};
+use numbers::{add_without_numbers, column_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{with_single_lines_cut, words_after_unit};
 
@@ -94,7 +94,9 @@ impl<'a> Lines<'a> {
 
     /// The words of the lines of a table, with figures that were broken over two lines joined.
     pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
-        join_broken(body.iter().flat_map(|&line| without_numbers(self.tokens(line))).collect())
+        let mut tokens = Vec::with_capacity(8 * body.len());
+        body.iter().for_each(|&line| add_without_numbers(self.tokens(line), &mut tokens));
+        join_broken(tokens)
     }
 
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.

@@ -29,7 +29,7 @@ use groups::{Together, lacks_rows};
 use readings::choose_reading;
 use sources::empty_sources;
 pub(super) use sums::Places;
-use table::assign_table;
+use table::{assign_table, place_full_rows};
 use units::attribute;
 
 /// The coordinates of an amount without its money.
@@ -114,6 +114,9 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         choose_reading(draft);
     }
     attribute(drafts);
+    for draft in drafts.iter_mut() {
+        place_full_rows(draft);
+    }
     let mut asked = vec![Asked::default(); drafts.len()];
     let mut idle = 0;
     for pass in 0..PASSES {

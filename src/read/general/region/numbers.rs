@@ -20,16 +20,17 @@ pub(super) fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
     (count >= 3 || has_marks && count > 0).then_some(count)
 }
 
-/// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-pub(super) fn without_numbers<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+/// Adds the words of a line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
+pub(super) fn add_without_numbers<'a>(tokens: &[Token<'a>], all: &mut Vec<Token<'a>>) {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
     let counted =
         tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
     let rest = marks + counted;
     if marks == 0 || counted < 3 || rest >= tokens.len() {
-        return tokens.to_vec();
+        all.extend_from_slice(tokens);
+        return;
     }
-    let mut tokens = tokens[rest..].to_vec();
-    tokens[0].first = true;
-    tokens
+    let first = all.len();
+    all.extend_from_slice(&tokens[rest..]);
+    all[first].first = true;
 }

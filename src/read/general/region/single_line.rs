@@ -30,10 +30,12 @@ fn after_unit(text: &str) -> Option<&str> {
 /// Header words that a line prints behind the unit.
 pub(super) fn words_after_unit(text: &str) -> Option<&str> {
     let rest = after_unit(text)?.trim();
+    if rest.is_empty() {
+        return None;
+    }
     let words = heading::words(&[rest], None);
-    let is_text = !rest.is_empty()
-        && rest.chars().count() <= 120
-        && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    let is_text =
+        rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
     if is_text && words.known > 0 {
         // The first line of a word that is wrapped.
         return Some(rest);

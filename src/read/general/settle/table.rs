@@ -40,6 +40,22 @@ pub(super) fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragg
     Ragged { figures: figures.iter().map(value).collect(), parent, open: false }
 }
 
+/// Gives the figures of rows that print every cell of their side their columns, whatever they say.
+pub(super) fn place_full_rows(draft: &mut Draft<'_>) {
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled) else { return };
+    let sides = draft.blocks.len().max(1);
+    let columns = |side: usize| {
+        (0..reading.len()).filter(|&at| usize::from(reading[at].side) == side).map(Some).collect::<Vec<_>>()
+    };
+    let columns: Vec<Vec<Option<usize>>> = (0..sides).map(columns).collect();
+    for row in draft.rows.iter_mut().filter(|row| !row.is_placed) {
+        let here = columns.get(usize::from(row.side));
+        if let Some(here) = here.filter(|here| here.len() == row.figures.len() && !here.is_empty()) {
+            row.columns.clone_from(here);
+        }
+    }
+}
+
 /// Assigns the figures of a table, each side by itself. Answers whether any of them stands elsewhere now.
 pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) -> bool {
     let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return false };
