@@ -2,8 +2,9 @@
 
 mod build;
 
-use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 use std::fmt;
 
 use crate::amount::{Amount, Unit};

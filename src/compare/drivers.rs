@@ -1,7 +1,8 @@
 //! Drivers: the leaf rows that explain a change, and what they leave unexplained.
 
-use foldhash::HashMap;
 use std::cmp::Reverse;
+
+use foldhash::HashMap;
 
 use crate::amount::{Amount, AmountError};
 use crate::code::EconomicCode;

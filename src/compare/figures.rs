@@ -1,7 +1,8 @@
 //! The figures of a document by key, and what the document would print.
 
-use foldhash::{HashMap, HashMapExt, HashSet};
 use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Amount, AmountError, Interval};
 use crate::budget::{Disclosure, partly_known};

@@ -5,8 +5,9 @@
 //! money bounds the difference. A sum is derived only from its coarsest parts (no two of them make
 //! up a printed area of their own), because finer ones follow from it.
 
-use foldhash::HashMap;
 use std::cell::RefCell;
+
+use foldhash::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 

@@ -2,8 +2,9 @@
 
 mod extents;
 
-use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::budget::Unread;
 use crate::code::{EconomicCode, Level};

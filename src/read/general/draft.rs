@@ -2,6 +2,7 @@
 
 mod assessed;
 mod axis;
+mod bearing;
 mod lines;
 mod parents;
 
@@ -21,12 +22,13 @@ use super::goals::{self, GoalRow};
 use super::heading::Heading;
 use super::region::{Lines, Region};
 use super::rows::{RawRow, raw_rows};
-use super::settle::Places;
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
+use bearing::Bearing;
+pub(super) use bearing::{Where, places};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,26 +111,13 @@ pub(super) struct Draft<'a> {
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
     /// What its rows are to each other, once they are all there.
-    pub(super) bearing: OnceCell<Bearing>,
+    bearing: OnceCell<Bearing>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
     counts_first: bool,
     /// Whether names without codes are those of economic codes before those of functions.
     is_economic: bool,
-}
-
-/// What the rows of a table are to each other and to its total, whatever their columns.
-#[derive(Debug)]
-pub(super) struct Bearing {
-    /// For each row whether another one names the same codes.
-    pub(super) repeated: Vec<bool>,
-    /// What the wholes of the rows leave of the total, in last digits.
-    pub(super) missing: Option<i64>,
-    /// Whether several rows make up what other tables print in one.
-    pub(super) is_in_detail: bool,
-    /// In detail, what the rows are parts of.
-    pub(super) places: Places,
 }
 
 /// Understands a region.

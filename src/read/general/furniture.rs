@@ -178,6 +178,7 @@ fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<
     for &(start, end) in pages {
         let mut here: Vec<String> = (start..end)
             .filter(|i| *i < start + EDGE || i + EDGE >= end)
+            .filter(|i| lines[*i].text.contains(['预', '决']))
             .map(|i| without_digits(lines[i].text))
             .collect();
         here.sort_unstable();

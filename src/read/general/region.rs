@@ -95,7 +95,9 @@ impl<'a> Lines<'a> {
     /// The words of the lines of a table, with figures that were broken over two lines joined.
     pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
         let mut tokens = Vec::with_capacity(8 * body.len());
-        body.iter().for_each(|&line| add_without_numbers(self.tokens(line), &mut tokens));
+        for &line in body {
+            add_without_numbers(self.tokens(line), &mut tokens);
+        }
         join_broken(tokens)
     }
 

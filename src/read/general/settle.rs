@@ -17,18 +17,17 @@ mod units;
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::amount::Printed;
-use crate::fact::{Basis, Flow, Key, MemoItem, Name};
+use crate::fact::{Basis, Flow, Key, MemoItem};
 use crate::relation::Atoms;
 use crate::scope::Area;
 
 use super::carried;
-use super::draft::Draft;
+use super::draft::{Draft, Where};
 use super::title::Subject;
 use classes::divide_by_class;
 use groups::{Together, lacks_rows};
 use readings::choose_reading;
 use sources::empty_sources;
-pub(super) use sums::Places;
 use table::{assign_table, place_full_rows};
 use units::attribute;
 
@@ -40,14 +39,6 @@ struct Spot {
     about: Where,
     memo: Option<MemoItem>,
     codes: &'static [u32],
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-enum Where {
-    #[default]
-    Total,
-    Codes(Option<u32>, Option<u32>, Option<u32>),
-    Unit(Name),
 }
 
 /// An amount that is certain.
@@ -122,32 +113,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for (draft, asked) in drafts.iter_mut().zip(&mut asked) {
-            let way = pass % 2;
-            if draft.rows.iter().any(|row| row.columns.contains(&None)) && asked.assigned[way] != Some(known.version) {
-                asked.assigned[way] = Some(known.version);
-                let kind = if way == 0 { Together::Function } else { Together::Economic };
-                let mut has_changed = assign_table(draft, &known, kind, false);
-                if divide_by_class(draft, &known, kind) {
-                    has_changed = true;
-                    known.version += u64::from(!known.by_class);
-                    known.by_class = true;
-                }
-                if has_changed {
-                    *asked = Asked { assigned: [None; 2], learned: None };
-                }
-            }
-            let extent = draft.extent;
-            known.resolve_nature(draft);
-            known.resolve_scope(draft);
-            if draft.extent != extent {
-                *asked = Asked::default();
-            }
-            if asked.learned != Some((known.zero, known.by_class)) {
-                known.learn(draft);
-                asked.learned = (!lacks_rows(draft)).then_some((known.zero, known.by_class));
-            } else {
-                known.learn_zeros();
-            }
+            ask(draft, &mut known, asked, pass % 2);
         }
         known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);
@@ -158,6 +124,37 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         }
     }
     known
+}
+
+/// Asks a table what columns its figures have, one of two ways, and takes note of what it says, as far as anything
+/// has changed since it was asked last.
+fn ask(draft: &mut Draft<'_>, known: &mut Known, asked: &mut Asked, way: usize) {
+    let is_open = draft.rows.iter().any(|row| row.columns.contains(&None));
+    if is_open && asked.assigned[way] != Some(known.version) {
+        asked.assigned[way] = Some(known.version);
+        let kind = if way == 0 { Together::Function } else { Together::Economic };
+        let mut has_changed = assign_table(draft, known, kind, false);
+        if divide_by_class(draft, known, kind) {
+            has_changed = true;
+            known.version += u64::from(!known.by_class);
+            known.by_class = true;
+        }
+        if has_changed {
+            *asked = Asked::default();
+        }
+    }
+    let extent = draft.extent;
+    known.resolve_nature(draft);
+    known.resolve_scope(draft);
+    if draft.extent != extent {
+        *asked = Asked::default();
+    }
+    if asked.learned == Some((known.zero, known.by_class)) {
+        known.learn_zeros();
+        return;
+    }
+    known.learn(draft);
+    asked.learned = (!lacks_rows(draft)).then_some((known.zero, known.by_class));
 }
 
 /// Gives figures of tables of “三公”经费 the columns that the narrative tells, which speaks of these tables.

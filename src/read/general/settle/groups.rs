@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::HashSet;
 
-use crate::amount::{Amount, Printed};
+use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
 
 use super::super::super::assign::{Figure, Ragged, Range};
 use super::super::columns::Column;
-use super::super::draft::{About, Bearing, Draft, DraftRow};
-use super::sums::Places;
-use super::{Known, Spot, Where};
+use super::super::draft::{About, Draft, Where};
+use super::{Known, Spot};
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
 /// columns.
@@ -30,74 +29,21 @@ pub(super) enum Together {
     Economic,
 }
 
-/// What the rows of a table are to each other.
-pub(super) fn bearing<'a>(draft: &'a Draft<'_>) -> &'a Bearing {
-    draft.bearing.get_or_init(|| {
-        let repeated = find_repeated(draft);
-        let is_in_detail = draft.rows.iter().any(names_several) || repeated.contains(&true);
-        let places = if is_in_detail { Places::of(draft) } else { Places::default() };
-        Bearing { repeated, missing: missing(draft), is_in_detail, places }
-    })
-}
-
-/// Rows that name the same codes as another one, as in tables that print every unit without its name: none
-/// of them alone is the amount that other tables print.
-pub(super) fn repeated<'a>(draft: &'a Draft<'_>) -> &'a [bool] {
-    &bearing(draft).repeated
-}
-
-fn find_repeated(draft: &Draft<'_>) -> Vec<bool> {
-    let key = |row: &DraftRow| match row.about {
-        About::Codes { function, government, economic } => Some((row.unit.clone(), function, government, economic)),
-        _ => None,
-    };
-    let keys: Vec<_> = draft.rows.iter().map(key).collect();
-    let mut count: HashMap<_, usize> = HashMap::new();
-    for key in keys.iter().flatten() {
-        *count.entry(key).or_default() += 1;
-    }
-    keys.iter().map(|key| key.as_ref().is_some_and(|key| count[key] > 1)).collect()
-}
-
-fn names_several(row: &DraftRow) -> bool {
-    match row.about {
-        About::Codes { function, government, economic } => {
-            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
-        }
-        _ => false,
-    }
-}
-
 /// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
 /// total. Then it says nothing of what it does not print.
 pub(super) fn lacks_rows(draft: &Draft<'_>) -> bool {
-    bearing(draft).missing.is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
+    draft.bearing().missing.is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
 }
 
 /// Whether the wholes of the rows of a table are more than its total. Then one of them is misprinted, and none
 /// of them says anything of the others.
 pub(super) fn exceeds_total(draft: &Draft<'_>) -> bool {
-    bearing(draft).missing.is_some_and(|missing| missing < -slack(draft))
+    draft.bearing().missing.is_some_and(|missing| missing < -slack(draft))
 }
 
 /// How many last digits a total may be off against its rows.
 fn slack(draft: &Draft<'_>) -> i64 {
     i64::try_from(draft.rows.len()).unwrap_or(i64::MAX)
-}
-
-/// What the wholes of the rows leave of the total, in last digits. Nothing if there is no total to compare.
-fn missing(draft: &Draft<'_>) -> Option<i64> {
-    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-    let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
-    let total = draft.rows.iter().find(|row| row.about == About::Total)?;
-    let leaves =
-        draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
-    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok())?;
-    let (total, _) = total.figures.first()?;
-    let decimals = total.decimals().max(2);
-    let found = Printed::from_amount(sum, draft.unit, decimals).ok()?;
-    let wanted = Printed::from_amount(total.amount(), draft.unit, decimals).ok()?;
-    wanted.last_digits().checked_sub(found.last_digits())
 }
 
 /// Whether the rows without rows below them add up to the printed total in every column. Where rows are

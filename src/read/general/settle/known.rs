@@ -9,7 +9,7 @@ use super::super::super::assign::Range;
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::super::title::Subject;
-use super::groups::{lacks_rows, repeated};
+use super::groups::lacks_rows;
 use super::spots::spot;
 use super::{Anchor, Known, Spot, Where};
 
@@ -42,7 +42,7 @@ impl Known {
 
     pub(super) fn learn(&mut self, draft: &Draft<'_>) {
         let Some(reading) = draft.readings.first() else { return };
-        let repeated = repeated(draft);
+        let repeated = &draft.bearing().repeated;
         for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !repeated[*index]) {
             let is_settled = !row.is_partial && !row.columns.contains(&None);
             for (at, column) in reading.iter().enumerate() {

@@ -11,11 +11,10 @@ use crate::relation::Atoms;
 
 use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
-use super::super::draft::{About, Axis, Draft, DraftRow};
+use super::super::draft::{About, Axis, Draft, DraftRow, places};
 use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
 use super::rests::{Here, Rests};
-use super::sums::{is_in_detail, places};
 use super::{Known, Spot, Where};
 
 /// What is known beside an amount: of the whole budget, and of the place that was looked at last. The columns of
@@ -46,7 +45,11 @@ pub(super) fn marginals(
 ) -> Marginals {
     let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
     let is_other = |row: &DraftRow| row.unit.is_some() || is_negative(row);
-    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) || exceeds_total(draft) {
+    if draft.axis != Axis::Codes
+        || draft.rows.iter().any(is_other)
+        || !draft.bearing().is_in_detail
+        || exceeds_total(draft)
+    {
         return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);

@@ -124,18 +124,15 @@ impl Known {
 
     fn tighten(&mut self, spot: Spot, (inner, low, high): Bound) {
         let bounds = self.bounds.entry(spot).or_default();
-        match bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
-            Some(known) => {
-                let amount = |printed: &Printed| printed.amount();
-                let before = *known;
-                known.1 = [known.1, low].into_iter().flatten().max_by_key(amount);
-                known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
-                self.version += u64::from(*known != before);
-            }
-            None => {
-                bounds.push((inner, low, high));
-                self.version += 1;
-            }
+        if let Some(known) = bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
+            let amount = |printed: &Printed| printed.amount();
+            let before = *known;
+            known.1 = [known.1, low].into_iter().flatten().max_by_key(amount);
+            known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
+            self.version += u64::from(*known != before);
+        } else {
+            bounds.push((inner, low, high));
+            self.version += 1;
         }
     }
 

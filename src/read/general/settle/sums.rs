@@ -1,6 +1,6 @@
 //! What follows from sums: money there is none of, rests and totals of codes.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashSet, HashSetExt};
 
 use crate::amount::{Amount, Printed};
 use crate::fact::{Basis, Flow};
@@ -10,7 +10,7 @@ use crate::scope::{Area, Nature, Scope, Source};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::{Carried, Subject};
-use super::groups::{bearing, exceeds_total};
+use super::groups::exceeds_total;
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
@@ -110,7 +110,7 @@ impl Known {
 
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
     pub(super) fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
-        if draft.rows.iter().any(|row| row.unit.is_some()) || !is_in_detail(draft) {
+        if draft.rows.iter().any(|row| row.unit.is_some()) || !draft.bearing().is_in_detail {
             return;
         }
         // In a table that lacks rows, only what another table prints as much of is all there.
@@ -124,7 +124,7 @@ impl Known {
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }
-                let is_whole = !lacks_rows || confirmed.contains(&place);
+                let is_whole = !lacks_rows || confirmed.contains(place);
                 let printed = |amount: Option<Amount>| Printed::from_amount(amount?, draft.unit, 6).ok();
                 match printed(sum.low) {
                     Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),
@@ -149,11 +149,6 @@ impl Known {
     }
 }
 
-/// Whether several rows make up what other tables print in one: rows name several codes, or the same ones again.
-pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
-    bearing(draft).is_in_detail
-}
-
 /// What some rows add up to: the same from both ends if all of their cells are known.
 #[derive(Clone, Copy)]
 struct Sum {
@@ -163,36 +158,9 @@ struct Sum {
     high: Option<Amount>,
 }
 
-/// The places that the rows without rows below them have a part in.
-#[derive(Debug, Default)]
-pub(in crate::read::general) struct Places {
-    /// Each place with the first of its rows.
-    each: Vec<(Where, usize)>,
-    /// For each row its places.
-    of_row: Vec<Vec<usize>>,
-}
-
-impl Places {
-    pub(super) fn of(draft: &Draft<'_>) -> Self {
-        let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-        let mut known: HashMap<Where, usize> = HashMap::new();
-        let mut all = Self { each: Vec::new(), of_row: vec![Vec::new(); draft.rows.len()] };
-        for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !is_parent.contains(index)) {
-            for place in places(&row.about) {
-                let at = *known.entry(place.clone()).or_insert_with(|| {
-                    all.each.push((place, index));
-                    all.each.len() - 1
-                });
-                all.of_row[index].push(at);
-            }
-        }
-        all
-    }
-}
-
 /// What the rows that are below others add up to in a column, for every place that they have a part in.
 fn sums<'a>(draft: &'a Draft<'_>, column: usize) -> impl Iterator<Item = (&'a Where, Sum)> + 'a {
-    let places = &bearing(draft).places;
+    let places = &draft.bearing().places;
     let zero = Some(Amount::ZERO);
     let start = |(_, first): &(Where, usize)| Sum { first: *first, low: zero, high: zero };
     let mut sums: Vec<Sum> = places.each.iter().map(start).collect();
@@ -219,21 +187,4 @@ fn cell(row: &DraftRow, column: usize) -> (Option<Amount>, Option<Amount>) {
     let open = row.figures.iter().zip(&row.columns).filter(|(_, given)| given.is_none());
     let most = open.map(|((printed, _), _)| printed.amount()).max().unwrap_or(Amount::ZERO);
     (Some(Amount::ZERO), Some(most))
-}
-
-/// The places whose amounts a row is a part of.
-pub(super) fn places(about: &About) -> Vec<Where> {
-    let About::Codes { function, government, economic } = *about else { return Vec::new() };
-    let functions = function.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let governments = government.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let economics = economic.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let pair = government.zip(economic);
-    functions
-        .map(|code| Where::Codes(Some(code.number()), None, None))
-        .chain(governments.map(|code| Where::Codes(None, Some(code.number()), None)))
-        .chain(economics.map(|code| Where::Codes(None, None, Some(code.number()))))
-        .chain(
-            pair.map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number()))),
-        )
-        .collect()
 }

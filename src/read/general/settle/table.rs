@@ -10,7 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::Subject;
 use super::classes::is_of_other_class;
-use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::groups::{Group, Partial, Together, groups, with_groups};
 use super::marginals::marginals;
 use super::rests::Rests;
 use super::shares::shares;
@@ -74,7 +74,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .max()
         .unwrap_or_default();
     let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
-    let repeated = repeated(draft).to_vec();
+    let repeated = draft.bearing().repeated.clone();
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
