@@ -2,12 +2,15 @@
 
 mod assessed;
 mod axis;
+mod bearing;
 mod lines;
 mod parents;
 mod project_forms;
 mod two_totals;
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
@@ -27,6 +30,8 @@ use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
+use bearing::Bearing;
+pub(super) use bearing::{Where, places};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +117,8 @@ pub(super) struct Draft<'a> {
     pub(super) members: Vec<Option<Name>>,
     /// What forms of assessment print as rates of execution.
     pub(super) rates: Vec<Claim>,
+    /// What its rows are to each other, once they are all there.
+    bearing: OnceCell<Bearing>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -143,6 +150,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         notes: region.notes.clone(),
         members: Vec::new(),
         rates: Vec::new(),
+        bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,

@@ -4,7 +4,7 @@
 mod labels;
 mod ordinals;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::scope::{Nature, Scope, Source};
