@@ -1,5 +1,6 @@
 //! What other tables tell of rows in full detail together: of each function, each economic code and the whole.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
@@ -71,12 +72,20 @@ pub(super) fn marginals(
         let is_there = !lacks_rows || is_whole_function(draft, &about);
         let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
         // Rows of an economic code have no more of some money than their functions.
-        let functions: Option<BTreeSet<u32>> =
-            members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
+        let functions: Option<BTreeSet<u32>> = matches!(about, Where::Codes(None, ..))
+            .then(|| members.iter().map(|&member| function(&draft.rows[rows[member]])).collect())
+            .flatten();
+        // The columns ask for the same money again and again.
+        let told: RefCell<Vec<(Atoms, Option<i64>)>> = RefCell::default();
         let elsewhere = |atoms: Atoms| {
-            let most = |function: &u32| of_functions.get(function)?.most(atoms);
-            let mut each = functions.as_ref()?.iter().map(most);
-            each.try_fold(0_i64, |sum, most| sum.checked_add(most?))
+            let functions = functions.as_ref()?;
+            if let Some((_, most)) = told.borrow().iter().find(|(known, _)| *known == atoms) {
+                return *most;
+            }
+            let mut each = functions.iter().map(|function| of_functions.get(function)?.most(atoms));
+            let most = each.try_fold(0_i64, |sum, most| sum.checked_add(most?));
+            told.borrow_mut().push((atoms, most));
+            most
         };
         let mut range = |(at, column): (usize, &Column)| {
             let range = match about {
