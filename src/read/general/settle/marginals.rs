@@ -68,11 +68,13 @@ pub(super) fn marginals(
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
+        // Where all columns are known, the rows themselves say what they have together.
+        let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
         let is_there = !lacks_rows || is_whole_function(draft, &about);
-        let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        let is_whole = is_open && (is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members));
         // Rows of an economic code have no more of some money than their functions.
-        let functions: Option<BTreeSet<u32>> = matches!(about, Where::Codes(None, ..))
+        let functions: Option<BTreeSet<u32>> = (is_open && matches!(about, Where::Codes(None, ..)))
             .then(|| members.iter().map(|&member| function(&draft.rows[rows[member]])).collect())
             .flatten();
         // The columns ask for the same money again and again.
@@ -94,7 +96,7 @@ pub(super) fn marginals(
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = columns.iter().enumerate().map(&mut range).collect();
+        let ranges = if is_open { columns.iter().enumerate().map(&mut range).collect() } else { Vec::new() };
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }

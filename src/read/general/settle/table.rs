@@ -131,7 +131,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         let assigned = assign::assign_together(&solver, &all, &look, &together);
         for (at, assigned) in assigned.into_iter().take(virtual_rows).enumerate() {
             let row = &mut draft.rows[rows[at]];
-            if row.is_placed {
+            if is_certain(row) {
                 continue;
             }
             let columns: Vec<Option<usize>> =
@@ -192,9 +192,14 @@ impl Known {
     }
 }
 
+/// Whether the columns of a row are known by position, or were found before: what was certain stays certain.
+fn is_certain(row: &DraftRow) -> bool {
+    row.is_placed || !row.figures.is_empty() && !row.columns.contains(&None)
+}
+
 /// A row as the solver takes it, its amounts in last digits of the most decimals of the table.
 fn lifted(row: &DraftRow, count: usize, first: usize, decimals: u8, parent: Option<usize>) -> Ragged {
-    if row.is_placed {
+    if is_certain(row) {
         return placed(row, count, first, decimals, parent);
     }
     let mut ragged = ragged(&row.figures, parent);
