@@ -145,6 +145,10 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             .any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
+    if region.is_torn {
+        draft.lose(&document.tokens_of(&region.body));
+        return draft;
+    }
     if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
     } else {
@@ -406,7 +410,7 @@ impl<'a> Draft<'a> {
 
     fn lose(&mut self, figures: &[Token<'_>]) {
         let mut by_line: HashMap<usize, u32> = HashMap::new();
-        for figure in figures.iter().filter(|figure| figure.kind != Kind::Dash) {
+        for figure in figures.iter().filter(|figure| !matches!(figure.kind, Kind::Dash | Kind::Text)) {
             *by_line.entry(figure.line).or_default() += 1;
         }
         let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();

@@ -1,0 +1,56 @@
+//! Texts that run down the columns of their tables: all codes, then all names, then the figures of each column.
+//! Which figures stand in one row such a text does not tell.
+
+use super::region::{Lines, Region};
+use super::title::{Sides, Subject};
+use super::token::{Kind, Token};
+
+/// What a line is where cells have lines of their own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Code,
+    Figure,
+    Other,
+}
+
+/// Tells the tables whose rows are torn. Where several run down their columns, the text does so everywhere, and
+/// short tables only do not show it.
+pub(super) fn mark_torn(document: &Lines<'_>, regions: &mut [Region<'_>]) {
+    let money = |region: &&Region<'_>| region.title.subject != Subject::Goals;
+    let torn: Vec<bool> =
+        regions.iter().map(|region| money(&region) && runs_by_columns(document, region)).collect();
+    let count = torn.iter().filter(|torn| **torn).count();
+    let all = count > 1 && 4 * count >= regions.iter().filter(money).count();
+    for (region, torn) in regions.iter_mut().zip(torn) {
+        region.is_torn = torn || all;
+    }
+}
+
+/// Whether lines of a table run down its columns: codes without names follow one another, or more figures, each
+/// on a line of its own, than two rows have; a total may follow without its label.
+fn runs_by_columns(document: &Lines<'_>, region: &Region<'_>) -> bool {
+    const CODES: usize = 4;
+    const FIGURES: usize = 2;
+    let columns = match region.title.sides {
+        Sides::Both => FIGURES,
+        _ => region.words.readings().iter().map(Vec::len).fold(FIGURES, usize::max),
+    };
+    let alone: Vec<Alone> = region.body.iter().map(|&line| alone(document.tokens(line))).collect();
+    let longest = |wanted: Alone| {
+        let runs = alone.chunk_by(|one, other| one == other);
+        runs.filter(|run| run[0] == wanted).map(<[Alone]>::len).max().unwrap_or_default()
+    };
+    longest(Alone::Code) >= CODES || longest(Alone::Figure) > 2 * columns
+}
+
+fn alone(tokens: &[Token<'_>]) -> Alone {
+    let [token] = tokens else { return Alone::Other };
+    match token.kind {
+        Kind::Figure | Kind::Percent | Kind::Dash => Alone::Figure,
+        Kind::Number if token.text == "0" => Alone::Figure,
+        Kind::Number if matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5')) => {
+            Alone::Code
+        }
+        Kind::Number | Kind::Text => Alone::Other,
+    }
+}
