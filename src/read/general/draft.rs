@@ -22,7 +22,7 @@ use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
-use super::{grid, periods, tree};
+use super::{grid, order, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
 
 /// What the rows of a table are.
@@ -258,7 +258,12 @@ impl<'a> Draft<'a> {
             Some(placed) => vec![(row, Some(placed))],
             None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
-        for (mut row, placed) in raw.into_iter().flat_map(cut) {
+        let raw: Vec<_> = raw.into_iter().flat_map(cut).collect();
+        if self.axis == Axis::Codes && order::has_lone_figures(raw.iter().filter(|row| row.1.is_none()).map(|row| &row.0)) {
+            raw.iter().for_each(|(row, _)| self.lose(&row.figures));
+            return;
+        }
+        for (mut row, placed) in raw {
             if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
             }

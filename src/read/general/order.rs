@@ -2,6 +2,7 @@
 //! Which figures stand in one row such a text does not tell.
 
 use super::region::{Lines, Region};
+use super::rows::RawRow;
 use super::title::{Sides, Subject};
 use super::token::{Kind, Token};
 
@@ -41,6 +42,12 @@ fn runs_by_columns(document: &Lines<'_>, region: &Region<'_>) -> bool {
         runs.filter(|run| run[0] == wanted).map(<[Alone]>::len).max().unwrap_or_default()
     };
     longest(Alone::Code) >= CODES || longest(Alone::Figure) > 2 * columns
+}
+
+/// Whether several rows of codes have neither code nor name. One may be the total, whose label stands elsewhere;
+/// the figures of others are those of rows that the text does not tell.
+pub(super) fn has_lone_figures<'a>(rows: impl Iterator<Item = &'a RawRow<'a>>) -> bool {
+    rows.filter(|row| row.parts.is_empty() && !row.figures.is_empty()).count() > 1
 }
 
 fn alone(tokens: &[Token<'_>]) -> Alone {
