@@ -165,7 +165,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         let is_unsure = had_readings && draft.readings.is_empty();
         if let Some(count) = region.numbered {
-            draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
+            // Columns may be left out of the count, but it counts none that are not there.
+            let is_alone = region.words.readings().len() == 1;
+            draft.readings.retain(|reading| reading.len() == count || is_alone && reading.len() < count);
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
@@ -259,7 +261,9 @@ impl<'a> Draft<'a> {
             None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
         let raw: Vec<_> = raw.into_iter().flat_map(cut).collect();
-        if self.axis == Axis::Codes && order::has_lone_figures(raw.iter().filter(|row| row.1.is_none()).map(|row| &row.0)) {
+        if self.axis == Axis::Codes
+            && order::has_lone_figures(raw.iter().filter(|row| row.1.is_none()).map(|row| &row.0))
+        {
             raw.iter().for_each(|(row, _)| self.lose(&row.figures));
             return;
         }

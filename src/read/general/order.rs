@@ -18,8 +18,7 @@ enum Alone {
 /// short tables only do not show it.
 pub(super) fn mark_torn(document: &Lines<'_>, regions: &mut [Region<'_>]) {
     let money = |region: &&Region<'_>| region.title.subject != Subject::Goals;
-    let torn: Vec<bool> =
-        regions.iter().map(|region| money(&region) && runs_by_columns(document, region)).collect();
+    let torn: Vec<bool> = regions.iter().map(|region| money(&region) && runs_by_columns(document, region)).collect();
     let count = torn.iter().filter(|torn| **torn).count();
     let all = count > 1 && 4 * count >= regions.iter().filter(money).count();
     for (region, torn) in regions.iter_mut().zip(torn) {

@@ -22,8 +22,7 @@ pub(super) fn around<'a>(
     let figure = after.first().filter(|figure| words.last().is_some_and(|last| last.line == figure.line))?;
     let known = |label: &str, indent: usize| {
         let plain_label = plain(label, year);
-        let meant =
-            |block: usize| labels::meant(blocks[block], &mut states[block].clone(), &plain_label, indent);
+        let meant = |block: usize| labels::meant(blocks[block], &mut states[block].clone(), &plain_label, indent);
         (0..blocks.len()).find_map(|block| meant(block).map(|meant| (block, meant)))
     };
     let has_ordinal = |word: &Token<'_>| without_ordinal(word.text).len() < word.text.len();
@@ -49,9 +48,7 @@ pub(super) fn decide<'a>(found: &mut Sides<'a>, doubtful: Vec<(usize, Entry<'a>)
     let mut broken: Vec<(usize, Entry<'a>)> = doubtful.into_iter().filter(|(at, _)| !holds(*at)).collect();
     let is_other = |(at, other): &(usize, Entry<'a>)| {
         let beside = &found.entries[*at];
-        beside.figures.len() == 1
-            && !is_alike(beside, other)
-            && sum_holds(&found.entries, *at, Some(*at)) == Some(true)
+        beside.figures.len() == 1 && !is_alike(beside, other) && sum_holds(&found.entries, *at, Some(*at)) == Some(true)
     };
     if let Some(moved) = broken.iter().position(is_other) {
         let (at, other) = broken.swap_remove(moved);
