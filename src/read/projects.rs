@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::amount::Amount;
+use crate::amount::{Amount, Printed};
 use crate::budget::{Header, Unread};
 use crate::code::{EconomicCode, economic};
 use crate::fact::{EconomicScope, Name};
@@ -181,7 +181,7 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
 /// Whether the units make up the total. Where names are wrapped around figures, one that is not told from projects
 /// would take those of the units that follow to another unit.
 fn units_add_up(rows: &[Row]) -> bool {
-    let amount = |row: &Row| row.cells.first().copied().flatten().map(|printed| printed.amount());
+    let amount = |row: &Row| row.cells.first().copied().flatten().map(Printed::amount);
     let units = rows.iter().filter(|row| matches!(row.address, Address::Unit(_)));
     let sum = Amount::sum(units.clone().filter_map(amount)).ok();
     let total = rows.iter().find(|row| row.address == Address::Total).and_then(amount);

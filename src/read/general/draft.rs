@@ -264,7 +264,9 @@ impl<'a> Draft<'a> {
         if self.axis == Axis::Codes
             && order::has_lone_figures(raw.iter().filter(|row| row.1.is_none()).map(|row| &row.0))
         {
-            raw.iter().for_each(|(row, _)| self.lose(&row.figures));
+            for (row, _) in &raw {
+                self.lose(&row.figures);
+            }
             return;
         }
         for (mut row, placed) in raw {
@@ -360,8 +362,10 @@ impl<'a> Draft<'a> {
                 parent: None,
                 side: 0,
                 unit: None,
-                // A part without its total says nothing of the rest.
-                is_partial: has_words && !row.words.iter().any(|word| word.role == Role::Whole),
+                // A part without its total says nothing of the rest, nor a total without any part.
+                is_partial: has_words
+                    && (row.words.len() == 1 && words.len() > 1
+                        || !row.words.iter().any(|word| word.role == Role::Whole)),
                 columns,
                 is_placed: has_words,
             });

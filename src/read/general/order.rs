@@ -1,6 +1,7 @@
 //! Texts that run down the columns of their tables: all codes, then all names, then the figures of each column.
 //! Which figures stand in one row such a text does not tell.
 
+use super::address::is_total;
 use super::region::{Lines, Region};
 use super::rows::RawRow;
 use super::title::{Sides, Subject};
@@ -40,7 +41,44 @@ fn runs_by_columns(document: &Lines<'_>, region: &Region<'_>) -> bool {
         let runs = alone.chunk_by(|one, other| one == other);
         runs.filter(|run| run[0] == wanted).map(<[Alone]>::len).max().unwrap_or_default()
     };
-    longest(Alone::Code) >= CODES || longest(Alone::Figure) > 2 * columns
+    longest(Alone::Code) >= CODES || longest(Alone::Figure) > 2 * columns || has_codes_below(document, &region.body)
+}
+
+/// Whether codes stand alone on the lines below the figures of their rows: names with figures and no code, after
+/// whole rows, and then codes. Each would pass for the code of the next row.
+fn has_codes_below(document: &Lines<'_>, body: &[usize]) -> bool {
+    const SEVERAL: usize = 3;
+    let lines: Vec<Printed> = body.iter().map(|&line| printed(document.tokens(line))).collect();
+    let is_below = |lines: &&[Printed]| {
+        let [row, below] = lines else { return false };
+        let is_row = row.figures > 1 && !row.is_coded && row.is_named && !row.is_total;
+        is_row && below.is_coded && !below.is_named && below.figures == 0
+    };
+    let first = lines.windows(2).position(|lines| is_below(&lines));
+    let leads = first.is_some_and(|at| at == 0 || lines[at - 1].figures > 0);
+    leads && lines.windows(2).filter(is_below).count() >= SEVERAL
+}
+
+/// What a line has.
+struct Printed {
+    is_coded: bool,
+    is_named: bool,
+    is_total: bool,
+    figures: usize,
+}
+
+fn printed(tokens: &[Token<'_>]) -> Printed {
+    let name: String = tokens.iter().filter(|token| token.kind == Kind::Text).map(|token| token.text).collect();
+    Printed {
+        is_coded: tokens.first().is_some_and(|token| token.kind == Kind::Number && is_code(token.text)),
+        is_named: !name.is_empty(),
+        is_total: is_total(&name),
+        figures: tokens.iter().filter(|token| token.kind == Kind::Figure).count(),
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    matches!((text.len(), text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'))
 }
 
 /// Whether several rows of codes have neither code nor name. One may be the total, whose label stands elsewhere;
@@ -54,9 +92,7 @@ fn alone(tokens: &[Token<'_>]) -> Alone {
     match token.kind {
         Kind::Figure | Kind::Percent | Kind::Dash => Alone::Figure,
         Kind::Number if token.text == "0" => Alone::Figure,
-        Kind::Number if matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5')) => {
-            Alone::Code
-        }
+        Kind::Number if is_code(token.text) => Alone::Code,
         Kind::Number | Kind::Text => Alone::Other,
     }
 }

@@ -1,6 +1,6 @@
 //! Labels that a narrow cell wrapped around their figure, which then stands beside a label of another block.
 
-use crate::amount::{Amount, Unit};
+use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::plain;
 use crate::table::without_ordinal;
 
@@ -73,7 +73,7 @@ fn is_alike(one: &Entry<'_>, other: &Entry<'_>) -> bool {
 fn sum_holds(entries: &[Entry<'_>], at: usize, without: Option<usize>) -> Option<bool> {
     let like = &entries[at];
     let is_total = |entry: &Entry<'_>| ["合计", "小计", "总计"].iter().any(|end| entry.label.ends_with(end));
-    let amount = |entry: &Entry<'_>| entry.figures.first()?.amount(Unit::Yuan).map(|printed| printed.amount());
+    let amount = |entry: &Entry<'_>| entry.figures.first()?.amount(Unit::Yuan).map(Printed::amount);
     let end = (at..entries.len()).find(|&end| entries[end].block == like.block && is_total(&entries[end]))?;
     let parts = (0..end).filter(|part| Some(*part) != without).map(|part| &entries[part]);
     let parts = parts.filter(|entry| is_alike(like, entry) && style(&entry.label) == style(&like.label));
