@@ -56,6 +56,8 @@ pub enum Basis {
     /// 本年预算数, this year's budget. This is the default.
     #[default]
     Budget,
+    /// 全年预算数, this year's budget with what was changed in the course of the year.
+    Adjusted,
     /// 上年预算数, last year's budget.
     LastBudget,
     /// 上年执行数, what last year's budget came to.

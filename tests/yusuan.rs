@@ -4,6 +4,8 @@
 mod amounts;
 #[path = "yusuan/architecture.rs"]
 mod architecture;
+#[path = "yusuan/assessments.rs"]
+mod assessments;
 #[cfg(feature = "serde")]
 #[path = "yusuan/audit_report.rs"]
 mod audit_report;
@@ -28,6 +30,8 @@ mod corpus;
 mod crosswalk;
 #[path = "yusuan/drivers.rs"]
 mod drivers;
+#[path = "yusuan/economic_pairs.rs"]
+mod economic_pairs;
 #[path = "yusuan/extractors.rs"]
 mod extractors;
 #[path = "yusuan/findings.rs"]
@@ -64,6 +68,8 @@ mod pdf_files;
 mod places;
 #[path = "yusuan/policy.rs"]
 mod policy;
+#[path = "yusuan/projects.rs"]
+mod projects;
 #[path = "yusuan/properties.rs"]
 mod properties;
 #[path = "yusuan/reading.rs"]

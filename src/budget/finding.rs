@@ -144,6 +144,23 @@ pub enum Issue {
         /// The table.
         table: u16,
     },
+    /// A government economic code and a department's in one row that the mapping does not have together.
+    #[error(
+        "{government} {government_name} stands beside {department} {department_name}, for which the mapping lists {}",
+        if listed.is_empty() { "nothing".to_owned() } else { listed.join(", ") }
+    )]
+    PairUnlisted {
+        /// The government economic code.
+        government: String,
+        /// Its name as printed, or that of the catalogue if none is printed.
+        government_name: String,
+        /// The department's economic code.
+        department: String,
+        /// Its name as printed, or that of the catalogue if none is printed.
+        department_name: String,
+        /// The government codes, each with its name, that the mapping lists for the department's code.
+        listed: Vec<String>,
+    },
     /// Two rows of one table with the same code.
     #[error("{code} is printed twice in table {table}")]
     CodeRepeated {
@@ -272,6 +289,7 @@ impl Issue {
             Self::NameDiffers { .. }
             | Self::FormerName { .. }
             | Self::GovernmentCode { .. }
+            | Self::PairUnlisted { .. }
             | Self::CodeRepeated { .. }
             | Self::CodeOutOfOrder { .. }
             | Self::TwinsEqual { .. }

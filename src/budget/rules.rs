@@ -3,6 +3,7 @@
 
 mod amounts;
 mod codes;
+mod pairs;
 
 use std::collections::BTreeSet;
 
@@ -29,6 +30,7 @@ const RULES: &[Rule] = &[
     tables_are_complete,
     rows_belong_in_their_tables,
     codes::codes_are_listed_under_their_names,
+    pairs::economic_codes_are_paired,
     codes::codes_are_sorted_and_unique,
     codes::funds_stay_in_their_tables,
     empty_tables_are_empty,

@@ -28,6 +28,27 @@ pub fn pairs() -> &'static [Pair] {
     &BY_GOVERNMENT
 }
 
+/// Whether the mapping has a pair for two codes, each at the level at which it is given.
+///
+/// A class stands for all that is in it, so 502 beside 30201 is listed as 50201 is. Where a whole class of the
+/// departments is booked under one section, as all of 302 is under 50502, so is each of its sections; but that 302
+/// is booked under 502 does not tell under which section of it.
+///
+/// ```
+/// use yusuan::code::mapping;
+/// use yusuan::{economic, government};
+///
+/// let office = economic::Section::of(30201).into();
+/// assert!(mapping::lists(government::Section::of(50201).into(), office));
+/// assert!(mapping::lists(government::Class::of(502).into(), office));
+/// assert!(!mapping::lists(government::Section::of(50202).into(), office));
+/// ```
+pub fn lists(government: government::Listed, department: economic::Listed) -> bool {
+    let (above, below) = (government.code(), department.code());
+    let is_department = |other: economic::Listed| below.contains(other.code()) || other.code().contains(below);
+    pairs().iter().any(|pair| above.contains(pair.government.code()) && is_department(pair.department))
+}
+
 impl economic::Listed {
     /// The pairs of exactly this code, sorted by the government code.
     ///

@@ -73,6 +73,7 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
     super::prose::fit_claims(&template, &mut claims);
+    claims.extend(drafts.iter().flat_map(|draft| draft.rates.iter().cloned()));
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
 }
 

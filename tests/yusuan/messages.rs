@@ -141,6 +141,17 @@ fn a_suspect_says_what_would_do_and_how_it_came_about() {
 }
 
 #[test]
+fn a_pair_of_economic_codes_names_what_is_listed() {
+    says(
+        "pair-unlisted",
+        "表7 一般公共预算项目支出情况表（按经济分类科目） › 50202 会议费 30201 办公费（第14页第662行）：政府经济科目50202（会议费）\
+         与部门经济科目30201（办公费）并列，对应表未收录这一组合；30201对应的有50201 办公经费、50502 商品和服务支出。",
+        "表7 一般公共预算项目支出情况表（按经济分类科目） › 50202 会议费 30201 办公费 (page 14, line 662): 50202 (会议费) beside \
+         30201 (办公费) is not listed in the mapping; for 30201 it lists 50201 办公经费, 50502 商品和服务支出.",
+    );
+}
+
+#[test]
 fn objections_in_both_languages() {
     let said: Vec<[String; 2]> =
         page::objections().iter().map(|it| [it.message(CHINESE), it.message(ENGLISH)]).collect();

@@ -342,9 +342,10 @@ struct Tally {
 /// The documents that contradict themselves, looked up by hand and how many relations tell it.
 const CONTRADICTIONS: &[(&str, usize)] = &[
     // Rows of 03表 and 05表 are left out, as those of 军休 and 安置: those printed add up to 1,039,341.94 and
-    // 796,312.13 less than the totals, to as much less than class 208 of 01表, and in five economic codes to
-    // less than 06表 prints.
-    ("beijing-2026-budget-0ca30e0c", 8),
+    // 796,312.13 less than the totals, to as much less than class 208 of 01表, and in 22 economic codes to less
+    // basic expenditure than 06表 prints: in 20 of them all that 03表 prints is less, in 31003 and 50209 all but
+    // projects (军供保障 93.27 and 20.00, 信息化建设 411.32).
+    ("beijing-2026-budget-0ca30e0c", 25),
     // Rows of 03表 and 06表 are left out: those printed add up to 22,510.22 less than the total and than class 201,
     // to 16,960.33 less than the totals of 06表, and in three functions to less than 05表 prints.
     ("beijing-2026-budget-0f5b3ebe", 7),
@@ -387,7 +388,7 @@ const LEAST: &[(&str, usize)] = &[
     ("huzhou", 96),
     ("xian", 99),
     ("changsha", 96),
-    ("beijing", 86),
+    ("beijing", 91),
 ];
 
 #[test]

@@ -74,6 +74,22 @@ pub(super) fn sentence(finding: &Finding, words: Words<'_>) -> String {
                 "{row}: {code} ({name}) is a government economic code, and this table lists those of departments."
             )
         }
+        Issue::PairUnlisted { government, government_name, department, department_name, listed } => {
+            let others = listed.join(&say!(language, "、", ", "));
+            let others = match (others.is_empty(), language) {
+                (true, Language::Chinese) => format!("对应表没有列出{department}对应的政府科目"),
+                (true, Language::English) => format!("it lists nothing for {department}"),
+                (false, Language::Chinese) => format!("{department}对应的有{others}"),
+                (false, Language::English) => format!("for {department} it lists {others}"),
+            };
+            say!(
+                language,
+                "{row}：政府经济科目{government}（{government_name}）与部门经济科目{department}（{department_name}）并列，\
+                 对应表未收录这一组合；{others}。",
+                "{row}: {government} ({government_name}) beside {department} ({department_name}) is not listed in the \
+                 mapping; {others}."
+            )
+        }
         Issue::CodeRepeated { code, .. } => {
             say!(language, "{row}：{code}在本表中重复列示。", "{row}: {code} is printed twice in this table.")
         }

@@ -63,6 +63,11 @@ impl Issue {
                 "部门预算支出经济分类的表中出现政府预算支出经济分类科目。",
                 "A code of 政府预算支出经济分类 in a table of department codes.",
             ),
+            Self::PairUnlisted { .. } => (
+                "一行中并列的政府预算支出经济分类科目与部门预算支出经济分类科目，对应表没有收录这一组合；未收录不等于有误。",
+                "A code of 政府预算支出经济分类 beside one of departments that the mapping does not have together. It is \
+                 not thereby wrong.",
+            ),
             Self::CodeRepeated { .. } => (
                 "一张表中有两行编码相同，两行都计入合计。",
                 "Two rows of one table with one code. Both count as parts.",

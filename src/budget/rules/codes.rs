@@ -52,7 +52,7 @@ impl Naming {
 }
 
 /// The codes of a row, each with the name printed behind it.
-fn named(row: &Row) -> Vec<(Address, String)> {
+pub(super) fn named(row: &Row) -> Vec<(Address, String)> {
     let Address::Detail(detail) = &row.address else { return vec![(row.address.clone(), row.name().to_owned())] };
     let words: Vec<&str> = row.label.split_whitespace().collect();
     let is_code = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());

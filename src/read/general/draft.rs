@@ -4,10 +4,13 @@ mod assessed;
 mod axis;
 mod lines;
 mod parents;
+mod project_forms;
+mod two_totals;
 
 use std::collections::HashMap;
 
 use crate::amount::{Printed, Unit};
+use crate::claim::Claim;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::{Basis, Flow, Name};
 use crate::scope::Extent;
@@ -17,7 +20,7 @@ use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
 use super::heading::Heading;
-use super::region::{Lines, Region};
+use super::region::{Lines, Region, is_forms};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
@@ -101,10 +104,14 @@ pub(super) struct Draft<'a> {
     pub(super) is_settled: bool,
     /// Whether its sources have what was carried over among them, which only another table tells apart.
     pub(super) is_carried_within: bool,
+    /// Whether its functions are printed in full although it lacks rows.
+    pub(super) prints_whole_functions: bool,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// What forms of assessment print as rates of execution.
+    pub(super) rates: Vec<Claim>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -135,10 +142,12 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         lost: Vec::new(),
         notes: region.notes.clone(),
         members: Vec::new(),
+        rates: Vec::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,
         is_carried_within: false,
+        prints_whole_functions: false,
         has_units: region
             .words
             .corners()
@@ -147,9 +156,11 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
     };
     if region.is_torn {
         draft.lose(&document.tokens_of(&region.body));
-        return draft;
-    }
-    if axis == Axis::Lines {
+    } else if is_forms(region) && region.heading.contains("自评") {
+        draft.by_project_forms(document, region);
+    } else if is_forms(region) {
+        draft.by_two_totals(document, region);
+    } else if axis == Axis::Lines {
         draft.by_lines(sides::sides(document, region, year), region);
     } else {
         let revenue = title.sides == Side::Revenue;
@@ -261,13 +272,8 @@ impl<'a> Draft<'a> {
             None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
         let raw: Vec<_> = raw.into_iter().flat_map(cut).collect();
-        if self.axis == Axis::Codes
-            && order::has_lone_figures(raw.iter().filter(|row| row.1.is_none()).map(|row| &row.0))
-        {
-            for (row, _) in &raw {
-                self.lose(&row.figures);
-            }
-            return;
+        if self.axis == Axis::Codes && order::has_lone_figures(&raw) {
+            return raw.iter().for_each(|(row, _)| self.lose(&row.figures));
         }
         for (mut row, placed) in raw {
             if one_amount && placed.is_none() {

@@ -119,6 +119,12 @@ pub(super) fn is_code(text: &str) -> bool {
         && text.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
+/// 11000022T00000043, or with the name behind it: 11000022T000000433478-法律服务.
+fn begins_with_code(text: &str) -> bool {
+    let code = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').map_or(text, |end| &text[..end]);
+    is_code(code)
+}
+
 struct Reader<'a> {
     /// The decimals of all amounts of the document, if they are the same.
     decimals: Option<u8>,
@@ -216,8 +222,8 @@ impl<'a> Reader<'a> {
     /// The name before a run of amounts: what follows its code. Without one the amounts belong to the project
     /// before, if those have codes, as where a project has several.
     fn row_name(&mut self) -> String {
-        if let Some(at) = self.text.iter().rposition(|text| is_code(text)) {
-            let name = self.text[at + 1..].concat();
+        if let Some(at) = self.text.iter().rposition(|text| begins_with_code(text)) {
+            let name = self.text[at..].concat();
             let bare = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
             bare.clone_into(&mut self.name);
             self.has_code = true;

@@ -83,8 +83,10 @@ fn is_code(text: &str) -> bool {
 
 /// Whether several rows of codes have neither code nor name. One may be the total, whose label stands elsewhere;
 /// the figures of others are those of rows that the text does not tell.
-pub(super) fn has_lone_figures<'a>(rows: impl Iterator<Item = &'a RawRow<'a>>) -> bool {
-    rows.filter(|row| row.parts.is_empty() && !row.figures.is_empty()).count() > 1
+pub(super) fn has_lone_figures<T>(rows: &[(RawRow<'_>, Option<T>)]) -> bool {
+    let is_lone =
+        |(row, placed): &&(RawRow<'_>, Option<T>)| placed.is_none() && row.parts.is_empty() && !row.figures.is_empty();
+    rows.iter().filter(is_lone).count() > 1
 }
 
 fn alone(tokens: &[Token<'_>]) -> Alone {

@@ -1,5 +1,6 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
+mod forms;
 mod numbers;
 mod rows;
 mod single_line;
@@ -13,6 +14,7 @@ use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, join_broken, tokens};
+pub(super) use forms::is_forms;
 use numbers::{column_numbers, without_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{cut_single_line, words_after_unit};
@@ -196,7 +198,8 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
     let mut regions: Vec<Region<'a>> = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
-        if let Some(region) = region(document, start, next.max(start.after), year) {
+        let next = next.max(start.after);
+        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, year)) {
             match regions.last_mut() {
                 // Each form names its project anew.
                 Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
@@ -295,8 +298,8 @@ fn before_title(document: &Lines<'_>, index: usize) -> usize {
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
 fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool {
-    if !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
-        return false;
+    if is_forms(last) != is_forms(next) || !title::is_same(&last.heading, &next.heading) || last.unit != next.unit {
+        return forms::follows(last, next);
     }
     let has_total = |region: &Region<'_>| {
         region

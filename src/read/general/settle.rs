@@ -4,6 +4,7 @@ mod classes;
 mod groups;
 mod known;
 mod marginals;
+mod omissions;
 mod readings;
 mod rests;
 mod scopes;
@@ -12,11 +13,12 @@ mod sources;
 mod spots;
 mod sums;
 mod table;
+mod twins;
 mod units;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::amount::Printed;
+use crate::amount::{Amount, Printed};
 use crate::fact::{Basis, Flow, Key, MemoItem, Name};
 use crate::relation::Atoms;
 use crate::scope::Area;
@@ -26,6 +28,7 @@ use super::draft::Draft;
 use super::title::Subject;
 use classes::divide_by_class;
 use groups::Together;
+use omissions::find_whole_functions;
 use readings::choose_reading;
 use sources::empty_sources;
 use table::assign_table;
@@ -74,6 +77,10 @@ pub(super) struct Known {
     by_class: bool,
     /// What the narrative says of items of “三公”经费, by their codes; nothing where it contradicts itself.
     said: HashMap<u32, Option<Printed>>,
+    /// Amounts of fiscal money that are printed without the names of projects.
+    fiscal_amounts: HashSet<Amount>,
+    /// Amounts of fiscal money for items of “三公”经费, by their economic codes.
+    fiscal_items: HashSet<(&'static [u32], Amount)>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
 }
@@ -91,6 +98,8 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         lists_economic: Vec::new(),
         by_class: false,
         said: HashMap::new(),
+        fiscal_amounts: HashSet::new(),
+        fiscal_items: HashSet::new(),
         listed: HashSet::new(),
     };
     carried::within_sources(drafts);
@@ -98,15 +107,16 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         choose_reading(draft);
     }
     attribute(drafts);
+    find_whole_functions(drafts);
     let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
         for draft in drafts.iter_mut() {
+            let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
             if draft.rows.iter().any(|row| row.columns.contains(&None)) {
-                let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
                 assign_table(draft, &known, kind, false);
-                known.by_class |= divide_by_class(draft, &known, kind);
             }
+            known.by_class = known.by_class || divide_by_class(draft, &known, kind);
             known.resolve_nature(draft);
             known.resolve_scope(draft);
             known.learn(draft);

@@ -1,7 +1,8 @@
 //! One finding of each kind, all from audits of the bundled document with one thing changed.
 
 use yusuan::{
-    Address, Disclosure, Finding, FunctionalCode, GovernmentEconomicCode, Issue, Printed, Row, Table, Unit, read_text,
+    Address, Detail, Disclosure, EconomicCode, Finding, FunctionalCode, GovernmentEconomicCode, Issue, Printed, Row,
+    Table, Unit, read_text,
 };
 
 pub(crate) const BUNDLED: &str = include_str!("../../../examples/data/cooperation-office-2024.txt");
@@ -37,6 +38,16 @@ pub(crate) fn example(id: &str) -> (Disclosure, Finding) {
             let row = row(&mut disclosure, (7, "30201"));
             row.address = Address::Government(GovernmentEconomicCode::new(50201).unwrap());
             "50201 办公经费".clone_into(&mut row.label);
+        }
+        "pair-unlisted" => {
+            let row = row(&mut disclosure, (7, "30201"));
+            let detail = Detail {
+                government: Some(GovernmentEconomicCode::new(50202).unwrap()),
+                economic: Some(EconomicCode::new(30201).unwrap()),
+                ..Detail::default()
+            };
+            row.address = Address::Detail(Box::new(detail));
+            "50202 会议费 30201 办公费".clone_into(&mut row.label);
         }
         "row-misplaced" => {
             row(&mut disclosure, (6, "30101")).address = Address::Function(FunctionalCode::new(201).unwrap());

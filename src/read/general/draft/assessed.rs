@@ -97,7 +97,7 @@ fn proves_itself(run: &[Token<'_>], unit: Unit) -> bool {
 }
 
 /// Whether a percentage is that of two amounts to the last digit that it prints.
-fn is_rate(rate: &Printed, budget: i128, spent: i128) -> bool {
+pub(super) fn is_rate(rate: &Printed, budget: i128, spent: i128) -> bool {
     let scale = 10_i128.pow(u32::from(rate.decimals()));
     let off = i128::from(rate.last_digits())
         .checked_mul(budget)

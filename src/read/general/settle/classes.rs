@@ -7,7 +7,7 @@ use crate::fact::Basis;
 use crate::scope::{Nature, Scope};
 
 use super::super::columns::Column;
-use super::super::draft::{About, Draft};
+use super::super::draft::{About, Draft, DraftRow};
 use super::groups::{Together, adds_up};
 use super::table::assign_table;
 use super::{Known, Spot, Where};
@@ -30,14 +30,21 @@ fn is_personnel(mut code: u32) -> bool {
 }
 
 /// Cuts a table by economic code into 人员经费 and 公用经费 by the classes of its codes, if everything then adds
-/// up to the printed totals of all columns. Answers whether it does.
+/// up to the printed totals of all columns. Answers whether it does, or whether its columns are known and cut so.
 pub(super) fn divide_by_class(draft: &mut Draft<'_>, known: &Known, kind: Together) -> bool {
     let Some(reading) = draft.readings.first().cloned() else { return false };
     let natures = [Nature::Personnel, Nature::Operating].map(Scope::<Nature>::just);
     let has_both = natures.iter().all(|nature| reading.iter().any(|column| column.extent.outer.nature == *nature));
     let has_code = draft.rows.iter().any(|row| matches!(row.about, About::Codes { economic: Some(_), .. }));
-    if !has_both || !has_code || !draft.rows.iter().any(|row| row.columns.contains(&None)) {
+    if !has_both || !has_code {
         return false;
+    }
+    if !draft.rows.iter().any(|row| row.columns.contains(&None)) {
+        let is_cut = |row: &DraftRow| {
+            let columns = row.columns.iter().filter_map(|column| reading.get((*column)?));
+            columns.into_iter().all(|column| !is_of_other_class(&row.about, column))
+        };
+        return draft.rows.iter().all(is_cut) && adds_up(draft, reading.len());
     }
     let before: Vec<Vec<Option<usize>>> = draft.rows.iter().map(|row| row.columns.clone()).collect();
     assign_table(draft, known, kind, true);

@@ -9,6 +9,7 @@ use crate::fact::Basis;
 use super::super::super::assign::{Figure, Ragged, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
+use super::omissions::is_whole_function;
 use super::{Known, Spot, Where};
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
@@ -139,7 +140,8 @@ pub(super) fn groups(
     let code = |number: u32| (number > 0).then_some(number);
     let amounts = |(key, members): ((u32, u32, u32), Vec<usize>)| {
         let about = Where::Codes(code(key.0), code(key.1), code(key.2));
-        let is_whole = !lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        let is_there = !lacks_rows || is_whole_function(draft, &about);
+        let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
         let amounts = is_whole.then(|| together(draft, rows, columns, known, decimals, &about, &members))?;
         Some((members, amounts))
     };

@@ -60,6 +60,7 @@ impl Known {
                 }
             }
         }
+        self.learn_fiscal(draft, reading);
         self.learn_unspent(draft, reading);
         self.learn_zeros();
         let economic = |row: &DraftRow| matches!(row.about, About::Codes { economic: Some(_), .. });
@@ -86,7 +87,7 @@ impl Known {
         if draft.axis == Axis::Codes {
             self.learn_sums(draft, reading, lacks_rows);
         }
-        if draft.axis == Axis::Codes && !lacks_rows {
+        if draft.axis == Axis::Codes && (!lacks_rows || draft.prints_whole_functions) {
             self.learn_classes(draft, reading);
         }
     }

@@ -4,12 +4,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
+use crate::relation::Atoms;
 
 use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
+use super::omissions::is_whole_function;
 use super::rests::{Rests, between};
 use super::sums::{is_in_detail, places};
 use super::{Known, Spot, Where};
@@ -29,21 +31,29 @@ pub(super) fn marginals(
     }
     let lacks_rows = lacks_rows(draft);
     let rests = Rests::of(known, draft.flow, decimals, draft.unit);
+    let of_functions = of_functions(draft, rows, known, decimals);
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
     for (about, members) in members(draft, rows) {
-        // Where all columns are known, the rows themselves say what they have together.
-        let is_open = members.iter().any(|&member| draft.rows[rows[member]].columns.contains(&None));
         // Rows that are missing leave an amount less than other tables print, never more.
-        let is_whole = is_open && (!lacks_rows || is_all_of(draft, rows, columns, known, decimals, &about, &members));
+        let is_there = !lacks_rows || is_whole_function(draft, &about);
+        let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
+        // Rows of an economic code have no more of some money than their functions.
+        let functions: Option<BTreeSet<u32>> =
+            members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
+        let elsewhere = |atoms: Atoms| {
+            let most = |function: &u32| of_functions.get(function)?.most(atoms);
+            let mut each = functions.as_ref()?.iter().map(most);
+            each.try_fold(0_i64, |sum, most| sum.checked_add(most?))
+        };
         let range = |(at, column): (usize, &Column)| {
             let range = match about {
                 Where::Total => own_total(draft, at, decimals),
-                _ => range(draft, rows[members[0]], column, known, &rests, &about, decimals),
+                _ => range(draft, rows[members[0]], column, known, (&rests, &elsewhere), &about, decimals),
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = if is_open { columns.iter().enumerate().map(range).collect() } else { Vec::new() };
+        let ranges = columns.iter().enumerate().map(range).collect();
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }
@@ -56,6 +66,22 @@ pub(super) fn marginals(
         marginals.divisions.extend(parts.into_iter().map(|parts| (whole, parts)));
     }
     marginals
+}
+
+fn function(row: &DraftRow) -> Option<u32> {
+    let About::Codes { function, .. } = row.about else { return None };
+    function.map(FunctionalCode::number)
+}
+
+/// What each function of the table has at most of some money.
+fn of_functions(draft: &Draft<'_>, rows: &[usize], known: &Known, decimals: u8) -> HashMap<u32, Rests> {
+    let functions: BTreeSet<u32> = rows.iter().filter_map(|&row| function(&draft.rows[row])).collect();
+    let rests = |number: u32| {
+        let about = Where::Codes(Some(number), None, None);
+        let spot = Spot { flow: draft.flow, basis: Basis::Budget, about, memo: None, codes: Vec::new() };
+        (number, Rests::at(known, &spot, decimals, draft.unit))
+    };
+    functions.into_iter().map(rests).collect()
 }
 
 /// How the rows of the table are divided: by their functions, and by their economic codes.
@@ -115,7 +141,7 @@ fn range(
     row: usize,
     column: &Column,
     known: &Known,
-    rests: &Rests,
+    (rests, elsewhere): (&Rests, &dyn Fn(Atoms) -> Option<i64>),
     about: &Where,
     decimals: u8,
 ) -> Option<Range> {
@@ -137,7 +163,7 @@ fn range(
     if direct.low.is_some() && direct.low == direct.high {
         return Some(direct);
     }
-    let rest = between(known, rests, &spot, (inner, outer), (decimals, draft.unit));
+    let rest = between(known, rests, elsewhere, &spot, (inner, outer), (decimals, draft.unit));
     let low = direct.low.max(rest.low);
     let high = [direct.high, rest.high].into_iter().flatten().min();
     // Tables that contradict each other tell nothing.

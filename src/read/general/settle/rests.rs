@@ -43,16 +43,23 @@ impl Rests {
         Self(differences(&known.intervals(&total, decimals, unit)))
     }
 
+    /// The most that one place of the budget has of some money.
+    pub(super) fn at(known: &Known, spot: &Spot, decimals: u8, unit: Unit) -> Self {
+        Self(differences(&known.intervals(spot, decimals, unit)))
+    }
+
     /// The most that there is of some money.
     pub(super) fn most(&self, atoms: Atoms) -> Option<i64> {
         self.0.iter().filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most).min()
     }
 }
 
-/// What follows for an amount from larger and smaller ones, and from what lies between.
+/// What follows for an amount from larger and smaller ones, and from what lies between: no more than the whole
+/// budget has of that, and no more than `elsewhere` allows.
 pub(super) fn between(
     known: &Known,
     rests: &Rests,
+    elsewhere: &dyn Fn(Atoms) -> Option<i64>,
     spot: &Spot,
     (inner, outer): (Atoms, Atoms),
     (decimals, unit): (u8, Unit),
@@ -65,7 +72,8 @@ pub(super) fn between(
     let own = differences(&here);
     let most = |atoms: Atoms| {
         let all = own.iter().chain(&rests.0);
-        let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most).min();
+        let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most);
+        let most = most.chain(elsewhere(atoms)).min();
         if atoms.is_empty() { Some(0) } else { most }
     };
     let nothing = (Atoms::default(), 0, 0);

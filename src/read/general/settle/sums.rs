@@ -11,6 +11,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::{Carried, Subject};
 use super::groups::{exceeds_total, repeated};
+use super::omissions::is_whole_function;
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
@@ -120,7 +121,7 @@ impl Known {
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }
-                let is_whole = !lacks_rows || confirmed.contains(&place);
+                let is_whole = !lacks_rows || is_whole_function(draft, &place) || confirmed.contains(&place);
                 let printed = |amount: Option<Amount>| Printed::from_amount(amount?, draft.unit, 6).ok();
                 match printed(sum.low) {
                     Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),

@@ -1,0 +1,197 @@
+//! Projects and functions whose columns follow from what other tables print of their money.
+
+use std::collections::BTreeSet;
+
+use yusuan::{Disclosure, read_text};
+
+/// A bureau with 60 of other money, whose table of goals has lost its empty cells.
+const GOALS: &str = "\
+示例市应急管理局2026年度部门预算
+预算01表 收支总表
+金额单位：万元
+收 入 支 出
+项 目 预算数 项 目 预算数
+一、一般公共预算拨款收入 940.000000 一、一般公共服务支出 1,000.000000
+二、事业收入 60.000000 二、教育支出
+本年收入合计 1,000.000000 本年支出合计 1,000.000000
+上年结转结余 年终结转结余
+收入总计 1,000.000000 支出总计 1,000.000000
+预算02表 收入总表
+金额单位：万元
+合计 一般公共预算资金 事业收入 其他收入
+1,000.000000 940.000000 60.000000
+预算03表 支出总表
+金额单位：万元
+支出功能分类科目 政府支出经济分类科目 部门支出经济分类科目 合计 基本支出 项目支出
+2010401-行政运行 50101-工资奖金津补贴 30101-基本工资 400.000000 400.000000
+2010499-其他发展与改革事务支出 50205-委托业务费 30227-委托业务费 600.000000 600.000000
+合 计 1,000.000000 400.000000 600.000000
+预算05表 一般公共预算支出表
+金额单位：万元
+功能分类科目 预算数
+科目编码 科目名称 合计 基本支出 项目支出
+2010401 行政运行 400.000000 400.000000
+2010499 其他发展与改革事务支出 540.000000 540.000000
+合 计 940.000000 400.000000 540.000000
+预算09表 财政拨款“三公”经费支出表
+金额单位：万元
+“三公”经费财政拨款预算总额 因公出国（境）费用 公务接待费 公务用车购置及运行维护费
+小计 公务用车购置费 公务用车运行维护费
+30.000000 1.310000 28.690000 18.690000 10.000000
+预算11表 财政拨款政府购买服务明细表
+金额单位：万元
+指导性目录 预算金额
+一级 二级 三级
+合 计 167.006400
+01-公共服务 0101-公共安全服务 安全风险评估服务 45.134000
+01-公共服务 0101-公共安全服务 安全生产社会化服务 40.000000
+01-公共服务 0101-公共安全服务 安全生产应急救援服务 31.872400
+02-政府履职辅助性服务 0208-咨询服务 咨询服务 50.000000
+预算表12 项目支出绩效目标表
+金额单位：万元
+项目名称 项目总额
+其中：
+绩效目标 一级指标 二级指标 三级指标 绩效指标性质 本年绩效指标值 绩效度量单位
+财政资金 其他资金
+11000022T000000447001-应急演练服务 60.100000 60.100000 组织演练 产出指标 数量指标 演练次数 ≥ 4 次
+11000022T000000447002-风险评估服务 45.134000 45.134000 评估风险 产出指标 数量指标 报告数量 ≥ 2 份
+11000022T000000447003-社会化服务 40.000000 40.000000 指导企业 产出指标 数量指标 企业数量 ≥ 9 家
+11000022T000000447004-救援队伍服务 31.872400 31.872400 保障队伍 产出指标 数量指标 队伍数量 ≥ 3 支
+11000022T000000447005-救援装备服务 31.872400 31.872400 保障装备 产出指标 数量指标 装备数量 ≥ 8 套
+11000022T000000447006-公务用车购置项目 18.690000 18.690000 购置车辆 产出指标 数量指标 车辆数量 ≥ 1 辆
+11000022T000000447007-标准研究服务 58.123400 58.123400 研究标准 产出指标 数量指标 标准数量 ≥ 1 项
+11000022T000000447008-监测服务 60.000000 60.000000 监测风险 产出指标 数量指标 监测次数 ≥ 6 次
+";
+
+/// An office that leaves functions out of its tables, not out of their totals.
+const OMITTING: &str = "\
+示例市退役军人事务局2026年度部门预算
+预算01表 收支总表
+金额单位：万元
+收 入 支 出
+项 目 预算数 项 目 预算数
+一、一般公共预算拨款收入 1,510.000000 一、一般公共服务支出 400.000000
+二、其他收入 50.000000 二、教育支出 40.000000
+三、社会保障和就业支出 1,060.000000
+四、卫生健康支出 25.000000
+五、住房保障支出 35.000000
+本年收入合计 1,560.000000 本年支出合计 1,560.000000
+上年结转结余 年终结转结余
+收入总计 1,560.000000 支出总计 1,560.000000
+预算03表 支出总表
+金额单位：万元
+支出功能分类科目 政府支出经济分类科目 部门支出经济分类科目 合计 基本支出 项目支出
+2010401-行政运行 50101-工资奖金津补贴 30101-基本工资 300.000000 300.000000
+2010499-其他发展与改革事务支出 50299-其他商品和服务支出 30299-其他商品和服务支出 100.000000 100.000000
+2050803-培训支出 50203-培训费 30216-培训费 40.000000 40.000000
+2080505-机关事业单位基本养老保险缴费支出 50102-社会保障缴费 30108-机关事业单位基本养老保险缴费 40.000000 40.000000
+2080506-机关事业单位职业年金缴费支出 50102-社会保障缴费 30109-职业年金缴费 20.000000 20.000000
+2101101-行政单位医疗 50102-社会保障缴费 30110-职工基本医疗保险缴费 25.000000 25.000000
+2210201-住房公积金 50103-住房公积金 30113-住房公积金 35.000000 35.000000
+合 计 1,560.000000 520.000000 1,040.000000
+预算05表 一般公共预算支出表
+金额单位：万元
+功能分类科目 预算数
+科目编码 科目名称 合计 基本支出 项目支出
+2010401 行政运行 180.000000 180.000000
+2050803 培训支出 30.000000 30.000000
+2080505 机关事业单位基本养老保险缴费支出 24.000000 24.000000
+2080506 机关事业单位职业年金缴费支出 12.000000 12.000000
+2101101 行政单位医疗 15.000000 15.000000
+2210201 住房公积金 21.000000 21.000000
+2010401 行政运行 120.000000 120.000000
+2010499 其他发展与改革事务支出 60.000000 60.000000
+2050803 培训支出 10.000000 10.000000
+2080505 机关事业单位基本养老保险缴费支出 16.000000 16.000000
+2080506 机关事业单位职业年金缴费支出 8.000000 8.000000
+2101101 行政单位医疗 10.000000 10.000000
+2210201 住房公积金 14.000000 14.000000
+合 计 1,510.000000 510.000000 1,000.000000
+预算06表 一般公共预算基本支出表
+金额单位：万元
+政府支出经济分类科目 部门支出经济分类科目 合计 人员经费 公用经费
+50101-工资奖金津补贴 30101-基本工资 370.000000 370.000000
+50102-社会保障缴费 30108-机关事业单位基本养老保险缴费 40.000000 40.000000
+50102-社会保障缴费 30109-职业年金缴费 20.000000 20.000000
+50102-社会保障缴费 30110-职工基本医疗保险缴费 25.000000 25.000000
+50103-住房公积金 30113-住房公积金 35.000000 35.000000
+50203-培训费 30216-培训费 10.000000 10.000000
+50299-其他商品和服务支出 30299-其他商品和服务支出 10.000000 10.000000
+合 计 510.000000 490.000000 20.000000
+";
+
+fn read(text: &str) -> Disclosure {
+    read_text(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The columns in which the figures of rows with such a label stand, in the table of that title.
+fn columns(disclosure: &Disclosure, title: &str, label: &str) -> BTreeSet<String> {
+    let names = disclosure.facts().map(|fact| disclosure.names(fact.place));
+    names.filter(|(table, row, _)| table.contains(title) && row.contains(label)).map(|(.., column)| column).collect()
+}
+
+fn projects(disclosure: &Disclosure, name: &str) -> Vec<String> {
+    columns(disclosure, "绩效目标表", name).into_iter().collect()
+}
+
+/// The bureau with so much other money, fiscal money, and fiscal money for projects.
+fn with_other_money(other: &str, fiscal: &str, on_projects: &str) -> String {
+    let text = GOALS.replace("事业收入 60.000000", &format!("事业收入 {other}"));
+    let text = text.replace("940.000000 60.000000\n", &format!("940.000000 {other}\n"));
+    text.replace("940.000000", fiscal).replace("540.000000", on_projects)
+}
+
+#[test]
+fn no_project_has_more_other_money_than_there_is() {
+    let bureau = read(GOALS);
+    assert_eq!(projects(&bureau, "应急演练服务"), ["财政资金", "项目总额"]);
+    // As much as there is may be all of it.
+    assert_eq!(projects(&bureau, "监测服务"), ["项目总额"]);
+    let poorer = read(&with_other_money("59.000000", "941.000000", "541.000000"));
+    assert_eq!(projects(&poorer, "监测服务"), ["财政资金", "项目总额"]);
+    assert_eq!(bureau.audit().tally().violated, 0);
+}
+
+#[test]
+fn a_fiscal_amount_of_many_digits_tells_whose_money_a_project_is() {
+    let bureau = read(GOALS);
+    assert_eq!(projects(&bureau, "风险评估服务"), ["财政资金", "项目总额"]);
+    assert_eq!(projects(&bureau, "公务用车购置项目"), ["财政资金", "项目总额"], "its name is that of the item");
+    // A round amount meets another one by chance.
+    assert_eq!(projects(&bureau, "社会化服务"), ["项目总额"]);
+    // One of these two is bought from fiscal money, nobody says which.
+    assert_eq!(projects(&bureau, "救援队伍服务"), ["项目总额"]);
+    assert_eq!(projects(&bureau, "救援装备服务"), ["项目总额"]);
+}
+
+#[test]
+fn an_amount_that_is_all_the_other_money_too_tells_nothing() {
+    let bureau = read(&with_other_money("45.134000", "954.866000", "554.866000"));
+    assert_eq!(projects(&bureau, "风险评估服务"), ["项目总额"]);
+    assert_eq!(projects(&bureau, "应急演练服务"), ["财政资金", "项目总额"], "this is more than all of it");
+}
+
+#[test]
+fn functions_that_two_tables_print_alike_are_printed_in_full() {
+    let office = read(OMITTING);
+    let pension = columns(&office, "一般公共预算支出表", "2080505");
+    assert_eq!(pension.into_iter().collect::<Vec<_>>(), ["合计", "基本支出"]);
+    let training = columns(&office, "支出总表", "2050803");
+    assert_eq!(training.into_iter().collect::<Vec<_>>(), ["合计", "项目支出"], "more than all basic expenditure on it");
+    // What is left out may be basic expenditure as well.
+    let running = columns(&office, "支出总表", "2010401");
+    assert_eq!(running.into_iter().collect::<Vec<_>>(), ["合计"]);
+}
+
+#[test]
+fn functions_that_two_tables_print_differently_lack_rows() {
+    let differing = OMITTING
+        .replace("2050803 培训支出 10.000000 10.000000", "2050803 培训支出 9.000000 9.000000")
+        .replace("缴费支出 16.000000 16.000000", "缴费支出 15.000000 15.000000")
+        .replace("缴费支出 8.000000 8.000000", "缴费支出 7.000000 7.000000")
+        .replace("2101101 行政单位医疗 10.000000 10.000000", "2101101 行政单位医疗 9.000000 9.000000");
+    let pension = columns(&read(&differing), "一般公共预算支出表", "2080505");
+    assert_eq!(pension.into_iter().collect::<Vec<_>>(), ["合计"]);
+    let training = columns(&read(&differing), "支出总表", "2050803");
+    assert_eq!(training.into_iter().collect::<Vec<_>>(), ["合计", "项目支出"]);
+}
