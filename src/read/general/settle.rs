@@ -13,12 +13,11 @@ mod sources;
 mod spots;
 mod sums;
 mod table;
-mod twins;
 mod units;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::amount::{Amount, Printed};
+use crate::amount::Printed;
 use crate::fact::{Basis, Flow, Key, MemoItem, Name};
 use crate::relation::Atoms;
 use crate::scope::Area;
@@ -77,10 +76,6 @@ pub(super) struct Known {
     by_class: bool,
     /// What the narrative says of items of “三公”经费, by their codes; nothing where it contradicts itself.
     said: HashMap<u32, Option<Printed>>,
-    /// Amounts of fiscal money that are printed without the names of projects.
-    fiscal_amounts: HashSet<Amount>,
-    /// Amounts of fiscal money for items of “三公”经费, by their economic codes.
-    fiscal_items: HashSet<(&'static [u32], Amount)>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
 }
@@ -98,8 +93,6 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         lists_economic: Vec::new(),
         by_class: false,
         said: HashMap::new(),
-        fiscal_amounts: HashSet::new(),
-        fiscal_items: HashSet::new(),
         listed: HashSet::new(),
     };
     carried::within_sources(drafts);

@@ -60,7 +60,6 @@ impl Known {
                 }
             }
         }
-        self.learn_fiscal(draft, reading);
         self.learn_unspent(draft, reading);
         self.learn_zeros();
         let economic = |row: &DraftRow| matches!(row.about, About::Codes { economic: Some(_), .. });

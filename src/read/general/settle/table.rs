@@ -15,7 +15,6 @@ use super::marginals::marginals;
 use super::rests::Rests;
 use super::shares::shares;
 use super::spots::spot;
-use super::twins::{fiscal_projects, is_other};
 use super::{Known, Spot, Where};
 
 pub(super) fn solver_columns(reading: &[Column]) -> Vec<assign::Column> {
@@ -58,7 +57,6 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .max()
         .unwrap_or_default();
     let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
-    let fiscal_projects = fiscal_projects(draft, known);
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -103,9 +101,6 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             if empty.contains(&(row, column)) && !solver[column].can_be_negative
                 || by_class && is_of_other_class(&draft.rows[rows[row]].about, &columns[column])
             {
-                return Some(Range::exactly(0));
-            }
-            if fiscal_projects.contains(&rows[row]) && is_other(draft, rows[row], &columns[column]) {
                 return Some(Range::exactly(0));
             }
             if repeated[rows[row]] {
