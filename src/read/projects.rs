@@ -173,21 +173,43 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
     goal.extend(rest.iter().take_while(note).map(|line| squeeze(line)));
     close_goal(&mut rows, &mut goal);
     if is_wrapped && matches!(region.spec.rows, RowAxis::UnitProject) && !units_add_up(&rows) {
-        return (Vec::new(), region.all_unread());
+        return of_certain_units(region, rows, unread);
     }
     (rows, unread)
+}
+
+/// The rows of units whose projects make up their money; the figures of the others are those of nobody that the
+/// text tells for certain.
+fn of_certain_units(region: &Region<'_>, rows: Vec<Row>, mut unread: Vec<Unread>) -> (Vec<Row>, Vec<Unread>) {
+    let is_unit = |row: &Row| matches!(row.address, Address::Unit(_));
+    let mut certain = Vec::with_capacity(rows.len());
+    for unit in rows.chunk_by(|_, next| !is_unit(next)) {
+        let (head, projects) = (&unit[..1], &unit[1..]);
+        if head[0].address == Address::Total || !projects.is_empty() && adds_up(&head[0], projects.iter()) {
+            certain.extend_from_slice(unit);
+            continue;
+        }
+        let lines = unit.iter().filter_map(|row| region.body.iter().find(|line| line.number == row.line));
+        unread.extend(lines.map(Region::unread));
+    }
+    unread.sort_by_key(|unread| unread.line);
+    (certain, unread)
 }
 
 /// Whether the units make up the total. Where names are wrapped around figures, one that is not told from projects
 /// would take those of the units that follow to another unit.
 fn units_add_up(rows: &[Row]) -> bool {
-    let amount = |row: &Row| row.cells.first().copied().flatten().map(Printed::amount);
     let units = rows.iter().filter(|row| matches!(row.address, Address::Unit(_)));
-    let sum = Amount::sum(units.clone().filter_map(amount)).ok();
-    let total = rows.iter().find(|row| row.address == Address::Total).and_then(amount);
-    let difference = sum.zip(total).and_then(|(sum, total)| sum.checked_sub(total).ok());
+    rows.iter().find(|row| row.address == Address::Total).is_some_and(|total| adds_up(total, units))
+}
+
+/// Whether rows make up another one in the first column, but for what each is rounded by.
+fn adds_up<'r>(whole: &Row, parts: impl Iterator<Item = &'r Row> + Clone) -> bool {
+    let amount = |row: &Row| row.cells.first().copied().flatten().map(Printed::amount);
+    let sum = Amount::sum(parts.clone().filter_map(amount)).ok();
+    let difference = sum.zip(amount(whole)).and_then(|(sum, whole)| sum.checked_sub(whole).ok());
     // Each figure is rounded to a hundredth of 万元.
-    let slack = i64::try_from(units.count()).ok().map(|count| Amount::from_yuan(100 * count));
+    let slack = i64::try_from(parts.count()).ok().map(|count| Amount::from_yuan(100 * count));
     difference.zip(slack).is_some_and(|(difference, slack)| difference.abs() <= slack)
 }
 

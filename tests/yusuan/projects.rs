@@ -155,7 +155,8 @@ fn no_project_has_more_other_money_than_there_is() {
 #[test]
 fn an_equal_amount_of_fiscal_money_does_not_tell_whose_money_a_project_is() {
     let bureau = read(GOALS);
-    for project in ["风险评估服务", "公务用车购置项目", "社会化服务", "救援队伍服务", "救援装备服务"] {
+    for project in ["风险评估服务", "公务用车购置项目", "社会化服务", "救援队伍服务", "救援装备服务"]
+    {
         assert_eq!(projects(&bureau, project), ["项目总额"], "{project}");
     }
     let poorer = read(&with_other_money("45.134000", "954.866000", "554.866000"));
