@@ -121,6 +121,12 @@ impl Amount {
 
     /// The sum of both.
     pub fn checked_add(self, other: Self) -> Result<Self, AmountError> {
+        // Whole yuan, as most amounts are.
+        if self.0.scale() == 0 && other.0.scale() == 0 {
+            let sum = self.0.mantissa() + other.0.mantissa();
+            let is_amount = sum.unsigned_abs() < u128::from(Self::LIMIT);
+            return is_amount.then(|| Self(Decimal::from_i128_with_scale(sum, 0))).ok_or(AmountError::OutOfRange);
+        }
         // Exact: two amounts on a common scale stay within 28 digits, their
         // sum below the 7.9 × 10^28 that a `Decimal` holds.
         self.0.checked_add(other.0).ok_or(AmountError::OutOfRange).and_then(Self::from_decimal)

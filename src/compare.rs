@@ -32,7 +32,9 @@ mod movement;
 mod stated;
 mod unmatched;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Budget, ClaimVerdict, Disclosure};

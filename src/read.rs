@@ -27,6 +27,9 @@ mod projects;
 mod prose;
 mod region;
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
+
 use crate::budget::{Disclosure, Unread};
 use crate::narrative;
 use crate::table::{Blanks, RowAxis, Table, Template, TemplateError};
@@ -80,17 +83,18 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     if lines.is_empty() {
         return Err(ReadError::NoText);
     }
-    let squeezed: Vec<String> = lines.iter().map(|line| label::squeeze(line.text)).collect();
+    let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| label::squeeze(line.text)).collect();
     let known = best_template(lines, &squeezed);
+    let document = LazyCell::new(|| general::document(lines));
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
         2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()
     });
-    if !fits && let Some(read) = general::read(lines) {
+    if !fits && let Some(read) = general::read(&document) {
         return read;
     }
     let Some((template, regions)) = known else {
-        if let Some(read) = general::read_narrative(lines) {
+        if let Some(read) = general::read_narrative(&document) {
             return Ok(read);
         }
         let ids: Vec<&str> = Template::ALL.iter().map(|template| template.id.as_ref()).collect();
@@ -98,7 +102,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     };
     let read = by_template(lines, &squeezed, template, &regions);
     match read {
-        Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(lines))),
+        Ok(disclosure) if fits && leaves_out_much(&disclosure) => Ok(fuller(disclosure, general::read(&document))),
         read => read,
     }
 }
@@ -128,7 +132,7 @@ fn fuller(first: Disclosure, second: Option<Result<Disclosure, ReadError>>) -> D
 /// Reads a document under a template that is built in.
 fn by_template(
     lines: &[TextLine<'_>],
-    squeezed: &[String],
+    squeezed: &[Cow<'_, str>],
     template: &'static Template,
     regions: &[Region<'_>],
 ) -> Result<Disclosure, ReadError> {
@@ -146,7 +150,10 @@ fn by_template(
 }
 
 /// The template whose tables fit best, and where they stand. `None` if no table of any stands there.
-fn best_template<'a>(lines: &[TextLine<'a>], squeezed: &[String]) -> Option<(&'static Template, Vec<Region<'a>>)> {
+fn best_template<'a>(
+    lines: &[TextLine<'a>],
+    squeezed: &[Cow<'_, str>],
+) -> Option<(&'static Template, Vec<Region<'a>>)> {
     let matched = |regions: &[Region<'a>]| regions.iter().filter(|region| region.has_header).count();
     let found = Template::ALL.iter().map(|&template| (template, region::regions(template, lines, squeezed)));
     let mut found: Vec<(&'static Template, Vec<Region<'a>>)> = found.collect();

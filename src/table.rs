@@ -22,6 +22,7 @@ pub use words::Words;
 
 use crate::amount::{Printed, Unit};
 use crate::fact::{Fact, Place};
+use crate::text::is_numeral;
 
 /// A printed row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +137,7 @@ impl Table {
 /// A label without 其中： and its ordinal: 一、 or （一） or 1.
 pub(crate) fn without_ordinal(label: &str) -> &str {
     let label = label.strip_prefix("其中").map_or(label, |rest| rest.trim_start_matches(['：', ':']));
-    let numeral = |c: char| "一二三四五六七八九十百".contains(c);
+    let numeral = |c: char| is_numeral(c) || c == '百';
     let digit = |c: char| c.is_ascii_digit();
     let bracketed = label.strip_prefix(['（', '(']).map(|rest| rest.trim_start_matches(|c| numeral(c) || digit(c)));
     if let Some(rest) = bracketed.and_then(|rest| rest.strip_prefix(['）', ')'])) {

@@ -154,6 +154,11 @@ fn is_short_number(line: &str) -> bool {
     (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Whether a character is one of the numerals that items and sections are counted with, up to ten.
+pub(crate) fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 /// A text without quotation marks.
 pub(crate) fn without_quotes(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' | '"')).collect()

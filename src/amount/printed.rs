@@ -149,7 +149,13 @@ impl Printed {
     /// The same figure at another precision, rounded half away from zero
     /// (四舍五入) where that is coarser.
     pub fn rounded_to(self, decimals: u8, unit: Unit) -> Result<Self, AmountError> {
-        Self::from_amount(self.amount(), unit, decimals)
+        let finer = self.last_place_exponent() - last_place(unit, decimals);
+        if finer < 0 || decimals > Self::MAX_DECIMALS {
+            return Self::from_amount(self.amount(), unit, decimals);
+        }
+        // Nothing is rounded off.
+        let digits = i128::from(self.last_digits) * power_of_ten(finer.unsigned_abs());
+        Self::from_wide(digits, decimals.into(), unit)
     }
 
     /// Whether both may be prints of one amount: the finer figure, rounded to

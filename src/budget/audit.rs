@@ -1,7 +1,8 @@
 //! The result of looking at everything a document says.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::Printed;
 use crate::claim::{BaselineFigure, Claim, Elsewhere, Judgement, Objection, RateSlip, Standing, Style, judge_all};

@@ -3,7 +3,8 @@
 mod build;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt};
 use std::fmt;
 
 use crate::amount::{Amount, Unit};

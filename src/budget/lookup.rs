@@ -1,6 +1,6 @@
 //! From a key to an amount.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::amount::{Amount, Printed};
 use crate::code::{EconomicCode, FunctionalCode};

@@ -1,7 +1,8 @@
 //! Suspects: which figures are probably misprinted, and what they may have been.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::amount::Printed;
 use crate::fact::Place;

@@ -1,6 +1,8 @@
 //! The crossing itself: the earlier year's figures under the later year's codes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::code::changes::{ChangeKind, Code, CodeChange};
 use crate::fact::{EconomicScope, Key, Name};

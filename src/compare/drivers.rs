@@ -1,7 +1,8 @@
 //! Drivers: the leaf rows that explain a change, and what they leave unexplained.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use crate::amount::{Amount, AmountError};
 use crate::code::EconomicCode;

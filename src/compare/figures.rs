@@ -1,7 +1,8 @@
 //! The figures of a document by key, and what the document would print.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Amount, AmountError, Interval};
 use crate::budget::{Disclosure, partly_known};

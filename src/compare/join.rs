@@ -1,6 +1,6 @@
 //! The join of two documents on the keys of their figures.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Amount, Interval};
 use crate::budget::Disclosure;

@@ -1,5 +1,7 @@
 //! The figures of running text: amounts of money, percentages, and other numbers.
 
+use std::borrow::Cow;
+
 use crate::amount::{Printed, Unit};
 use crate::claim::Rate;
 
@@ -95,17 +97,18 @@ fn signed_start(text: &str, start: usize) -> usize {
 
 fn value(text: &str, start: usize, end: usize) -> (usize, Value) {
     let rest = &text[end..];
-    let number: String = text[start..end].chars().map(|c| if c == '，' { ',' } else { c }).collect();
+    let number = &text[start..end];
+    let number = if number.contains('，') { Cow::Owned(number.replace('，', ",")) } else { Cow::Borrowed(number) };
     if let Some(unit) = UNITS.into_iter().find(|unit| rest.starts_with(unit.name())) {
         let value = Printed::parse(&number, unit).map_or(Value::Plain, Value::Money);
         return (end + unit.name().len(), value);
     }
-    let digits = number.trim_start_matches(['-', '－', '−']).replace(',', "");
+    let rate = || number.trim_start_matches(['-', '－', '−']).replace(',', "").parse();
     if rest.starts_with('%') {
-        return (end + 1, digits.parse().map_or(Value::Plain, Value::Percent));
+        return (end + 1, rate().map_or(Value::Plain, Value::Percent));
     }
     if rest.starts_with('倍') {
-        return (end + '倍'.len_utf8(), digits.parse().map_or(Value::Plain, Value::Times));
+        return (end + '倍'.len_utf8(), rate().map_or(Value::Plain, Value::Times));
     }
     (end, Value::Plain)
 }

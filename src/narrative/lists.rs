@@ -1,6 +1,6 @@
 //! Amounts that are stated without a change: 政府采购 and its kinds, and the key projects.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::amount::{Printed, Unit};
 use crate::claim::Claim;

@@ -1,12 +1,12 @@
 //! Prose with its line breaks and page furniture taken out and its places kept.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::Printed;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::Key;
-use crate::text::TextLine;
+use crate::text::{TextLine, is_numeral};
 
 use super::figure::{self, Figure};
 use super::scan::{head, tail};
@@ -160,6 +160,9 @@ fn cell_ends(line: &TextLine<'_>) -> Vec<usize> {
     (1..texts.len()).map(|count| squeezed(&texts[..count].join(" ")).len()).collect()
 }
 
+/// How ０ and ％ begin in UTF-8, as do most full-width forms.
+const FULL_WIDTH: [u8; 2] = [0xEF, 0xBC];
+
 /// A line without white space, with digits and percent signs in ASCII.
 ///
 /// Figures that only a space keeps apart stay apart, but the digits of a figure set with spaces (1 7 4 , 1 7 7)
@@ -169,11 +172,15 @@ fn squeezed(line: &str) -> String {
     let mut after_one = false;
     for word in line.split_whitespace() {
         let start = words.len();
-        words.extend(word.chars().map(|c| match c {
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-            '％' => '%',
-            other => other,
-        }));
+        if word.as_bytes().windows(2).any(|pair| pair == FULL_WIDTH) {
+            words.extend(word.chars().map(|c| match c {
+                '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+                '％' => '%',
+                other => other,
+            }));
+        } else {
+            words.push_str(word);
+        }
         let is_digit = |c: char| c.is_ascii_digit();
         let leading = words[start..].len() - words[start..].trim_start_matches(is_digit).len();
         if leading > 0 && words[..start].ends_with(is_digit) && !(after_one && leading == 1) {
@@ -219,8 +226,6 @@ fn is_furniture(line: &TextLine<'_>, next: Option<&TextLine<'_>>, running_lines:
     (line.starts_page || last) && running(words).is_some_and(|words| running_lines.get(&words).is_some_and(|n| *n > 1))
 }
 
-const NUMERALS: &str = "一二三四五六七八九十";
-
 /// 第三部分… or 一、… or （一）…情况说明, a short line without the punctuation of a sentence.
 fn is_heading(line: &str) -> bool {
     // （详见表5） may follow.
@@ -233,8 +238,7 @@ fn is_heading(line: &str) -> bool {
     if explains && is_item(line) && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：', ':']) {
         return true;
     }
-    let numeral = |c: char| NUMERALS.contains(c);
-    let rest = line.strip_prefix('第').unwrap_or(line).trim_start_matches(numeral);
+    let rest = line.strip_prefix('第').unwrap_or(line).trim_start_matches(is_numeral);
     let numbered = rest.len() < line.len() && (rest.starts_with('、') || rest.starts_with("部分"));
     numbered && line.chars().count() < 40 && !line.contains(['，', '。', '；', '：'])
 }
@@ -242,7 +246,7 @@ fn is_heading(line: &str) -> bool {
 /// Whether a text begins with the number of an item: （一）, (1), 1., 1．, 1、, ①, 一、.
 fn is_item(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
-    let numeral = |c: char| NUMERALS.contains(c) || c.is_ascii_digit();
+    let numeral = |c: char| is_numeral(c) || c.is_ascii_digit();
     match first {
         '①'..='⑳' => true,
         '（' | '(' => {

@@ -3,6 +3,7 @@
 use crate::code::EconomicCode;
 use crate::fact::{Basis, EconomicScope, Flow, Key, MemoItem};
 use crate::scope::{Scope, Source};
+use crate::text::is_numeral;
 
 use super::function;
 use super::scan::tail;
@@ -218,7 +219,7 @@ pub(super) fn without_period(words: &str) -> &str {
 
 /// Without the number of an item: （1）, 1．, 2.
 pub(super) fn unnumbered(words: &str) -> &str {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit() || ('①'..='⑳').contains(&c);
+    let numeral = |c: char| is_numeral(c) || c.is_ascii_digit() || ('①'..='⑳').contains(&c);
     if let Some(inside) = words.strip_prefix(['（', '(']) {
         let rest = inside.trim_start_matches(numeral);
         return rest.strip_prefix(['）', ')']).filter(|rest| rest.len() < inside.len()).unwrap_or(words);

@@ -1,5 +1,7 @@
 //! Who, when, in what unit: from the lines above the tables.
 
+use std::borrow::Cow;
+
 use crate::amount::Unit;
 use crate::budget::Header;
 use crate::fact::Name;
@@ -8,14 +10,14 @@ use crate::year::FiscalYear;
 use super::ReadError;
 
 /// Department, year and unit of a document, from its lines without white space.
-pub(super) fn header(squeezed: &[String], unit: Unit) -> Result<Header, ReadError> {
+pub(super) fn header(squeezed: &[Cow<'_, str>], unit: Unit) -> Result<Header, ReadError> {
     let department = department(squeezed).ok_or(ReadError::NoDepartment)?;
     let year = year(squeezed).ok_or(ReadError::NoYear)?;
     Ok(Header { department: Name::from(department), year, unit })
 }
 
 /// The name after 单位名称：, or the title of the document without 部门预算.
-fn department(lines: &[String]) -> Option<String> {
+fn department(lines: &[Cow<'_, str>]) -> Option<String> {
     let named = lines.iter().find_map(|line| {
         let (_, rest) = line.split_once("单位名称：").or_else(|| line.split_once("单位名称:"))?;
         let name = rest.split("单位：").next().unwrap_or(rest).split("单位:").next()?;
@@ -30,7 +32,7 @@ fn department(lines: &[String]) -> Option<String> {
 }
 
 /// The year of the heading of the tables, or of the title of the document.
-fn year(lines: &[String]) -> Option<FiscalYear> {
+fn year(lines: &[Cow<'_, str>]) -> Option<FiscalYear> {
     let before = |words: &str| {
         lines.iter().find_map(|line| {
             let (before, _) = line.split_once(words)?;

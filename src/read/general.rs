@@ -20,7 +20,7 @@ mod title;
 mod token;
 mod tree;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header};
@@ -31,17 +31,21 @@ use crate::text::TextLine;
 
 use super::ReadError;
 
-/// Reads a document by the vocabulary alone. `None` if it has no table that is understood.
-pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadError>> {
+/// The lines of a document without what belongs to its pages.
+pub(super) fn document<'a>(lines: &[TextLine<'a>]) -> region::Lines<'a> {
     let (lines, _removed) = furniture::without_furniture(lines);
-    let document = region::Lines::new(lines);
+    region::Lines::new(lines)
+}
+
+/// Reads a document by the vocabulary alone. `None` if it has no table that is understood.
+pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, ReadError>> {
     let year = front::year(&document.squeezed);
-    let mut regions = region::regions(&document, year.map(crate::year::FiscalYear::number));
+    let mut regions = region::regions(document, year.map(crate::year::FiscalYear::number));
     mark_final(&mut regions);
-    order::mark_torn(&document, &mut regions);
+    order::mark_torn(document, &mut regions);
     let number = year.map(crate::year::FiscalYear::number);
     let mut drafts: Vec<draft::Draft<'_>> =
-        regions.iter().map(|region| draft::draft(&document, region, Unit::TenThousandYuan, number)).collect();
+        regions.iter().map(|region| draft::draft(document, region, Unit::TenThousandYuan, number)).collect();
     let rows: usize = drafts.iter().map(|draft| draft.rows.len() + draft.lost.len()).sum();
     if drafts.len() < 2 || rows < 4 {
         return None;
@@ -51,8 +55,8 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
     let department = Name::from(department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
-    let prose: Vec<TextLine<'_>> = outside(&document, &regions);
-    let (mut template, mut composed) = match template(&document, &drafts, &department, unit) {
+    let prose: Vec<TextLine<'_>> = outside(document, &regions);
+    let (mut template, mut composed) = match template(document, &drafts, &department, unit) {
         Ok(found) => found,
         Err(error) => return Some(Err(error)),
     };
@@ -63,7 +67,7 @@ pub(super) fn read(lines: &[TextLine<'_>]) -> Option<Result<Disclosure, ReadErro
     // What the tables leave open the narrative may say.
     if settle::uncertain(&drafts) > 0 {
         settle::hear(&mut drafts, known, &said(&narrative.claims));
-        if let Ok(found) = self::template(&document, &drafts, &department, unit) {
+        if let Ok(found) = self::template(document, &drafts, &department, unit) {
             (template, composed) = found;
             narrative = narrate(&template, &composed);
         }
@@ -100,12 +104,10 @@ fn said(claims: &[crate::claim::Claim]) -> Vec<(Key, Printed)> {
 
 /// A narrative without tables, as some places publish it apart from them. `None` if it names no department
 /// or year, or makes no claim about an amount.
-pub(super) fn read_narrative(lines: &[TextLine<'_>]) -> Option<Disclosure> {
+pub(super) fn read_narrative(document: &region::Lines<'_>) -> Option<Disclosure> {
     const ROWS: usize = 20;
-    let (lines, _removed) = furniture::without_furniture(lines);
-    let document = region::Lines::new(lines);
     // Rows of tables that nothing announces are no narrative: their figures would be passed over.
-    let rows = (0..document.lines.len()).filter(|&line| region::has_cells(&document, line)).count();
+    let rows = (0..document.lines.len()).filter(|&line| region::has_cells(document, line)).count();
     if rows > ROWS {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Recognising the header of a table by its words, however they are wrapped.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::table::TableSpec;
 use crate::text::TextLine;

@@ -1,13 +1,19 @@
 //! Labels: joining wrapped ones, taking codes and ordinals off them.
 
+use std::borrow::Cow;
+
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::table::{Address, RowAxis};
 
-/// A text without any white space.
-pub(super) fn squeeze(text: &str) -> String {
+/// A text without any white space. Most lines of prose have none and are not copied.
+pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if !text.contains(char::is_whitespace) {
+        return Cow::Borrowed(text);
+    }
     let mut squeezed = String::with_capacity(text.len());
     text.split_whitespace().for_each(|word| squeezed.push_str(word));
-    squeezed
+    Cow::Owned(squeezed)
 }
 
 /// Whether a line begins with the full-width space that carries the hierarchy.

@@ -50,7 +50,8 @@ fn single(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec
 fn blocks(region: &Region<'_>, line: &TextLine<'_>, wrapped: &str) -> Option<Vec<Row>> {
     let runs: Vec<_> = figures::runs(line.text, region.unit).collect();
     let ends = [0].into_iter().chain(runs.iter().map(|run| run.end));
-    let labels: Vec<String> = ends.zip(&runs).map(|(from, run)| squeeze(&line.text[from..run.start])).collect();
+    let labels: Vec<String> =
+        ends.zip(&runs).map(|(from, run)| squeeze(&line.text[from..run.start]).into_owned()).collect();
     let counts: Vec<usize> = runs.iter().map(|run| run.figures.len()).collect();
     let places = places(region, wrapped, &labels, &counts)?;
     let after = runs.last().map_or(0, |run| run.end);

@@ -1,9 +1,11 @@
 //! Finding the tables of a template in the lines of a document.
 
+use std::borrow::Cow;
+
 use crate::amount::Unit;
 use crate::budget::Unread;
 use crate::table::{TableSpec, Template};
-use crate::text::TextLine;
+use crate::text::{TextLine, is_numeral};
 
 use super::figures;
 use super::header::HeaderWords;
@@ -33,15 +35,24 @@ pub(super) struct Region<'a> {
 /// Where a title stands, its table, the header words looked for, and where the rows begin if they were found.
 type Start<'a> = (usize, &'a TableSpec, HeaderWords<'a>, Option<usize>);
 
+/// The most bytes of the number of a table before its title, 表12.
+const NUMBER: usize = 16;
+
 /// How many lines may stand between a title and the header, and before a title: unit, department.
 const BETWEEN: usize = 3;
 
 /// Where the tables of a template stand, in the order of the document.
-pub(super) fn regions<'a>(template: &'a Template, lines: &[TextLine<'a>], squeezed: &[String]) -> Vec<Region<'a>> {
+pub(super) fn regions<'a>(
+    template: &'a Template,
+    lines: &[TextLine<'a>],
+    squeezed: &[Cow<'_, str>],
+) -> Vec<Region<'a>> {
     let mut starts: Vec<Start<'a>> = Vec::new();
-    for index in 0..lines.len() {
+    let longest = template.tables.iter().map(|spec| spec.title.len()).max().unwrap_or_default() + NUMBER;
+    for index in (0..lines.len()).filter(|&index| squeezed[index].len() <= longest) {
+        let number = table_number(&squeezed[index]);
         for spec in template.tables.iter() {
-            let Some(after) = title_at(spec, index, squeezed) else { continue };
+            let Some(after) = title_at(spec, number, index, squeezed) else { continue };
             let words = HeaderWords::of(spec);
             let header = (after..lines.len().min(after + BETWEEN)).find_map(|from| {
                 let between = squeezed[after..from].iter().all(|line| line.starts_with("单位"));
@@ -96,9 +107,9 @@ pub(super) fn regions<'a>(template: &'a Template, lines: &[TextLine<'a>], squeez
 }
 
 /// The position after a title that stands at a line, alone or with its number, wrapped or not.
-fn title_at(spec: &TableSpec, index: usize, squeezed: &[String]) -> Option<usize> {
-    let line = squeezed[index].as_str();
-    let first = match table_number(line) {
+fn title_at(spec: &TableSpec, number: Option<(u16, &str)>, index: usize, squeezed: &[Cow<'_, str>]) -> Option<usize> {
+    let line = &*squeezed[index];
+    let first = match number {
         Some((number, title)) if number == spec.number => title,
         _ => line,
     };
@@ -106,7 +117,7 @@ fn title_at(spec: &TableSpec, index: usize, squeezed: &[String]) -> Option<usize
     if rest.is_empty() {
         return Some(index + 1);
     }
-    (squeezed.get(index + 1).map(String::as_str) == Some(rest)).then_some(index + 2)
+    (squeezed.get(index + 1).is_some_and(|next| *next == rest)).then_some(index + 2)
 }
 
 /// The number of a line like 表3, and what stands behind it.
@@ -117,7 +128,7 @@ fn table_number(line: &str) -> Option<(u16, &str)> {
 }
 
 /// The first of the lines that introduce a title: its number, the unit, the heading of the part.
-fn before_title(title: usize, squeezed: &[String]) -> usize {
+fn before_title(title: usize, squeezed: &[Cow<'_, str>]) -> usize {
     let introduces = |line: &str| {
         table_number(line).is_some_and(|(_, title)| title.is_empty())
             || line.starts_with("单位")
@@ -128,12 +139,12 @@ fn before_title(title: usize, squeezed: &[String]) -> usize {
 }
 
 fn is_part_heading(line: &str) -> bool {
-    let numeral = line.strip_prefix('第').map(|rest| rest.trim_start_matches(|c| "一二三四五六七八九十".contains(c)));
+    let numeral = line.strip_prefix('第').map(|rest| rest.trim_start_matches(is_numeral));
     numeral.is_some_and(|rest| rest.starts_with("部分"))
 }
 
 /// The unit printed above a table or between its title and its header.
-fn unit_near(title: usize, header: usize, squeezed: &[String]) -> Option<Unit> {
+fn unit_near(title: usize, header: usize, squeezed: &[Cow<'_, str>]) -> Option<Unit> {
     let first = title.saturating_sub(BETWEEN + 1);
     (first..header.max(title)).rev().find_map(|index| unit_in(&squeezed[index]))
 }
@@ -187,14 +198,14 @@ impl Region<'_> {
     /// The remarks under the table: 注：… or 无。
     pub(super) fn notes(&self) -> Vec<String> {
         let last = self.body.iter().rposition(|line| figures::count(line.text) > 0).map_or(0, |last| last + 1);
-        let rest: Vec<String> = self.body[last..].iter().map(|line| squeeze(line.text)).collect();
-        let starts = |line: &String| line.starts_with('注') || line == "无。";
-        let first = rest.iter().position(starts).unwrap_or(rest.len());
+        let rest: Vec<Cow<'_, str>> = self.body[last..].iter().map(|line| squeeze(line.text)).collect();
+        let starts = |line: &str| line.starts_with('注') || line == "无。";
+        let first = rest.iter().position(|line| starts(line)).unwrap_or(rest.len());
         let mut notes: Vec<String> = Vec::new();
         for line in &rest[first..] {
             match notes.last_mut() {
                 Some(note) if !starts(line) => note.push_str(line),
-                _ => notes.push(line.clone()),
+                _ => notes.push(line.to_string()),
             }
         }
         notes

@@ -1,6 +1,8 @@
 //! Rows that name several coordinates at once, as a tree.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode, Level};
 use crate::fact::EconomicScope;

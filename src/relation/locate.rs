@@ -4,7 +4,9 @@
 //! the fewest figures is the likeliest. Here the figures that would do are found from the relations
 //! alone; how each may have come to be misprinted then ranks them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::Printed;
 use crate::fact::Place;

@@ -6,7 +6,8 @@
 //! up a printed area of their own), because finer ones follow from it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 

@@ -1,7 +1,9 @@
 //! A department beside its units: what its tables print for each unit, and what the unit publishes itself.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::HashSet;
 
 use crate::amount::{Amount, Printed};
 use crate::budget::{Disclosure, Language, partly_known};

@@ -104,29 +104,29 @@ pub(crate) fn words_at(text: &[char]) -> impl Iterator<Item = (usize, Word)> + '
     WORDS.along(text.iter().copied())
 }
 
+/// The characters of a text as the vocabulary spells each of them, without white space, quotes and marks.
+pub(crate) fn plain_characters(text: &str) -> impl Iterator<Item = char> + '_ {
+    let is_kept = |c: &char| {
+        !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '＂' | '‘' | '’' | '*' | '▲')
+    };
+    text.chars().filter(is_kept).map(|c| match c {
+        '(' | '﹙' | '〔' => '（',
+        ')' | '﹚' | '〕' => '）',
+        ':' => '：',
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        _ => c,
+    })
+}
+
 /// A header or a label as the vocabulary spells it: without white space, one kind of brackets and
 /// quotes, 其它 as 其他, the document's year as 本年 and the one before it as 上年.
 pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
     let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            _ if c.is_whitespace()
-                || matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '＂' | '‘' | '’' | '*' | '▲') => {
-            }
-            '(' | '﹙' | '〔' => plain.push('（'),
-            ')' | '﹚' | '〕' => plain.push('）'),
-            ':' => plain.push('：'),
-            '０'..='９' => {
-                plain.push(char::from(u8::try_from(u32::from(c) - u32::from('０')).unwrap_or_default() + b'0'));
-            }
-            '、' => plain.push('、'),
-            _ => plain.push(c),
-        }
-    }
+    plain.extend(plain_characters(text));
     if plain.contains("其它") {
         plain = plain.replace("其它", "其他");
     }
-    if let Some(year) = year {
+    if let Some(year) = year.filter(|_| plain.contains('年')) {
         for (number, word) in [(year, "本年"), (year.wrapping_sub(1), "上年")] {
             for suffix in ["年度", "年"] {
                 let printed = format!("{number}{suffix}");

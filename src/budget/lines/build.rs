@@ -1,6 +1,8 @@
 //! The tables of a template, filled in from lines.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Amount, Printed, Unit};
 use crate::code::{economic, functional};

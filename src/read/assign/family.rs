@@ -3,6 +3,8 @@
 //! A possibility of a row is dropped if it has no place in any joint possibility of the family. Nothing is
 //! dropped unless at least one joint possibility was found: where none is, one of the rows holds a misprint.
 
+use std::borrow::Cow;
+
 use super::columns::{Columns, Set, slack};
 use super::row::value_at;
 use super::search::{Search, Steps};
@@ -114,6 +116,9 @@ pub(super) struct Frame {
     pub(super) columns: Vec<Summed>,
     pub(super) base: Vec<Tally>,
     pub(super) open: Vec<Open>,
+    /// What each undecided child may add, and what all children come to, while nothing is dropped.
+    spans: Vec<Vec<Span>>,
+    total: Vec<Span>,
 }
 
 /// For each undecided child the possibilities that are left, and whether a joint one was found.
@@ -121,8 +126,15 @@ pub(super) type Below = (Vec<Vec<usize>>, bool);
 
 impl Frame {
     fn new(columns: &Columns, family: &Family<'_>) -> Self {
-        let mut frame =
-            Self { is_exhaustive: family.is_exhaustive, fixed: vec![], columns: vec![], base: vec![], open: vec![] };
+        let mut frame = Self {
+            is_exhaustive: family.is_exhaustive,
+            fixed: vec![],
+            columns: vec![],
+            base: vec![],
+            open: vec![],
+            spans: vec![],
+            total: vec![],
+        };
         let open = family.children.iter().enumerate().filter(|(_, child)| child.sets.len() > 1);
         frame.open = open.map(|(index, child)| Open { index, choices: child.sets.len(), values: Vec::new() }).collect();
         for column in (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount) {
@@ -132,7 +144,19 @@ impl Frame {
                 frame.add(family, summed);
             }
         }
+        let all = |child: &Open| child.values.iter().map(|values| Span::of(values.iter().copied())).collect();
+        frame.spans = frame.open.iter().map(all).collect();
+        frame.total = frame.all(&frame.spans);
         frame
+    }
+
+    /// What all children may come to in each column, given what each undecided one may add.
+    fn all(&self, spans: &[Vec<Span>]) -> Vec<Span> {
+        let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
+        for child in spans {
+            total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
+        }
+        total
     }
 
     fn add(&mut self, family: &Family<'_>, summed: Summed) {
@@ -178,6 +202,14 @@ impl Frame {
         if cells.any(|((summed, &whole), tally)| whole == 0 && summed.is_bounded && tally.filled > 0) {
             return None;
         }
+        // Most possibilities of the parent are out of reach of all children together.
+        let is_within = |(total, &whole): (&Span, &i64)| {
+            let (whole, slack) = (i128::from(whole), slack(total.filled));
+            total.low <= whole + slack && (!self.is_exhaustive || total.high >= whole - slack)
+        };
+        if !self.total.iter().zip(&whole).all(is_within) {
+            return None;
+        }
         let mut lists: Vec<Vec<usize>> = self.open.iter().map(|child| (0..child.choices).collect()).collect();
         self.narrow(&whole, &mut lists, steps)?;
         Search::new(self, &whole, &lists, steps).supported()
@@ -186,15 +218,11 @@ impl Frame {
     /// Drops the possibilities that no choice of the others can make up for, until none is left to drop.
     /// `None` if a child has none left.
     fn narrow(&self, whole: &[i64], lists: &mut [Vec<usize>], steps: &mut Steps<'_>) -> Option<()> {
+        let mut spans: Cow<'_, [Vec<Span>]> = Cow::Borrowed(&self.spans);
+        let mut total: Cow<'_, [Span]> = Cow::Borrowed(&self.total);
         loop {
-            let spans: Vec<Vec<Span>> =
-                self.open.iter().zip(lists.iter()).map(|(child, list)| Self::spans(child, list)).collect();
-            let mut total: Vec<Span> = self.base.iter().map(|&tally| tally.into()).collect();
-            for child in &spans {
-                total.iter_mut().zip(child).for_each(|(total, &span)| *total = total.and(span));
-            }
             let mut has_dropped = false;
-            for ((child, list), own) in self.open.iter().zip(lists.iter_mut()).zip(&spans) {
+            for ((child, list), own) in self.open.iter().zip(lists.iter_mut()).zip(&*spans) {
                 let before = list.len();
                 list.retain(|&choice| {
                     let mut cells = child.values.iter().zip(whole).enumerate();
@@ -210,6 +238,10 @@ impl Frame {
             if !has_dropped || steps.take(lists.iter().map(Vec::len).sum()).is_none() {
                 return Some(());
             }
+            let left: Vec<Vec<Span>> =
+                self.open.iter().zip(lists.iter()).map(|(child, list)| Self::spans(child, list)).collect();
+            total = Cow::Owned(self.all(&left));
+            spans = Cow::Owned(left);
         }
     }
 

@@ -63,6 +63,9 @@ struct State<'a> {
     /// For each row the amounts that it belongs to.
     at: &'a [Vec<usize>],
     sets: Vec<Vec<Set>>,
+    /// What each row may print in each column, row by row.
+    cells: Vec<Span>,
+    width: usize,
     spans: Vec<Span>,
     /// Amounts to be asked again: by their bounds, and by what their rows can make up.
     is_stale: [Vec<bool>; 2],
@@ -134,7 +137,10 @@ impl<'a> State<'a> {
     fn new(rows: &'a [Ragged], amounts: &'a [Amount<'a>], at: &'a [Vec<usize>], sets: Vec<Vec<Set>>) -> Self {
         let is_stale = [vec![true; amounts.len()], vec![true; amounts.len()]];
         let steps = STEPS + STEPS_A_ROW.saturating_mul(rows.len());
-        let mut state = Self { rows, amounts, at, sets, spans: Vec::new(), is_stale, steps };
+        let width = amounts.iter().map(|amount| amount.column + 1).max().unwrap_or_default();
+        let cells = vec![Span::default(); rows.len() * width];
+        let mut state = Self { rows, amounts, at, sets, cells, width, spans: Vec::new(), is_stale, steps };
+        (0..rows.len()).for_each(|row| state.look_at(row));
         state.spans = amounts.iter().map(|amount| state.limits(amount)).collect();
         state
     }
@@ -177,14 +183,25 @@ impl<'a> State<'a> {
 
     /// What a row may print in a column.
     fn span(&self, row: usize, column: usize) -> Span {
+        self.cells[row * self.width + column]
+    }
+
+    /// Takes note of what a row may print in every column.
+    fn look_at(&mut self, row: usize) {
         let figures = &self.rows[row].figures;
-        if self.sets[row].is_empty() {
+        let sets = &self.sets[row];
+        let cells = &mut self.cells[row * self.width..(row + 1) * self.width];
+        if sets.is_empty() {
             // Nothing is known of where its figures stand.
             let high = figures.iter().filter(|it| !it.is_percent).map(|it| i128::from(it.value)).max();
-            return Span { low: 0, high: high.unwrap_or_default().max(0) };
+            cells.fill(Span { low: 0, high: high.unwrap_or_default().max(0) });
+            return;
         }
-        let values = self.sets[row].iter().map(|&set| i128::from(value_at(figures, set, column)));
-        Span { low: values.clone().min().unwrap_or_default(), high: values.max().unwrap_or_default() }
+        for (column, cell) in cells.iter_mut().enumerate() {
+            let values = sets.iter().map(|&set| value_at(figures, set, column));
+            let ends = values.fold((i64::MAX, i64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+            *cell = Span { low: ends.0.into(), high: ends.1.into() };
+        }
     }
 
     fn take(&mut self, steps: usize) -> bool {
@@ -200,6 +217,7 @@ impl<'a> State<'a> {
         if self.sets[row].len() == before {
             return Ok(());
         }
+        self.look_at(row);
         for &other in &self.at[row] {
             self.is_stale.iter_mut().for_each(|is_stale| is_stale[other] = true);
         }
@@ -255,18 +273,23 @@ impl<'a> State<'a> {
             return Ok(());
         }
         let base: i128 = spans.iter().filter(|span| span.low == span.high).map(|span| span.low).sum();
-        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, column)).collect();
+        let (low, high) = spans.iter().fold((0, 0), |(low, high), span| (low + span.low, high + span.high));
         let wanted = self.spans[index];
+        if wanted.low <= low && wanted.high >= high {
+            // Whatever they choose, the sum is possible.
+            return Ok(());
+        }
+        let choices: Vec<Choice> = open.iter().map(|&row| self.choice(row, column)).collect();
         let Some(reached) = reachable(&choices, wanted.low - base, wanted.high - base, &mut self.steps) else {
             return Ok(());
         };
         let (low, high) = reached.ends.ok_or(Broken(index))?;
-        self.tighten(index, Span { low: low + base, high: high + base })?;
+        self.tighten(index, Span { low: base + i128::from(low), high: base + i128::from(high) })?;
         let rows = self.rows;
         for ((&row, choice), reached) in open.iter().zip(&choices).zip(reached.choices) {
             let holds = |set: Set| {
-                let value = i128::from(value_at(&rows[row].figures, set, column));
-                choice.iter().zip(&reached).any(|(known, reached)| *known == value && *reached)
+                let value = value_at(&rows[row].figures, set, column);
+                choice.binary_search(&value).is_ok_and(|at| reached[at])
             };
             self.keep(row, holds, index)?;
         }
@@ -276,7 +299,7 @@ impl<'a> State<'a> {
     /// The different amounts that a row may print in a column.
     fn choice(&self, row: usize, column: usize) -> Choice {
         let figures = &self.rows[row].figures;
-        let mut values: Choice = self.sets[row].iter().map(|&set| value_at(figures, set, column).into()).collect();
+        let mut values: Choice = self.sets[row].iter().map(|&set| value_at(figures, set, column)).collect();
         values.sort_unstable();
         values.dedup();
         values

@@ -58,7 +58,10 @@ pub(super) fn all(columns: &Columns, rows: &[Ragged], known: &dyn Fn(usize, usiz
     let mut cells = Vec::with_capacity(columns.len());
     for (index, row) in rows.iter().enumerate() {
         cells.clear();
-        cells.extend((0..columns.len()).map(|column| known(index, column)));
+        // What is known elsewhere is no matter where every cell is printed.
+        if row.figures.len() < columns.len() {
+            cells.extend((0..columns.len()).map(|column| known(index, column)));
+        }
         all.push(of_row(columns, &row.figures, &cells, &mut total));
     }
     all

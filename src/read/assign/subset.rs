@@ -4,34 +4,41 @@
 //! the number of all choices.
 
 /// The amounts that a row may add.
-pub(super) type Choice = Vec<i128>;
+pub(super) type Choice = Vec<i64>;
 
 /// What choices bring a sum between two ends.
 pub(super) struct Reached {
     /// For each row and each amount it may add whether some choice of the others does.
     pub(super) choices: Vec<Vec<bool>>,
     /// The lowest and the highest sum between the ends; nothing if there is none.
-    pub(super) ends: Option<(i128, i128)>,
+    pub(super) ends: Option<(i64, i64)>,
 }
 
 /// The most sums that are listed for one half.
 const MOST_SUMS: usize = 1 << 12;
 
-/// The sums of a half, in order, each with the amounts that were chosen for it.
-type Sums = Vec<(i128, Vec<u8>)>;
+/// The sums of a half, in order, each with the number of its choice among all choices of the half.
+type Sums = Vec<(i64, u32)>;
 
 /// What choices bring the sum between both ends, these included. Nothing if there are too many choices to look
-/// at.
+/// at, or amounts that no budget has.
 pub(super) fn reachable(choices: &[Choice], least: i128, most: i128, steps: &mut usize) -> Option<Reached> {
-    let middle = middle(choices)?;
+    let largest =
+        choices.iter().map(|choice| choice.iter().map(|value| value.unsigned_abs()).max().unwrap_or_default());
+    let is_small = largest.fold(0_u64, u64::saturating_add) < 1 << 60;
+    let middle = middle(choices).filter(|_| is_small)?;
     let (left, right) = choices.split_at(middle);
     let cost = [left, right].iter().map(|half| count(half)).sum::<Option<usize>>()? * choices.len();
     *steps = steps.checked_sub(cost)?;
     let (left, right) = (sums(left), sums(right));
+    let within = |end: i128| i64::try_from(end.clamp(-(1 << 61), 1 << 61)).unwrap_or_default();
+    let (least, most) = (within(least), within(most));
     let mut reached: Vec<Vec<bool>> = choices.iter().map(|choice| vec![false; choice.len()]).collect();
     let (first, second) = reached.split_at_mut(middle);
     let ends = mark(&left, &right, (least, most), first);
-    mark(&right, &left, (least, most), second);
+    if ends.is_some() {
+        mark(&right, &left, (least, most), second);
+    }
     Some(Reached { choices: reached, ends })
 }
 
@@ -44,42 +51,53 @@ fn middle(choices: &[Choice]) -> Option<usize> {
 
 /// How many sums a half has, if they are not too many.
 fn count(choices: &[Choice]) -> Option<usize> {
-    let is_listed = |choice: &Choice| u8::try_from(choice.len()).is_ok();
-    let multiply = |product: usize, choice: &Choice| {
-        product.checked_mul(choice.len()).filter(|product| *product <= MOST_SUMS && is_listed(choice))
-    };
+    let multiply =
+        |product: usize, choice: &Choice| product.checked_mul(choice.len()).filter(|product| *product <= MOST_SUMS);
     choices.iter().try_fold(1, multiply)
 }
 
+/// Every sum of a half. The numbers of choices count with the first row as the lowest digit.
 fn sums(choices: &[Choice]) -> Sums {
-    let mut sums: Sums = vec![(0, Vec::new())];
+    let mut sums: Sums = vec![(0, 0)];
+    let mut digit = 1;
     for choice in choices {
         let mut longer = Vec::with_capacity(sums.len() * choice.len());
-        for (sum, chosen) in &sums {
-            for (at, value) in (0_u8..).zip(choice) {
-                longer.push((sum + value, chosen.iter().copied().chain([at]).collect()));
-            }
+        for (at, value) in (0_u32..).zip(choice) {
+            longer.extend(sums.iter().map(|&(sum, chosen)| (sum + value, chosen + at * digit)));
         }
+        // As many runs in order as there are amounts, which a stable sort merges.
+        longer.sort_by_key(|&(sum, _)| sum);
         sums = longer;
+        digit *= u32::try_from(choice.len()).unwrap_or(u32::MAX);
     }
-    sums.sort_unstable();
     sums
 }
 
 /// Marks the amounts of the sums that have a counterpart on the other side. Answers the lowest and the highest
 /// sum of both sides.
-fn mark(sums: &Sums, others: &Sums, ends: (i128, i128), reached: &mut [Vec<bool>]) -> Option<(i128, i128)> {
-    let mut found: Option<(i128, i128)> = None;
-    for (sum, chosen) in sums {
-        let from = others.partition_point(|(other, _)| other + sum < ends.0);
-        let to = others.partition_point(|(other, _)| other + sum <= ends.1);
+fn mark(sums: &Sums, others: &Sums, ends: (i64, i64), reached: &mut [Vec<bool>]) -> Option<(i64, i64)> {
+    let mut found: Option<(i64, i64)> = None;
+    let mut open = reached.iter().map(Vec::len).sum::<usize>();
+    // The counterparts of larger sums are smaller ones.
+    let (mut from, mut to) = (others.len(), others.len());
+    for &(sum, chosen) in sums {
+        while from > 0 && others[from - 1].0 + sum >= ends.0 {
+            from -= 1;
+        }
+        while to > 0 && others[to - 1].0 + sum > ends.1 {
+            to -= 1;
+        }
         if from >= to {
             continue;
         }
         let (low, high) = (others[from].0 + sum, others[to - 1].0 + sum);
         found = Some(found.map_or((low, high), |(lowest, highest)| (lowest.min(low), highest.max(high))));
-        for (row, &at) in reached.iter_mut().zip(chosen) {
-            row[usize::from(at)] = true;
+        let mut rest = if open > 0 { chosen as usize } else { continue };
+        for row in reached.iter_mut() {
+            let count = row.len();
+            let is_new = !std::mem::replace(&mut row[rest % count], true);
+            open -= usize::from(is_new);
+            rest /= count;
         }
     }
     found

@@ -3,7 +3,8 @@
 mod extents;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::budget::Unread;
 use crate::code::{EconomicCode, Level};

@@ -2,12 +2,15 @@
 
 mod assessed;
 mod axis;
+mod bearing;
 mod lines;
 mod parents;
 mod project_forms;
 mod two_totals;
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
@@ -27,6 +30,8 @@ use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
+use bearing::Bearing;
+pub(super) use bearing::{Where, places};
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +117,8 @@ pub(super) struct Draft<'a> {
     pub(super) members: Vec<Option<Name>>,
     /// What forms of assessment print as rates of execution.
     pub(super) rates: Vec<Claim>,
+    /// What its rows are to each other, once they are all there.
+    bearing: OnceCell<Bearing>,
     /// Whether its labels are units too.
     has_units: bool,
     /// Whether counts or dates stand before the only amount of a row.
@@ -143,6 +150,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         notes: region.notes.clone(),
         members: Vec::new(),
         rates: Vec::new(),
+        bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         is_settled: false,
@@ -224,27 +232,6 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
     draft
 }
 
-/// A row and, as another one, the line of figures without a label that follows it, where all these figures
-/// together are too many for one row: the label of a total may stand elsewhere.
-fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
-    let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
-    let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
-    let fits = at > 0
-        && at <= columns
-        && row.figures.len() - at <= columns
-        && row.figures.len() - at >= at
-        && row.figures.len() > columns;
-    if !fits
-        || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure)
-        || !row.figures[at].first
-        || columns == 0
-    {
-        return vec![row];
-    }
-    let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
-    vec![row, alone]
-}
-
 /// The amount of a row that begins with counts and codes of what is bought: the last figure.
 fn last_amount(figures: &mut Vec<Token<'_>>) {
     let Some(last) = figures.last().copied() else { return };
@@ -269,7 +256,7 @@ impl<'a> Draft<'a> {
         let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
         let cut = |(row, placed): (RawRow<'a>, Option<Vec<Option<usize>>>)| match placed {
             Some(placed) => vec![(row, Some(placed))],
-            None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
+            None => order::without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
         let raw: Vec<_> = raw.into_iter().flat_map(cut).collect();
         if self.axis == Axis::Codes && order::has_lone_figures(&raw) {

@@ -1,6 +1,8 @@
 //! Who and when: from the labels over the tables, the cover, and the headings.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt};
 
 use crate::year::FiscalYear;
 
@@ -38,19 +40,20 @@ const TITLES: [&str; 9] = [
 ];
 
 /// The year of a document: the one named with its budget most often.
-pub(super) fn year(lines: &[String]) -> Option<FiscalYear> {
+pub(super) fn year(lines: &[Cow<'_, str>]) -> Option<FiscalYear> {
     let mut votes: HashMap<u16, usize> = HashMap::new();
     for line in lines {
-        for (position, _) in line.match_indices("年") {
+        for (position, year) in line.match_indices('年') {
             let Some(number) = digits_before(line, position) else { continue };
-            let after: String = line[position..].chars().skip(1).take(24).collect();
+            let after = &line[position + year.len()..];
+            let after = &after[..after.char_indices().nth(24).map_or(after.len(), |(end, _)| end)];
             let weight = match after.find("预算").or_else(|| after.find("决算")) {
                 Some(at) if !after[..at].contains(['，', '。', '比', '较', '、']) => 8,
                 _ if after.starts_with('度') => 2,
                 _ => 1,
             };
             // Titles of tables and of the document count most.
-            let title = if line.chars().count() < 30 && weight == 8 { 12 } else { 0 };
+            let title = if weight == 8 && line.chars().count() < 30 { 12 } else { 0 };
             *votes.entry(number).or_default() += weight + title;
         }
     }
@@ -82,7 +85,7 @@ fn chinese_year(line: &str) -> Option<FiscalYear> {
 }
 
 /// The department of a document.
-pub(super) fn department(lines: &[String]) -> Option<String> {
+pub(super) fn department(lines: &[Cow<'_, str>]) -> Option<String> {
     let mut votes: HashMap<String, (usize, usize)> = HashMap::new();
     for (index, line) in lines.iter().enumerate() {
         if let Some(name) = labelled(line) {
@@ -99,7 +102,10 @@ fn labelled(line: &str) -> Option<String> {
     if !line.contains([':', '：']) && !line.contains("部门名称") {
         return None;
     }
-    let line = line.replace(':', "：");
+    if !line.contains("单位") && !line.contains("部门") {
+        return None;
+    }
+    let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };
     let colons: Vec<usize> = line.match_indices('：').map(|(at, colon)| at + colon.len()).collect();
     let found = LABELS.iter().find_map(|label| {
         let position = colons.iter().find_map(|&end| line[..end].ends_with(label).then(|| end - label.len()))?;
@@ -135,7 +141,7 @@ fn is_name(name: &str) -> bool {
 }
 
 /// The name on the cover: what stands before 部门预算 without the year, over up to four lines.
-fn cover(lines: &[String]) -> Option<String> {
+fn cover(lines: &[Cow<'_, str>]) -> Option<String> {
     // A line that names department, year and budget and nothing else is the title of the document.
     let whole = lines.iter().take(120).filter(|line| line.chars().count() < 40).find_map(|line| {
         let text = without_year(line);

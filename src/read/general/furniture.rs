@@ -1,6 +1,8 @@
 //! What belongs to the page and not to the text: page numbers and running headers.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::text::TextLine;
 
@@ -143,11 +145,14 @@ fn is_code(lines: &[TextLine<'_>], (index, number): (usize, i64)) -> bool {
 
 /// A line that is nothing but a number of up to four digits, or one in dashes.
 fn lone_number(text: &str) -> Option<i64> {
+    if !text.trim_start().starts_with(|c: char| is_dash(c) || c.is_ascii_digit() || c == '第') {
+        return None;
+    }
     let inner = text.trim().trim_matches(|c: char| is_dash(c) || c.is_whitespace());
     // — 1 2 —: between dashes the digits may stand apart.
     let dashed = text.trim().starts_with(is_dash) && text.trim().ends_with(is_dash);
-    let closed: String = if dashed { squeeze(inner) } else { inner.to_owned() };
-    let inner = closed.as_str();
+    let closed = if dashed { squeeze(inner) } else { Cow::Borrowed(inner) };
+    let inner = &*closed;
     let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner).trim();
     let is_number = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { inner.parse().ok() } else { None }
@@ -205,6 +210,7 @@ fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<
     for &(start, end) in pages {
         let mut here: Vec<String> = (start..end)
             .filter(|i| *i < start + EDGE || i + EDGE >= end)
+            .filter(|i| lines[*i].text.contains(['预', '决']))
             .map(|i| without_digits(lines[i].text))
             .collect();
         here.sort_unstable();

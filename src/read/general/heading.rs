@@ -52,8 +52,10 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     let mut breaks: Vec<bool> = Vec::new();
     for (number, line) in lines.iter().enumerate() {
         for part in line.split_whitespace() {
-            for (index, c) in vocabulary::plain(part, None).chars().enumerate() {
-                characters.push(c);
+            for (index, c) in vocabulary::plain_characters(part).enumerate() {
+                // 其它 is 其他.
+                let is_other = c == '它' && index > 0 && characters.last() == Some(&'其');
+                characters.push(if is_other { '他' } else { c });
                 line_of.push(number);
                 breaks.push(index == 0);
             }

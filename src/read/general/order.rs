@@ -81,6 +81,27 @@ fn is_code(text: &str) -> bool {
     matches!((text.len(), text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'))
 }
 
+/// A row and, as another one, the line of figures without a label that follows it, where all these figures
+/// together are too many for one row: the label of a total may stand elsewhere.
+pub(super) fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
+    let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
+    let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
+    let fits = at > 0
+        && at <= columns
+        && row.figures.len() - at <= columns
+        && row.figures.len() - at >= at
+        && row.figures.len() > columns;
+    if !fits
+        || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure)
+        || !row.figures[at].first
+        || columns == 0
+    {
+        return vec![row];
+    }
+    let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
+    vec![row, alone]
+}
+
 /// Whether several rows of codes have neither code nor name. One may be the total, whose label stands elsewhere;
 /// the figures of others are those of rows that the text does not tell.
 pub(super) fn has_lone_figures<T>(rows: &[(RawRow<'_>, Option<T>)]) -> bool {

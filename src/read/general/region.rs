@@ -4,8 +4,11 @@ mod forms;
 mod numbers;
 mod rows;
 mod single_line;
+mod starts;
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+
+use foldhash::HashSet;
 
 use crate::amount::Unit;
 use crate::text::TextLine;
@@ -13,11 +16,12 @@ use crate::text::TextLine;
 use super::super::label::squeeze;
 use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, join_broken, tokens};
+use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
-use numbers::{column_numbers, without_numbers};
+use numbers::{add_without_numbers, column_numbers};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
-use single_line::{cut_single_line, words_after_unit};
+use single_line::{with_single_lines_cut, words_after_unit};
+use starts::{Start, before_title, starts};
 
 pub(super) use rows::{ends_tables, has_cells, is_prose};
 
@@ -47,9 +51,9 @@ pub(super) struct Region<'a> {
 
 /// The lines of a document, with their text free of white space.
 #[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
-pub(super) struct Lines<'a> {
+pub(in crate::read) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
-    pub(super) squeezed: Vec<String>,
+    pub(super) squeezed: Vec<Cow<'a, str>>,
     /// The words of all lines, and where those of each line begin.
     words: Vec<Token<'a>>,
     begins: Vec<usize>,
@@ -59,12 +63,12 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
-        let lines: Vec<TextLine<'a>> = lines.into_iter().flat_map(cut_single_line).collect();
+        let lines = with_single_lines_cut(lines);
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
         let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
         for (index, line) in lines.lines.iter().enumerate() {
-            lines.words.extend(tokens(line.text, index));
+            add_tokens(line.text, index, &mut lines.words);
             lines.begins.push(lines.words.len());
         }
         lines.decimals = lines.common_decimals();
@@ -96,7 +100,11 @@ impl<'a> Lines<'a> {
 
     /// The words of the lines of a table, with figures that were broken over two lines joined.
     pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
-        join_broken(body.iter().flat_map(|&line| without_numbers(self.tokens(line))).collect())
+        let mut tokens = Vec::with_capacity(8 * body.len());
+        for &line in body {
+            add_without_numbers(self.tokens(line), &mut tokens);
+        }
+        join_broken(tokens)
     }
 
     /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
@@ -144,6 +152,9 @@ fn is_unit_line(line: &str) -> bool {
 
 /// The unit that a line names.
 pub(super) fn unit_of(line: &str) -> Option<Unit> {
+    if !line.contains("单位") {
+        return None;
+    }
     line.match_indices("单位").find_map(|(position, word)| {
         let rest = line[position + word.len()..].trim_start_matches([')', '）']).strip_prefix(['：', ':'])?;
         let rest = rest.strip_prefix("人民币").unwrap_or(rest);
@@ -184,14 +195,6 @@ fn is_furniture_of_table(line: &str) -> bool {
     starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
 }
 
-/// Where a table begins: its title, over how many lines, and what it says.
-struct Start {
-    index: usize,
-    after: usize,
-    heading: String,
-    title: Title,
-}
-
 /// The tables of a document, in their order.
 pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region<'a>> {
     let starts = starts(document);
@@ -208,11 +211,11 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
                     last.notes.extend(region.notes);
                 }
                 Some(last) if continues(document, last, &region) => {
-                    let header: HashSet<&String> = (last.start..last.body.first().copied().unwrap_or(last.end))
-                        .map(|i| &document.squeezed[i])
+                    let header: HashSet<&str> = (last.start..last.body.first().copied().unwrap_or(last.end))
+                        .map(|i| &*document.squeezed[i])
                         .collect();
                     let body: Vec<usize> =
-                        region.body.iter().copied().filter(|i| !header.contains(&document.squeezed[*i])).collect();
+                        region.body.iter().copied().filter(|i| !header.contains(&*document.squeezed[*i])).collect();
                     last.body.extend(body);
                     last.end = region.end;
                     last.notes.extend(region.notes);
@@ -222,78 +225,6 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
         }
     }
     regions
-}
-
-fn starts(document: &Lines<'_>) -> Vec<Start> {
-    let mut starts = Vec::new();
-    let mut index = 0;
-    while index < document.lines.len() {
-        match start_at(document, index) {
-            Some(start) => {
-                index = start.after;
-                starts.push(start);
-            }
-            None => index += 1,
-        }
-    }
-    starts
-}
-
-fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
-    let line = without_unit(&document.squeezed[index]);
-    if let Some(title) = title::title(line) {
-        if let Some((heading, title)) = with_rest(document, index, line) {
-            return Some(Start { index, after: index + 2, heading, title });
-        }
-        return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
-    }
-    // A title over two lines.
-    let next = document.squeezed.get(index + 1)?;
-    let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
-    // The last row above a title may be 其他支出.
-    let begins = names_budget || line.contains("支出") || line.contains("经费");
-    let short = next.chars().count() <= 20 && line.chars().count() <= 45 && !line.contains(['，', '。', '；']);
-    if begins
-        && short
-        && !document.has_figures(index)
-        && title::title(without_unit(next))
-            .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))
-    {
-        let joined = format!("{line}{}", without_unit(next));
-        let title = title::title(&joined)?;
-        return Some(Start { index, after: index + 2, heading: joined, title });
-    }
-    None
-}
-
-/// A title with the rest of its brackets on the next line.
-fn with_rest(document: &Lines<'_>, index: usize, line: &str) -> Option<(String, Title)> {
-    const LONGEST: usize = 20;
-    let next = document.squeezed.get(index + 1).filter(|_| title::goes_on(line))?;
-    let rest = without_unit(next);
-    let closes = rest.ends_with(['）', ')']) && !rest.contains(['（', '(']) && rest.chars().count() <= LONGEST;
-    let joined = format!("{line}{rest}");
-    let title = title::title(&joined).filter(|_| closes)?;
-    Some((joined, title))
-}
-
-/// A line without the unit behind its title.
-fn without_unit(line: &str) -> &str {
-    if !line.contains("单位") && !line.contains("部门") {
-        return line;
-    }
-    let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："]
-        .iter()
-        .filter_map(|word| line.find(word))
-        .filter(|at| *at > 0)
-        .min();
-    cut.map_or(line, |at| &line[..at])
-}
-
-/// The first of the lines that introduce a title: its number, the unit, the department.
-fn before_title(document: &Lines<'_>, index: usize) -> usize {
-    let introduces = |line: &String| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
-    (index.saturating_sub(4)..index).rev().take_while(|&i| introduces(&document.squeezed[i])).last().unwrap_or(index)
 }
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
@@ -358,7 +289,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         return None;
     }
     let end = end_of_rows(document, start.title, index, next);
-    let known: HashSet<&String> = header.iter().chain(&[start.index]).map(|&i| &document.squeezed[i]).collect();
+    let known: HashSet<&str> = header.iter().chain(&[start.index]).map(|&i| &*document.squeezed[i]).collect();
     let mut notes: Vec<String> = Vec::new();
     let mut body = Vec::new();
     let mut in_head = false;
@@ -386,10 +317,10 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
             in_head = true;
         }
         if is_note(line) {
-            notes.push(line.clone());
+            notes.push(line.to_string());
             continue;
         }
-        let repeated = known.contains(line) && !document.has_figures(i);
+        let repeated = known.contains(&**line) && !document.has_figures(i);
         if column_numbers(document.tokens(i)).is_some()
             || in_head && (repeated || is_furniture_of_table(line) || title::is_number(line))
         {

@@ -15,22 +15,22 @@ mod sums;
 mod table;
 mod units;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::amount::Printed;
-use crate::fact::{Basis, Flow, Key, MemoItem, Name};
+use crate::fact::{Basis, Flow, Key, MemoItem};
 use crate::relation::Atoms;
 use crate::scope::Area;
 
 use super::carried;
-use super::draft::Draft;
+use super::draft::{Draft, Where};
 use super::title::Subject;
 use classes::divide_by_class;
-use groups::Together;
+use groups::{Together, lacks_rows};
 use omissions::find_whole_functions;
 use readings::choose_reading;
 use sources::empty_sources;
-use table::assign_table;
+use table::{assign_table, place_full_rows};
 use units::attribute;
 
 /// The coordinates of an amount without its money.
@@ -40,15 +40,7 @@ struct Spot {
     basis: Basis,
     about: Where,
     memo: Option<MemoItem>,
-    codes: Vec<u32>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-enum Where {
-    #[default]
-    Total,
-    Codes(Option<u32>, Option<u32>, Option<u32>),
-    Unit(Name),
+    codes: &'static [u32],
 }
 
 /// An amount that is certain.
@@ -78,6 +70,19 @@ pub(super) struct Known {
     said: HashMap<u32, Option<Printed>>,
     /// The government and department economic codes that some table lists; zero for none.
     listed: HashSet<(u32, u32)>,
+    /// How often anything was added.
+    version: u64,
+    /// What that was when zeros and rests were last looked for.
+    looked_at: u64,
+}
+
+/// What was known when a table was last asked: it is not asked again before something has changed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    /// For each way of taking rows together.
+    assigned: [Option<u64>; 2],
+    /// Money of which there was nothing, and whether classes cut basic expenditure.
+    learned: Option<(Atoms, bool)>,
 }
 
 /// Gives figures their columns, table by table, until nothing more follows. Answers what is known then.
@@ -94,6 +99,8 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         by_class: false,
         said: HashMap::new(),
         listed: HashSet::new(),
+        version: 1,
+        looked_at: 0,
     };
     carried::within_sources(drafts);
     for draft in drafts.iter_mut() {
@@ -101,18 +108,15 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
     }
     attribute(drafts);
     find_whole_functions(drafts);
+    for draft in drafts.iter_mut() {
+        place_full_rows(draft);
+    }
+    let mut asked = vec![Asked::default(); drafts.len()];
     let mut idle = 0;
     for pass in 0..PASSES {
         let before = uncertain(drafts);
-        for draft in drafts.iter_mut() {
-            let kind = if pass % 2 == 0 { Together::Function } else { Together::Economic };
-            if draft.rows.iter().any(|row| row.columns.contains(&None)) {
-                assign_table(draft, &known, kind, false);
-            }
-            known.by_class = known.by_class || divide_by_class(draft, &known, kind);
-            known.resolve_nature(draft);
-            known.resolve_scope(draft);
-            known.learn(draft);
+        for (draft, asked) in drafts.iter_mut().zip(&mut asked) {
+            ask(draft, &mut known, asked, pass % 2);
         }
         known.share_rests(Flow::Expenditure);
         let after = uncertain(drafts);
@@ -123,6 +127,39 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
         }
     }
     known
+}
+
+/// Asks a table what columns its figures have, one of two ways, and takes note of what it says, as far as anything
+/// has changed since it was asked last.
+fn ask(draft: &mut Draft<'_>, known: &mut Known, asked: &mut Asked, way: usize) {
+    let is_open = draft.rows.iter().any(|row| row.columns.contains(&None));
+    let is_new = is_open && asked.assigned[way] != Some(known.version);
+    let kind = if way == 0 { Together::Function } else { Together::Economic };
+    if is_new {
+        asked.assigned[way] = Some(known.version);
+    }
+    let mut has_changed = is_new && assign_table(draft, known, kind, false);
+    // A table whose columns are known may show the cut as well.
+    if (is_new || !is_open && !known.by_class) && divide_by_class(draft, known, kind) {
+        has_changed |= is_new;
+        known.version += u64::from(!known.by_class);
+        known.by_class = true;
+    }
+    if has_changed {
+        *asked = Asked::default();
+    }
+    let extent = draft.extent;
+    known.resolve_nature(draft);
+    known.resolve_scope(draft);
+    if draft.extent != extent {
+        *asked = Asked::default();
+    }
+    if asked.learned == Some((known.zero, known.by_class)) {
+        known.learn_zeros();
+        return;
+    }
+    known.learn(draft);
+    asked.learned = (!lacks_rows(draft)).then_some((known.zero, known.by_class));
 }
 
 /// Gives figures of tables of “三公”经费 the columns that the narrative tells, which speaks of these tables.

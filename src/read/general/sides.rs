@@ -5,7 +5,7 @@ mod labels;
 mod ordinals;
 mod wrapped;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::scope::{Nature, Scope, Source};

@@ -1,6 +1,7 @@
 //! Titles: what the words above a table say about the money it shows.
 
 use crate::scope::{Nature, Scope, Source};
+use crate::text::is_numeral;
 
 /// What a table is about, as far as its title tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +59,13 @@ pub(super) struct Title {
 /// Longer lines are sentences.
 const LONGEST: usize = 60;
 
+/// So many characters and the longest number before them.
+const MOST_BYTES: usize = 6 * LONGEST;
+
 /// What a line says if it is the title of a table. White space has been taken out.
 pub(super) fn title(line: &str) -> Option<Title> {
-    // Most lines are told by their end.
-    if !ends_as_title(line) {
+    // Most lines are told by their length or their end.
+    if line.len() > MOST_BYTES || !ends_as_title(line) {
         return None;
     }
     let text = without_number(line);
@@ -98,16 +102,22 @@ fn ends_as_title(text: &str) -> bool {
     if text.ends_with('表') {
         return true;
     }
+    if !text.contains('表') {
+        return false;
+    }
     let open = text.rfind(['（', '(']);
     open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < 24)
 }
 
 /// Whether a line is the number of a table and nothing else: 表1, 预算01表, 部门公开表1, 附件1-1, 公开01表.
 pub(super) fn is_number(line: &str) -> bool {
+    const LONGEST: usize = 64;
+    if line.len() > LONGEST || !(line.contains(['表', '件', 'G'])) {
+        return false;
+    }
     let digits = line.chars().filter(char::is_ascii_digit).count();
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !numeral(*c)).collect();
-    let numbered = digits > 0 || line.chars().any(numeral);
+    let rest: String = line.chars().filter(|c| !c.is_ascii_digit() && !is_numeral(*c)).collect();
+    let numbered = digits > 0 || line.chars().any(is_numeral);
     let rest = rest.trim_end_matches([':', '：']);
     numbered
         && matches!(
@@ -146,13 +156,12 @@ pub(super) fn is_same(one: &str, other: &str) -> bool {
 
 /// A title without its number: 表1：, 公开01表：, 一、, （一）, 2026年.
 pub(super) fn without_number(line: &str) -> &str {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     for prefix in ["部门公开表", "部门预算公开表", "单位公开表", "预算公开表", "预算表", "公开表", "附表", "表"]
     {
         if let Some(rest) = line.strip_prefix(prefix) {
             let mut title = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
             if title.len() == rest.len() && !rest.starts_with("一般") {
-                title = rest.trim_start_matches(numeral);
+                title = rest.trim_start_matches(is_numeral);
             }
             if title.len() < rest.len() && !title.is_empty() {
                 return title.trim_start_matches([':', '：', '、', '.']);

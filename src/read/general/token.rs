@@ -88,49 +88,77 @@ fn decimals_of(text: &str) -> usize {
 /// The words of a line. Words that ran together are cut: `[2010301]行政运行`, `48,362.82本年支出合计`.
 pub(super) fn tokens(text: &str, line: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    let mut indent = 0;
-    let mut first = true;
-    for word in text.split([' ', '\t', '\u{a0}']) {
-        for (index, part) in word.split('\u{3000}').enumerate() {
-            indent += usize::from(index > 0);
-            if part.is_empty() {
-                continue;
-            }
-            for piece in pieces(part) {
-                tokens.push(Token { kind: kind(piece), text: piece, line, first, indent, rest: "" });
-                first = false;
-                indent = 0;
-            }
-        }
-    }
+    add_tokens(text, line, &mut tokens);
     tokens
 }
 
+/// Adds the words of a line to others.
+pub(super) fn add_tokens<'a>(text: &'a str, line: usize, tokens: &mut Vec<Token<'a>>) {
+    let mut indent = 0;
+    let mut first = true;
+    for word in text.split([' ', '\t', '\u{a0}', '\u{3000}']) {
+        // Between every two words stands one space; a full-width one indents.
+        indent += usize::from(is_after_wide_space(text, word));
+        if word.is_empty() {
+            continue;
+        }
+        each_piece(word, &mut |piece| {
+            tokens.push(Token { kind: kind(piece), text: piece, line, first, indent, rest: "" });
+            first = false;
+            indent = 0;
+        });
+    }
+}
+
+/// Whether a full-width space stands right before a part of a text.
+fn is_after_wide_space(text: &str, part: &str) -> bool {
+    let before = part.as_ptr() as usize - text.as_ptr() as usize;
+    text.as_bytes()[..before].ends_with("\u{3000}".as_bytes())
+}
+
+/// Whether a word has a digit of either width.
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+        || word.as_bytes().windows(2).any(|pair| pair == [0xEF, 0xBC]) && word.contains(|c| ('０'..='９').contains(&c))
+}
+
 /// A word cut where a code, a name and a figure ran together.
-fn pieces(word: &str) -> Vec<&str> {
+fn each_piece<'a>(word: &'a str, take: &mut impl FnMut(&'a str)) {
+    if !has_digit(word) {
+        return take(word);
+    }
     if word.is_ascii() {
-        return glued_figures(word).unwrap_or_else(|| vec![word]);
+        return match glued_figures(word) {
+            Some(figures) => figures.into_iter().for_each(take),
+            None => take(word),
+        };
     }
     if let Some((code, name)) = code_and_name(word) {
-        return vec![code, name];
+        take(code);
+        return take(name);
     }
     // 48,362.82本年支出合计: a figure with decimals at the beginning or at the end of a name.
     let digits = word.find(|c: char| !is_digit_of_figure(c)).unwrap_or(word.len());
     if digits > 0 && is_plain_figure(&word[..digits]) && !word[digits..].starts_with(['%', '％']) {
-        return [vec![&word[..digits]], pieces(&word[digits..])].concat();
+        take(&word[..digits]);
+        return each_piece(&word[digits..], take);
     }
     let end = word.trim_end_matches(is_digit_of_figure).len();
     let tail = &word[end..];
     if !tail.is_empty() && end > 0 && is_plain_figure(tail) && !word[..end].ends_with(['年', '第', '表', '（', '('])
     {
-        return vec![&word[..end], tail];
+        take(&word[..end]);
+        return take(tail);
     }
-    vec![word]
+    take(word);
 }
 
 /// `174,900.64101,833.84`: figures of two decimals without spaces between them.
 fn glued_figures(word: &str) -> Option<Vec<&str>> {
     const DECIMALS: usize = 2;
+    if word.bytes().filter(|&byte| byte == b'.').count() < 2 {
+        return None;
+    }
     let mut figures = Vec::new();
     let mut rest = word;
     while !rest.is_empty() {
@@ -177,20 +205,23 @@ fn is_plain_figure(text: &str) -> bool {
 }
 
 fn kind(word: &str) -> Kind {
-    if word.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '─' | '/')) {
-        return Kind::Dash;
+    if !has_digit(word) {
+        let is_dash = word.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '─' | '/'));
+        return if is_dash { Kind::Dash } else { Kind::Text };
     }
     if word.bytes().all(|byte| byte.is_ascii_digit()) {
         return Kind::Number;
     }
-    let has_digit = word.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
-    if !has_digit {
-        return Kind::Text;
-    }
     if let Some(number) = word.strip_suffix(['%', '％']) {
-        return if Printed::parse(number, Unit::Yuan).is_ok() { Kind::Percent } else { Kind::Text };
+        return if is_amount(number) { Kind::Percent } else { Kind::Text };
     }
     // A bracketed whole number is an ordinal: (1)
     let bracketed = word.starts_with(['(', '（']) && !word.contains(['.', ',']);
-    if !bracketed && Printed::parse(word, Unit::Yuan).is_ok() { Kind::Figure } else { Kind::Text }
+    if !bracketed && is_amount(word) { Kind::Figure } else { Kind::Text }
+}
+
+/// Whether a word is an amount. Most that are none are told by a character that no figure has.
+fn is_amount(word: &str) -> bool {
+    let is_of_figure = |c: char| !c.is_alphabetic();
+    word.chars().all(is_of_figure) && Printed::parse(word, Unit::Yuan).is_ok()
 }

@@ -1,6 +1,6 @@
 //! Which row is a part of which.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::scope::{Nature, Scope};

@@ -1,7 +1,7 @@
 //! The names of the vocabulary as a tree of their characters, so that looking for all words at a place of a
 //! text takes one walk and mostly ends at the first character.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Word;
 

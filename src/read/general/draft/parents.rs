@@ -1,6 +1,6 @@
 //! Rows under the rows that they are a part of: units, projects and totals.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::fact::Name;
 

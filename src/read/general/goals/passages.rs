@@ -3,6 +3,8 @@
 //! What they say (社会消费品零售总额同比增长 ≥ 5 %) compares no amounts of the budget, so it belongs neither to
 //! the tables nor to the narrative.
 
+use std::borrow::Cow;
+
 use super::super::region::{Lines, ends_tables, is_prose};
 use super::super::title::{self, Subject};
 
@@ -10,7 +12,7 @@ use super::super::title::{self, Subject};
 /// title or heading, or to a sentence about money.
 pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
     let mut inside = false;
-    let line = |line: &String| {
+    let line = |line: &Cow<'_, str>| {
         if let Some(title) = title::title(line) {
             inside = title.subject == Subject::Goals;
         } else if heads_indicators(line) {

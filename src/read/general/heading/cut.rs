@@ -8,10 +8,10 @@ use super::Words;
 pub(super) fn name_years(characters: &mut Vec<char>, line_of: &mut Vec<usize>, breaks: &mut Vec<bool>, year: u16) {
     let mut at = 0;
     while at + 4 < characters.len() {
-        let digits: String = characters[at..at + 4].iter().collect();
-        let name = match digits.parse::<u16>() {
-            Ok(number) if number == year => '本',
-            Ok(number) if number + 1 == year => '上',
+        let number = characters[at..at + 4].iter().try_fold(0, |number, c| Some(10 * number + c.to_digit(10)?));
+        let name = match number {
+            Some(number) if number == u32::from(year) => '本',
+            Some(number) if number + 1 == u32::from(year) => '上',
             _ => {
                 at += 1;
                 continue;
@@ -37,8 +37,8 @@ pub(super) fn name_blocks(characters: &mut Vec<char>, line_of: &mut Vec<usize>, 
         let printed = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
         let change = characters.get(three[2]..three[2] + 2)? == ['增', '减'];
         let years =
-            printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
-        (change && years).then_some((three[1], three[2]))
+            || printed(three[0], three[1]) == "上年" && matches!(printed(three[1], three[2]).as_str(), "本年" | "当年");
+        (change && years()).then_some((three[1], three[2]))
     });
     let Some((second, third)) = found else { return };
     for at in [third, second] {

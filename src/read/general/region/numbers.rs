@@ -6,25 +6,31 @@ use super::super::token::Token;
 pub(super) fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
     let is_mark =
         |token: &Token<'_>| matches!(token.text, "栏次" | "行次") || token.text.chars().all(|c| c == '*' || c == '＊');
-    let rest: Vec<&Token<'_>> = tokens.iter().filter(|token| !is_mark(token)).collect();
-    let number =
-        |token: &&Token<'_>| token.text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
-    let numbers: Vec<Option<usize>> = rest.iter().map(number).collect();
-    let marks = rest.len() < tokens.len();
-    let counted = numbers.iter().enumerate().all(|(index, number)| *number == Some(index + 1));
-    (counted && (rest.len() >= 3 || marks && !rest.is_empty())).then_some(rest.len())
+    let number = |text: &str| text.split(['=', '＝']).next().and_then(|number| number.parse::<usize>().ok());
+    let (mut count, mut has_marks) = (0, false);
+    for token in tokens {
+        if is_mark(token) {
+            has_marks = true;
+        } else if number(token.text) == Some(count + 1) {
+            count += 1;
+        } else {
+            return None;
+        }
+    }
+    (count >= 3 || has_marks && count > 0).then_some(count)
 }
 
-/// A line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
-pub(super) fn without_numbers<'a>(tokens: &[Token<'a>]) -> Vec<Token<'a>> {
+/// Adds the words of a line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
+pub(super) fn add_without_numbers<'a>(tokens: &[Token<'a>], all: &mut Vec<Token<'a>>) {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
     let counted =
         tokens[marks..].iter().zip(1_usize..).take_while(|(token, number)| token.text.parse() == Ok(*number)).count();
     let rest = marks + counted;
     if marks == 0 || counted < 3 || rest >= tokens.len() {
-        return tokens.to_vec();
+        all.extend_from_slice(tokens);
+        return;
     }
-    let mut tokens = tokens[rest..].to_vec();
-    tokens[0].first = true;
-    tokens
+    let first = all.len();
+    all.extend_from_slice(&tokens[rest..]);
+    all[first].first = true;
 }

@@ -1,5 +1,7 @@
 //! Where the rows of a table begin and end.
 
+use crate::text::is_numeral;
+
 use super::super::title::{self, Subject, Title};
 use super::super::token::Kind;
 use super::Lines;
@@ -11,7 +13,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
     if tokens.iter().any(|token| matches!(token.kind, Kind::Figure | Kind::Percent)) {
         return true;
     }
-    let line = &document.squeezed[index];
+    let line = &*document.squeezed[index];
     if super::super::goals::is_code(first.text) {
         return true;
     }
@@ -27,7 +29,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         || line.starts_with("（一）")
         || line.starts_with("1、")
         || line.starts_with("1.");
-    let total = matches!(line.as_str(), "合计" | "总计") && {
+    let total = matches!(line, "合计" | "总计") && {
         // The row of an empty table, or the first word of a header?
         document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
     };
@@ -59,7 +61,7 @@ pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize])
 
 /// 26、转移性支出: a line that goes on with the rows of the page before.
 fn is_counted(line: &str) -> bool {
-    let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let counted = |c: char| c.is_ascii_digit() || is_numeral(c);
     let rest = line.trim_start_matches(counted);
     rest.len() < line.len() && rest.starts_with('、') && rest.chars().count() > 3
 }
@@ -79,29 +81,28 @@ pub(super) fn is_note(line: &str) -> bool {
         "此表无",
         "本表无",
     ];
-    starts.iter().any(|start| line.starts_with(start))
-        || (line.contains("无数据")
-            || line.contains("空表")
-            || line.contains("无发生额")
-            || line.contains("没有使用")
-            || line.contains("无此项"))
+    let is_begun =
+        line.starts_with(['注', '备', '说', '此', '本']) && starts.iter().any(|start| line.starts_with(start));
+    let says_nothing = ["无数据", "空表", "无发生额", "没有使用", "无此项"];
+    is_begun
+        || line.contains(['无', '空', '没'])
+            && says_nothing.iter().any(|words| line.contains(words))
             && line.chars().count() > 6
             && !line.contains("是否")
 }
 
 /// Long lines with the punctuation of sentences.
 pub(in crate::read::general) fn is_prose(line: &str) -> bool {
-    line.chars().count() >= 18 && line.contains(['，', '。'])
+    line.len() >= 18 && (line.contains('，') || line.contains('。')) && line.chars().count() >= 18
 }
 
 /// 第三部分…, 一、…说明: what comes after the tables.
 pub(in crate::read::general) fn ends_tables(line: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let part = line
         .strip_prefix('第')
-        .map(|rest| rest.trim_start_matches(numeral))
+        .map(|rest| rest.trim_start_matches(is_numeral))
         .is_some_and(|rest| rest.starts_with("部分") || rest.starts_with('章'));
-    let rest = line.trim_start_matches(numeral);
+    let rest = line.trim_start_matches(is_numeral);
     let numbered = rest.len() < line.len() && rest.starts_with('、');
     part && line.chars().count() < 40
         || numbered

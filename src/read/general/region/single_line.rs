@@ -8,10 +8,14 @@ use super::super::super::label::squeeze;
 use super::super::heading;
 use super::super::title;
 use super::super::token::{Kind, tokens};
-use super::{has_figures, without_unit};
+use super::has_figures;
+use super::starts::without_unit;
 
 /// What a line prints behind the unit it names: header words, or a whole table in one line.
 fn after_unit(text: &str) -> Option<&str> {
+    if !text.contains("单位") {
+        return None;
+    }
     text.match_indices("单位").find_map(|(position, word)| {
         let rest = text[position + word.len()..]
             .trim_start()
@@ -27,10 +31,12 @@ fn after_unit(text: &str) -> Option<&str> {
 /// Header words that a line prints behind the unit.
 pub(super) fn words_after_unit(text: &str) -> Option<&str> {
     let rest = after_unit(text)?.trim();
+    if rest.is_empty() {
+        return None;
+    }
     let words = heading::words(&[rest], None);
-    let is_text = !rest.is_empty()
-        && rest.chars().count() <= 120
-        && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
+    let is_text =
+        rest.chars().count() <= 120 && !rest.contains(|c: char| c.is_ascii_digit() || "：:，。；/".contains(c));
     if is_text && words.known > 0 {
         // The first line of a word that is wrapped.
         return Some(rest);
@@ -41,8 +47,20 @@ pub(super) fn words_after_unit(text: &str) -> Option<&str> {
 /// The words that a label of one line is broken into at most.
 const MOST_OF_LABEL: usize = 4;
 
+/// The lines, with those cut that are several in one.
+pub(super) fn with_single_lines_cut(lines: Vec<TextLine<'_>>) -> Vec<TextLine<'_>> {
+    let mut cut = Vec::with_capacity(lines.len());
+    for line in lines {
+        match cut_single_line(line) {
+            Some(parts) => cut.extend(parts),
+            None => cut.push(line),
+        }
+    }
+    cut
+}
+
 /// A table in one line is cut into its title, its header words and its rows.
-pub(super) fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
+fn cut_single_line(line: TextLine<'_>) -> Option<Vec<TextLine<'_>>> {
     let cut = || {
         let rest = after_unit(line.text)?;
         title::title(without_unit(&squeeze(line.text)))?;
@@ -67,11 +85,12 @@ pub(super) fn cut_single_line(line: TextLine<'_>) -> Vec<TextLine<'_>> {
     };
     // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
     let header = || {
-        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
+        let at = if line.text.contains(" 一、") { line.text.find(" 一、")? } else { return None };
+        let (head, rows) = line.text.split_at(at);
         let words = heading::words(&[head], None);
         let is_header =
             words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
         is_header.then(|| vec![TextLine { text: head, ..line }, TextLine { text: rows, starts_page: false, ..line }])
     };
-    cut().or_else(header).unwrap_or_else(|| vec![line])
+    cut().or_else(header)
 }

@@ -1,16 +1,18 @@
 //! Rows that other tables print together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use crate::amount::{Amount, Printed};
+use foldhash::HashSet;
+
+use crate::amount::Amount;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
 
 use super::super::super::assign::{Figure, Ragged, Range};
 use super::super::columns::Column;
-use super::super::draft::{About, Draft, DraftRow};
+use super::super::draft::{About, Draft, Where};
 use super::omissions::is_whole_function;
-use super::{Known, Spot, Where};
+use super::{Known, Spot};
 
 /// Rows that other tables print for several rows of this one together: the rows and the amounts of all
 /// columns.
@@ -28,50 +30,21 @@ pub(super) enum Together {
     Economic,
 }
 
-/// Rows that name the same codes as another one, as in tables that print every unit without its name: none
-/// of them alone is the amount that other tables print.
-pub(super) fn repeated(draft: &Draft<'_>) -> Vec<bool> {
-    let key = |row: &DraftRow| match row.about {
-        About::Codes { function, government, economic } => Some((row.unit.clone(), function, government, economic)),
-        _ => None,
-    };
-    let mut count: HashMap<_, usize> = HashMap::new();
-    for key in draft.rows.iter().filter_map(key) {
-        *count.entry(key).or_default() += 1;
-    }
-    draft.rows.iter().map(|row| key(row).is_some_and(|key| count[&key] > 1)).collect()
-}
-
 /// Whether rows of a table are missing: the first figures of its rows, their wholes, do not add up to its
 /// total. Then it says nothing of what it does not print.
 pub(super) fn lacks_rows(draft: &Draft<'_>) -> bool {
-    missing(draft).is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
+    draft.bearing().missing.is_some_and(|missing| missing.unsigned_abs() > slack(draft).unsigned_abs())
 }
 
 /// Whether the wholes of the rows of a table are more than its total. Then one of them is misprinted, and none
 /// of them says anything of the others.
 pub(super) fn exceeds_total(draft: &Draft<'_>) -> bool {
-    missing(draft).is_some_and(|missing| missing < -slack(draft))
+    draft.bearing().missing.is_some_and(|missing| missing < -slack(draft))
 }
 
 /// How many last digits a total may be off against its rows.
 fn slack(draft: &Draft<'_>) -> i64 {
     i64::try_from(draft.rows.len()).unwrap_or(i64::MAX)
-}
-
-/// What the wholes of the rows leave of the total, in last digits. Nothing if there is no total to compare.
-fn missing(draft: &Draft<'_>) -> Option<i64> {
-    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-    let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
-    let total = draft.rows.iter().find(|row| row.about == About::Total)?;
-    let leaves =
-        draft.rows.iter().enumerate().filter(|(index, row)| row.about != About::Total && !is_parent.contains(index));
-    let sum = leaves.map(|(_, row)| first(row)).try_fold(Amount::ZERO, |sum, amount| sum.checked_add(amount?).ok())?;
-    let (total, _) = total.figures.first()?;
-    let decimals = total.decimals().max(2);
-    let found = Printed::from_amount(sum, draft.unit, decimals).ok()?;
-    let wanted = Printed::from_amount(total.amount(), draft.unit, decimals).ok()?;
-    wanted.last_digits().checked_sub(found.last_digits())
 }
 
 /// Whether the rows without rows below them add up to the printed total in every column. Where rows are
@@ -170,7 +143,7 @@ pub(super) fn is_all_of(
     let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else {
         return false;
     };
-    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: Vec::new() };
+    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: &[] };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
     range
@@ -199,13 +172,8 @@ fn together(
             if known.plain(outer).is_empty() {
                 return Some(Range::exactly(0));
             }
-            let spot = Spot {
-                flow: draft.flow,
-                basis: column.basis,
-                about: about.clone(),
-                memo: column.memo,
-                codes: Vec::new(),
-            };
+            let spot =
+                Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: &[] };
             known.range(&spot, inner, outer, decimals, draft.unit)
         })
         .collect();

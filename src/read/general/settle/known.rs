@@ -9,7 +9,7 @@ use super::super::super::assign::Range;
 use super::super::columns::Column;
 use super::super::draft::{About, Axis, Draft, DraftRow};
 use super::super::title::Subject;
-use super::groups::{lacks_rows, repeated};
+use super::groups::lacks_rows;
 use super::spots::spot;
 use super::{Anchor, Known, Spot, Where};
 
@@ -22,6 +22,7 @@ impl Known {
         if let Some(code) = key.economic.single().filter(|_| is_plain && key.basis == Basis::Budget) {
             let said = self.said.entry(code.number()).or_insert(Some(printed));
             *said = said.filter(|said| said.agrees_with(printed));
+            self.version += 1;
         }
     }
 
@@ -41,7 +42,7 @@ impl Known {
 
     pub(super) fn learn(&mut self, draft: &Draft<'_>) {
         let Some(reading) = draft.readings.first() else { return };
-        let repeated = repeated(draft);
+        let repeated = &draft.bearing().repeated;
         for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !repeated[*index]) {
             let is_settled = !row.is_partial && !row.columns.contains(&None);
             for (at, column) in reading.iter().enumerate() {
@@ -73,12 +74,15 @@ impl Known {
             let atoms = self.plain(Atoms::of(draft.extent.inner));
             if !self.lists_economic.contains(&atoms) {
                 self.lists_economic.push(atoms);
+                self.version += 1;
             }
             for row in &draft.rows {
                 if let About::Codes { government, economic: Some(economic), .. } = row.about {
                     for code in economic.ancestors().chain([economic]) {
-                        self.listed.insert((0, code.number()));
-                        self.listed.insert((government.map_or(0, GovernmentEconomicCode::number), code.number()));
+                        let government = government.map_or(0, GovernmentEconomicCode::number);
+                        for pair in [(0, code.number()), (government, code.number())] {
+                            self.version += u64::from(self.listed.insert(pair));
+                        }
                     }
                 }
             }
@@ -102,6 +106,7 @@ impl Known {
         };
         if anchors.len() < MOST && !anchors.iter().any(known) {
             anchors.push(anchor);
+            self.version += 1;
         }
     }
 
@@ -111,6 +116,7 @@ impl Known {
             return;
         }
         self.zero = self.zero.union(atoms);
+        self.version += 1;
         let zero = self.zero;
         for anchor in self.anchors.values_mut().flatten() {
             anchor.inner = anchor.inner.without(zero);
@@ -135,8 +141,12 @@ impl Known {
             return Some(Range::exactly(0));
         }
         for anchor in self.anchors.get(spot)? {
+            let is_same = anchor.inner == anchor.outer && inner == outer && anchor.inner == inner;
+            if !is_same && !inner.contains(anchor.outer) && !anchor.inner.contains(outer) {
+                continue;
+            }
             let Some((low, high)) = ends(anchor.printed, decimals, unit) else { continue };
-            if anchor.inner == anchor.outer && inner == outer && anchor.inner == inner {
+            if is_same {
                 // Two documents that disagree tell nothing.
                 exact = match exact {
                     Some(known) if known != (low, high) => return None,

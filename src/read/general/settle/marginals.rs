@@ -1,20 +1,49 @@
 //! What other tables tell of rows in full detail together: of each function, each economic code and the whole.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashMapExt, HashSet};
+
+use crate::amount::Unit;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::fact::Basis;
 use crate::relation::Atoms;
 
 use super::super::super::assign::{Marginal, Marginals, Range};
 use super::super::columns::Column;
-use super::super::draft::{About, Axis, Draft, DraftRow};
+use super::super::draft::{About, Axis, Draft, DraftRow, places};
 use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
 use super::omissions::is_whole_function;
-use super::rests::{Rests, between};
-use super::sums::{is_in_detail, places};
+use super::rests::{Elsewhere, Here, Rests};
 use super::{Known, Spot, Where};
+
+/// What is known beside an amount: of the whole budget, and of the place that was looked at last. The columns of
+/// one year and one kind of money share it.
+struct Beside {
+    rests: Rests,
+    here: Option<(Spot, Option<Here>)>,
+}
+
+impl Beside {
+    fn between(
+        &mut self,
+        known: &Known,
+        elsewhere: Elsewhere<'_>,
+        spot: Spot,
+        (inner, outer): (Atoms, Atoms),
+        as_printed: (u8, Unit),
+    ) -> Range {
+        if self.here.as_ref().is_none_or(|(place, _)| *place != spot) {
+            let here = Here::of(known, &spot, as_printed);
+            self.here = Some((spot, here));
+        }
+        let here = self.here.as_ref().and_then(|(_, here)| here.as_ref());
+        let plain = (known.plain(inner), known.plain(outer));
+        here.map(|here| here.between(&self.rests, elsewhere, plain)).unwrap_or_default()
+    }
+}
 
 /// The amounts that other tables print for several rows of this one together.
 pub(super) fn marginals(
@@ -26,11 +55,15 @@ pub(super) fn marginals(
 ) -> Marginals {
     let is_negative = |row: &DraftRow| row.figures.iter().any(|(printed, _)| printed.is_negative());
     let is_other = |row: &DraftRow| row.unit.is_some() || is_negative(row);
-    if draft.axis != Axis::Codes || draft.rows.iter().any(is_other) || !is_in_detail(draft) || exceeds_total(draft) {
+    if draft.axis != Axis::Codes
+        || draft.rows.iter().any(is_other)
+        || !draft.bearing().is_in_detail
+        || exceeds_total(draft)
+    {
         return Marginals::default();
     }
     let lacks_rows = lacks_rows(draft);
-    let rests = Rests::of(known, draft.flow, decimals, draft.unit);
+    let mut beside = Beside { rests: Rests::of(known, draft.flow, decimals, draft.unit), here: None };
     let of_functions = of_functions(draft, rows, known, decimals);
     let mut marginals = Marginals::default();
     let mut place: HashMap<Where, usize> = HashMap::new();
@@ -39,21 +72,29 @@ pub(super) fn marginals(
         let is_there = !lacks_rows || is_whole_function(draft, &about);
         let is_whole = is_there || is_all_of(draft, rows, columns, known, decimals, &about, &members);
         // Rows of an economic code have no more of some money than their functions.
-        let functions: Option<BTreeSet<u32>> =
-            members.iter().map(|&member| function(&draft.rows[rows[member]])).collect();
+        let functions: Option<BTreeSet<u32>> = matches!(about, Where::Codes(None, ..))
+            .then(|| members.iter().map(|&member| function(&draft.rows[rows[member]])).collect())
+            .flatten();
+        // The columns ask for the same money again and again.
+        let told: RefCell<Vec<(Atoms, Option<i64>)>> = RefCell::default();
         let elsewhere = |atoms: Atoms| {
-            let most = |function: &u32| of_functions.get(function)?.most(atoms);
-            let mut each = functions.as_ref()?.iter().map(most);
-            each.try_fold(0_i64, |sum, most| sum.checked_add(most?))
+            let functions = functions.as_ref()?;
+            if let Some((_, most)) = told.borrow().iter().find(|(known, _)| *known == atoms) {
+                return *most;
+            }
+            let mut each = functions.iter().map(|function| of_functions.get(function)?.most(atoms));
+            let most = each.try_fold(0_i64, |sum, most| sum.checked_add(most?));
+            told.borrow_mut().push((atoms, most));
+            most
         };
-        let range = |(at, column): (usize, &Column)| {
+        let mut range = |(at, column): (usize, &Column)| {
             let range = match about {
                 Where::Total => own_total(draft, at, decimals),
-                _ => range(draft, rows[members[0]], column, known, (&rests, &elsewhere), &about, decimals),
+                _ => range(draft, rows[members[0]], column, known, (&mut beside, &elsewhere), &about, decimals),
             }?;
             Some(Range { low: range.low.filter(|_| is_whole), ..range }).filter(|range| *range != Range::default())
         };
-        let ranges = columns.iter().enumerate().map(range).collect();
+        let ranges = columns.iter().enumerate().map(&mut range).collect();
         place.insert(about, marginals.each.len());
         marginals.each.push(Marginal { members, ranges });
     }
@@ -78,7 +119,7 @@ fn of_functions(draft: &Draft<'_>, rows: &[usize], known: &Known, decimals: u8) 
     let functions: BTreeSet<u32> = rows.iter().filter_map(|&row| function(&draft.rows[row])).collect();
     let rests = |number: u32| {
         let about = Where::Codes(Some(number), None, None);
-        let spot = Spot { flow: draft.flow, basis: Basis::Budget, about, memo: None, codes: Vec::new() };
+        let spot = Spot { flow: draft.flow, basis: Basis::Budget, about, memo: None, codes: &[] };
         (number, Rests::at(known, &spot, decimals, draft.unit))
     };
     functions.into_iter().map(rests).collect()
@@ -141,7 +182,7 @@ fn range(
     row: usize,
     column: &Column,
     known: &Known,
-    (rests, elsewhere): (&Rests, &dyn Fn(Atoms) -> Option<i64>),
+    (beside, elsewhere): (&mut Beside, Elsewhere<'_>),
     about: &Where,
     decimals: u8,
 ) -> Option<Range> {
@@ -152,18 +193,13 @@ fn range(
     if known.plain(outer).is_empty() {
         return Some(Range::exactly(0));
     }
-    let spot = Spot {
-        flow: draft.flow,
-        basis: column.basis,
-        about: about.clone(),
-        memo: column.memo,
-        codes: column.codes.to_vec(),
-    };
+    let spot =
+        Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: column.codes };
     let direct = known.range(&spot, inner, outer, decimals, draft.unit).unwrap_or_default();
     if direct.low.is_some() && direct.low == direct.high {
         return Some(direct);
     }
-    let rest = between(known, rests, elsewhere, &spot, (inner, outer), (decimals, draft.unit));
+    let rest = beside.between(known, elsewhere, spot, (inner, outer), (decimals, draft.unit));
     let low = direct.low.max(rest.low);
     let high = [direct.high, rest.high].into_iter().flatten().min();
     // Tables that contradict each other tell nothing.

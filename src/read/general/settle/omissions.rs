@@ -4,7 +4,9 @@
 //! totals. Where two such tables print the same functions, most of them with the same sums to the last digit, what
 //! is missing are not rows of these functions: each of them is printed in full.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::amount::Amount;
 use crate::fact::Flow;

@@ -3,7 +3,9 @@
 //! Basic expenditure on a function from all sources is no more than that from the general budget and all basic
 //! expenditure from other sources.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 use crate::amount::{Printed, Unit};
 use crate::fact::{Basis, Flow};
@@ -39,7 +41,7 @@ pub(super) struct Rests(Vec<Most>);
 
 impl Rests {
     pub(super) fn of(known: &Known, flow: Flow, decimals: u8, unit: Unit) -> Self {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
         Self(differences(&known.intervals(&total, decimals, unit)))
     }
 
@@ -54,34 +56,42 @@ impl Rests {
     }
 }
 
-/// What follows for an amount from larger and smaller ones, and from what lies between: no more than the whole
-/// budget has of that, and no more than `elsewhere` allows.
-pub(super) fn between(
-    known: &Known,
-    rests: &Rests,
-    elsewhere: &dyn Fn(Atoms) -> Option<i64>,
-    spot: &Spot,
-    (inner, outer): (Atoms, Atoms),
-    (decimals, unit): (u8, Unit),
-) -> Range {
-    if spot.memo.is_some() || !spot.codes.is_empty() || spot.basis != Basis::Budget {
-        return Range::default();
+/// What is told elsewhere of the most that there is of some money.
+pub(super) type Elsewhere<'a> = &'a dyn Fn(Atoms) -> Option<i64>;
+
+/// What is known at a place: its amounts, and the most that they have of some money.
+pub(super) struct Here {
+    amounts: Vec<Interval>,
+    most: Vec<Most>,
+}
+
+impl Here {
+    /// Nothing is known of memo items, of other years, and of codes that stand over a column.
+    pub(super) fn of(known: &Known, spot: &Spot, (decimals, unit): (u8, Unit)) -> Option<Self> {
+        if spot.memo.is_some() || !spot.codes.is_empty() || spot.basis != Basis::Budget {
+            return None;
+        }
+        let amounts = known.intervals(spot, decimals, unit);
+        let most = differences(&amounts);
+        Some(Self { amounts, most })
     }
-    let (inner, outer) = (known.plain(inner), known.plain(outer));
-    let here = known.intervals(spot, decimals, unit);
-    let own = differences(&here);
-    let most = |atoms: Atoms| {
-        let all = own.iter().chain(&rests.0);
-        let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most);
-        let most = most.chain(elsewhere(atoms)).min();
-        if atoms.is_empty() { Some(0) } else { most }
-    };
-    let nothing = (Atoms::default(), 0, 0);
-    let highs = here.iter().chain([&nothing]).filter(|(part, ..)| outer.contains(*part));
-    let high = highs.filter_map(|(part, _, high)| high.checked_add(most(outer.without(*part))?)).min();
-    let lows = here.iter().filter(|(whole, ..)| whole.contains(inner));
-    let low = lows.filter_map(|(whole, low, _)| low.checked_sub(most(whole.without(inner))?)).max();
-    Range { low: low.filter(|low| *low > 0), high }
+
+    /// What follows for an amount from larger and smaller ones, and from what lies between: no more than the whole
+    /// budget has of that, and no more than is told elsewhere. The money is that of which there is some.
+    pub(super) fn between(&self, rests: &Rests, elsewhere: Elsewhere<'_>, (inner, outer): (Atoms, Atoms)) -> Range {
+        let most = |atoms: Atoms| {
+            let all = self.most.iter().chain(&rests.0);
+            let most = all.filter(|(rest, _)| rest.contains(atoms)).map(|(_, most)| *most);
+            let most = most.chain(elsewhere(atoms)).min();
+            if atoms.is_empty() { Some(0) } else { most }
+        };
+        let nothing = (Atoms::default(), 0, 0);
+        let highs = self.amounts.iter().chain([&nothing]).filter(|(part, ..)| outer.contains(*part));
+        let high = highs.filter_map(|(part, _, high)| high.checked_add(most(outer.without(*part))?)).min();
+        let lows = self.amounts.iter().filter(|(whole, ..)| whole.contains(inner));
+        let low = lows.filter_map(|(whole, low, _)| low.checked_sub(most(whole.without(inner))?)).max();
+        Range { low: low.filter(|low| *low > 0), high }
+    }
 }
 
 /// The most of each amount, and of what each has more than a part of it. Nothing if one of the amounts is more
@@ -123,19 +133,21 @@ impl Known {
 
     fn tighten(&mut self, spot: Spot, (inner, low, high): Bound) {
         let bounds = self.bounds.entry(spot).or_default();
-        match bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
-            Some(known) => {
-                let amount = |printed: &Printed| printed.amount();
-                known.1 = [known.1, low].into_iter().flatten().max_by_key(amount);
-                known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
-            }
-            None => bounds.push((inner, low, high)),
+        if let Some(known) = bounds.iter_mut().find(|(atoms, ..)| *atoms == inner) {
+            let amount = |printed: &Printed| printed.amount();
+            let before = *known;
+            known.1 = [known.1, low].into_iter().flatten().max_by_key(amount);
+            known.2 = [known.2, high].into_iter().flatten().min_by_key(amount);
+            self.version += u64::from(*known != before);
+        } else {
+            bounds.push((inner, low, high));
+            self.version += 1;
         }
     }
 
     /// What functions have at least of the money beside a part of the budget leaves a most for each of them.
     pub(super) fn share_rests(&mut self, flow: Flow) {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
         let all = self.intervals(&total, DECIMALS, Unit::TenThousandYuan);
         let is_item = |spot: &&Spot| {
             let plain = Spot { about: Where::Total, ..(*spot).clone() } == total;

@@ -36,13 +36,8 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
     if draft.rows[row].unit.is_some() && !matches!(draft.rows[row].about, About::Unit(_)) {
         return None;
     }
-    let mut spot = Spot {
-        flow: draft.flow,
-        basis: column.basis,
-        about: Where::Total,
-        memo: column.memo,
-        codes: column.codes.to_vec(),
-    };
+    let mut spot =
+        Spot { flow: draft.flow, basis: column.basis, about: Where::Total, memo: column.memo, codes: column.codes };
     match &draft.rows[row].about {
         About::Total | About::Group(_) => {}
         About::Codes { function, government, economic } => {
@@ -64,7 +59,7 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
                 Meant::Economic(code) => spot.about = Where::Codes(None, None, Some(code.number())),
                 Meant::Government(code) => spot.about = Where::Codes(None, Some(code.number()), None),
                 Meant::Word(word) => match word.role {
-                    Role::Economic(codes) => spot.codes = codes.to_vec(),
+                    Role::Economic(codes) => spot.codes = codes,
                     Role::Memo(memo) => spot.memo = Some(memo),
                     Role::OfWhich => return None,
                     Role::Whole if super::super::compose::is_subtotal(draft, entry) => return None,
@@ -76,9 +71,9 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
     if draft.title.subject != Subject::Budget && spot.memo.is_none() && spot.codes.is_empty() {
         return None;
     }
-    if let ([code], Where::Total) = (spot.codes.as_slice(), &spot.about) {
+    if let ([code], Where::Total) = (spot.codes, &spot.about) {
         spot.about = Where::Codes(None, None, Some(*code));
-        spot.codes.clear();
+        spot.codes = &[];
         spot.memo = None;
     }
     Some(spot)

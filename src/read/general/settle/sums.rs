@@ -1,6 +1,6 @@
 //! What follows from sums: money there is none of, rests and totals of codes.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashSet, HashSetExt};
 
 use crate::amount::{Amount, Printed};
 use crate::fact::{Basis, Flow};
@@ -10,16 +10,20 @@ use crate::scope::{Area, Nature, Scope, Source};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::{Carried, Subject};
-use super::groups::{exceeds_total, repeated};
+use super::groups::exceeds_total;
 use super::omissions::is_whole_function;
 use super::{Anchor, Known, Spot, Where};
 
 impl Known {
     /// Where a part of the whole budget is as much as the whole, there is nothing of the rest.
     pub(super) fn learn_zeros(&mut self) {
+        if self.looked_at == self.version {
+            return;
+        }
+        self.looked_at = self.version;
         let mut found = Atoms::default();
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: &[] };
             let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
             for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
                 for part in anchors {
@@ -49,7 +53,7 @@ impl Known {
     /// What the whole budget has beside a part of it.
     fn learn_rests(&mut self) {
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: Vec::new() };
+            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
             let Some(anchors) = self.anchors.get(&spot) else { continue };
             let exact = |anchor: &&Anchor| anchor.inner == anchor.outer;
             let Some(whole) = anchors
@@ -75,6 +79,7 @@ impl Known {
                 let anchors = self.anchors.entry(spot.clone()).or_default();
                 if !anchors.iter().any(|known| known.inner == rest.inner && known.outer == rest.outer) {
                     anchors.push(rest);
+                    self.version += 1;
                 }
             }
         }
@@ -106,7 +111,7 @@ impl Known {
 
     /// What the rows of a table in full detail add up to, for each function and economic code alone.
     pub(super) fn learn_sums(&mut self, draft: &Draft<'_>, reading: &[Column], lacks_rows: bool) {
-        if draft.rows.iter().any(|row| row.unit.is_some()) || !is_in_detail(draft) {
+        if draft.rows.iter().any(|row| row.unit.is_some()) || !draft.bearing().is_in_detail {
             return;
         }
         // In a table that lacks rows, only what another table prints as much of is all there.
@@ -116,12 +121,11 @@ impl Known {
         let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
             for (place, sum) in sums(draft, at) {
-                let spot =
-                    Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: Vec::new() };
+                let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: &[] };
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }
-                let is_whole = !lacks_rows || is_whole_function(draft, &place) || confirmed.contains(&place);
+                let is_whole = !lacks_rows || is_whole_function(draft, place) || confirmed.contains(place);
                 let printed = |amount: Option<Amount>| Printed::from_amount(amount?, draft.unit, 6).ok();
                 match printed(sum.low) {
                     Some(low) if is_whole && sum.low == sum.high => self.add(draft, sum.first, column, spot, low),
@@ -146,18 +150,8 @@ impl Known {
     }
 }
 
-/// Whether several rows make up what other tables print in one: rows name several codes, or the same ones again.
-pub(super) fn is_in_detail(draft: &Draft<'_>) -> bool {
-    let names_several = |row: &DraftRow| match row.about {
-        About::Codes { function, government, economic } => {
-            [function.is_some(), government.is_some(), economic.is_some()].iter().filter(|has| **has).count() > 1
-        }
-        _ => false,
-    };
-    draft.rows.iter().any(names_several) || repeated(draft).contains(&true)
-}
-
 /// What some rows add up to: the same from both ends if all of their cells are known.
+#[derive(Clone, Copy)]
 struct Sum {
     /// One of the rows.
     first: usize,
@@ -166,19 +160,20 @@ struct Sum {
 }
 
 /// What the rows that are below others add up to in a column, for every place that they have a part in.
-fn sums(draft: &Draft<'_>, column: usize) -> HashMap<Where, Sum> {
-    let is_parent: HashSet<usize> = draft.rows.iter().filter_map(|row| row.parent).collect();
-    let mut sums: HashMap<Where, Sum> = HashMap::new();
-    for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !is_parent.contains(index)) {
+fn sums<'a>(draft: &'a Draft<'_>, column: usize) -> impl Iterator<Item = (&'a Where, Sum)> + 'a {
+    let places = &draft.bearing().places;
+    let zero = Some(Amount::ZERO);
+    let start = |(_, first): &(Where, usize)| Sum { first: *first, low: zero, high: zero };
+    let mut sums: Vec<Sum> = places.each.iter().map(start).collect();
+    for (row, places) in draft.rows.iter().zip(&places.of_row).filter(|(_, places)| !places.is_empty()) {
         let (low, high) = cell(row, column);
-        for place in places(&row.about) {
-            let zero = Some(Amount::ZERO);
-            let sum = sums.entry(place).or_insert(Sum { first: index, low: zero, high: zero });
+        for &place in places {
+            let sum = &mut sums[place];
             sum.low = sum.low.and_then(|sum| sum.checked_add(low?).ok());
             sum.high = sum.high.and_then(|sum| sum.checked_add(high?).ok());
         }
     }
-    sums
+    places.each.iter().map(|(place, _)| place).zip(sums)
 }
 
 /// The least and the most that a row prints in a column. Nothing is known where figures may be negative.
@@ -193,21 +188,4 @@ fn cell(row: &DraftRow, column: usize) -> (Option<Amount>, Option<Amount>) {
     let open = row.figures.iter().zip(&row.columns).filter(|(_, given)| given.is_none());
     let most = open.map(|((printed, _), _)| printed.amount()).max().unwrap_or(Amount::ZERO);
     (Some(Amount::ZERO), Some(most))
-}
-
-/// The places whose amounts a row is a part of.
-pub(super) fn places(about: &About) -> Vec<Where> {
-    let About::Codes { function, government, economic } = *about else { return Vec::new() };
-    let functions = function.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let governments = government.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let economics = economic.into_iter().flat_map(|code| code.ancestors().chain([code]));
-    let pair = government.zip(economic);
-    functions
-        .map(|code| Where::Codes(Some(code.number()), None, None))
-        .chain(governments.map(|code| Where::Codes(None, Some(code.number()), None)))
-        .chain(economics.map(|code| Where::Codes(None, None, Some(code.number()))))
-        .chain(
-            pair.map(|(government, economic)| Where::Codes(None, Some(government.number()), Some(economic.number()))),
-        )
-        .collect()
 }

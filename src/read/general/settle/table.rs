@@ -1,6 +1,6 @@
 //! Giving the figures of one table their columns.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 use crate::amount::Printed;
 use crate::fact::{Basis, Flow};
@@ -10,7 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::Subject;
 use super::classes::is_of_other_class;
-use super::groups::{Group, Partial, Together, groups, repeated, with_groups};
+use super::groups::{Group, Partial, Together, groups, with_groups};
 use super::marginals::marginals;
 use super::rests::Rests;
 use super::shares::shares;
@@ -40,9 +40,26 @@ pub(super) fn ragged(figures: &[(Printed, bool)], parent: Option<usize>) -> Ragg
     Ragged { figures: figures.iter().map(value).collect(), parent, open: false }
 }
 
-/// Assigns the figures of a table, each side by itself.
-pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) {
-    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return };
+/// Gives the figures of rows that print every cell of their side their columns, whatever they say.
+pub(super) fn place_full_rows(draft: &mut Draft<'_>) {
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled) else { return };
+    let sides = draft.blocks.len().max(1);
+    let columns = |side: usize| {
+        (0..reading.len()).filter(|&at| usize::from(reading[at].side) == side).map(Some).collect::<Vec<_>>()
+    };
+    let columns: Vec<Vec<Option<usize>>> = (0..sides).map(columns).collect();
+    for row in draft.rows.iter_mut().filter(|row| !row.is_placed) {
+        let here = columns.get(usize::from(row.side));
+        if let Some(here) = here.filter(|here| here.len() == row.figures.len() && !here.is_empty()) {
+            row.columns.clone_from(here);
+        }
+    }
+}
+
+/// Assigns the figures of a table, each side by itself. Answers whether any of them stands elsewhere now.
+pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together, by_class: bool) -> bool {
+    let Some(reading) = draft.readings.first().filter(|_| !draft.is_settled).cloned() else { return false };
+    let mut has_changed = false;
     let sides: Vec<u8> = if draft.blocks.is_empty() {
         vec![0]
     } else {
@@ -57,6 +74,7 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
         .max()
         .unwrap_or_default();
     let rests = Rests::of(known, Flow::Expenditure, decimals, draft.unit);
+    let repeated = draft.bearing().repeated.clone();
     for side in sides {
         let here: Vec<usize> = (0..reading.len()).filter(|&at| reading[at].side == side).collect();
         let Some(&first) = here.first() else { continue };
@@ -80,19 +98,20 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
                 lifted(&draft.rows[row], columns.len(), first, decimals, parent)
             })
             .collect();
-        let repeated = repeated(draft);
         let look_up = |kind: Together| groups(draft, &rows, &columns, known, decimals, kind, &repeated);
         // What nobody spends of all members together, none of them does.
         let mut empty: HashSet<(usize, usize)> = HashSet::new();
         let shares = shares(draft, &rows, &columns, known, decimals);
-        let groups = [Together::Function, Together::Economic].into_iter().flat_map(look_up);
-        for (members, amounts) in groups.chain(shares.iter().cloned()) {
+        let groups = [Together::Function, Together::Economic].map(look_up);
+        for (members, amounts) in groups.iter().flatten().chain(&shares) {
             for at in (0..amounts.len()).filter(|&at| amounts[at] == Some(0)) {
                 empty.extend(members.iter().map(|&member| (member, at)));
             }
         }
         let certain = |(members, amounts): Partial| Some((members, amounts.into_iter().collect::<Option<Vec<i64>>>()?));
-        let certain: Vec<Group> = look_up(kind).into_iter().chain(shares).filter_map(certain).collect();
+        let [by_function, by_economic] = groups;
+        let together = if kind == Together::Function { by_function } else { by_economic };
+        let certain: Vec<Group> = together.into_iter().chain(shares).filter_map(certain).collect();
         let (all, virtual_rows) = with_groups(one_by_one, &certain);
         let look = |row: usize, column: usize| {
             if row >= rows.len() {
@@ -115,9 +134,13 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             if row.is_placed {
                 continue;
             }
-            row.columns = assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
+            let columns: Vec<Option<usize>> =
+                assigned.columns.iter().map(|column| column.map(|column| here[column])).collect();
+            has_changed |= row.columns != columns;
+            row.columns = columns;
         }
     }
+    has_changed
 }
 
 impl Known {
@@ -159,8 +182,7 @@ impl Known {
         // No more is spent than comes in.
         let flows: &[Flow] =
             if self.basis == Basis::Budget { &[Flow::Expenditure, Flow::Revenue] } else { &[Flow::Expenditure] };
-        let spot =
-            |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: Vec::new() };
+        let spot = |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: &[] };
         let high = |flow: &Flow| self.range(&spot(*flow), inner, outer, decimals, draft.unit)?.high;
         let beside = rests.most(self.plain(outer)).filter(|_| about == Where::Total && !buys);
         let all = flows.iter().filter_map(high).chain(beside).min();

@@ -1,0 +1,92 @@
+//! Where tables begin: their titles, on one line or two, with a unit or without.
+
+use super::super::title::{self, Title};
+use super::{Lines, is_furniture_of_table, is_unit_line};
+
+/// Where a table begins: its title, over how many lines, and what it says.
+pub(super) struct Start {
+    pub(super) index: usize,
+    pub(super) after: usize,
+    pub(super) heading: String,
+    pub(super) title: Title,
+}
+
+pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
+    let mut starts = Vec::new();
+    let mut index = 0;
+    while index < document.lines.len() {
+        match start_at(document, index) {
+            Some(start) => {
+                index = start.after;
+                starts.push(start);
+            }
+            None => index += 1,
+        }
+    }
+    starts
+}
+
+fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
+    let line = without_unit(&document.squeezed[index]);
+    if let Some(title) = title::title(line) {
+        if let Some((heading, title)) = with_rest(document, index, line) {
+            return Some(Start { index, after: index + 2, heading, title });
+        }
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
+    }
+    // A title over two lines.
+    let next = document.squeezed.get(index + 1)?;
+    let short = next.len() <= 80
+        && line.len() <= 180
+        && next.chars().count() <= 20
+        && line.chars().count() <= 45
+        && !line.contains(['，', '。', '；']);
+    if !short {
+        return None;
+    }
+    let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
+    // The last row above a title may be 其他支出.
+    let begins = names_budget || line.contains("支出") || line.contains("经费");
+    if begins
+        && !document.has_figures(index)
+        && title::title(without_unit(next))
+            .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))
+    {
+        let joined = format!("{line}{}", without_unit(next));
+        let title = title::title(&joined)?;
+        return Some(Start { index, after: index + 2, heading: joined, title });
+    }
+    None
+}
+
+/// A title with the rest of its brackets on the next line.
+fn with_rest(document: &Lines<'_>, index: usize, line: &str) -> Option<(String, Title)> {
+    const LONGEST: usize = 20;
+    let next = document.squeezed.get(index + 1).filter(|_| title::goes_on(line))?;
+    let rest = without_unit(next);
+    let closes = rest.ends_with(['）', ')']) && !rest.contains(['（', '(']) && rest.chars().count() <= LONGEST;
+    let joined = format!("{line}{rest}");
+    let title = title::title(&joined).filter(|_| closes)?;
+    Some((joined, title))
+}
+
+/// A line without the unit behind its title.
+pub(super) fn without_unit(line: &str) -> &str {
+    if !line.contains("单位") && !line.contains("部门") {
+        return line;
+    }
+    // Most lines have none of them, which is told faster than where they stand.
+    let cut = ["金额单位", "单位：", "单位:", "编制单位", "部门名称", "单位名称", "部门："]
+        .iter()
+        .filter(|word| line.contains(**word))
+        .filter_map(|word| line.find(word))
+        .filter(|at| *at > 0)
+        .min();
+    cut.map_or(line, |at| &line[..at])
+}
+
+/// The first of the lines that introduce a title: its number, the unit, the department.
+pub(super) fn before_title(document: &Lines<'_>, index: usize) -> usize {
+    let introduces = |line: &str| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
+    (index.saturating_sub(4)..index).rev().take_while(|&i| introduces(&document.squeezed[i])).last().unwrap_or(index)
+}
