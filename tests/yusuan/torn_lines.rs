@@ -56,7 +56,7 @@ fn columns_one_after_another_have_no_rows() {
     let rows: Vec<Vec<&str>> =
         format!("合计 合计 100.00{rows}").leak().lines().map(|row| row.split(' ').collect()).collect();
     let down: String = (0..5).flat_map(|at| rows.iter().map(move |row| format!("{}\n", row[at]))).collect();
-    let station = read(&format!("{SUMMARY}{}{down}", head.replace(' ', "\n").replace("单位：万元", "单位：万元")));
+    let station = read(&format!("{SUMMARY}{}{down}", head.replace(' ', "\n")));
     assert_eq!(violated(&station), 0);
     assert!(station.facts().all(|fact| fact.place.table == 1), "{:?}", station.tables);
     // The codes among them are numbers too.
@@ -92,7 +92,7 @@ fn codes_below_their_figures_are_not_those_of_the_next_row() {
 #[test]
 fn numbers_of_short_pages_are_no_amounts_of_the_rows_before_them() {
     let prose = "渔业监测站负责全市渔业资源的监测和统计，承担监测船舶的日常管理。\n".repeat(12);
-    let pages: String = (1..=8).map(|page| format!("{prose}{page}\n")).collect();
+    let pages: String = (1..=8).flat_map(|page: u8| [prose.clone(), page.to_string(), "\n".to_owned()]).collect();
     let table =
         FUNCTIONS.replace("60.00 60.00 0.00\n", "60.00 60.00\n9\n").replace("30.00 0.00 30.00\n", "30.00 30.00\n");
     let table = table.replace("221 住房保障支出 10.00 10.00 0.00\n", "221 住房保障支出 10.00 10.00\n10\n");
@@ -128,7 +128,7 @@ const WRAPPED: &str = "\
 
 #[test]
 fn sums_tell_whose_label_a_figure_stands_in_the_middle_of() {
-    let station = read(&format!("{WRAPPED}{FUNCTIONS}").replace(" 30.00\n", " 30.00\n"));
+    let station = read(&format!("{WRAPPED}{FUNCTIONS}"));
     assert_eq!(row(&station, "收支预算总表", "国防支出"), [""; 0]);
     assert_eq!(row(&station, "收支预算总表", "单位预留机动经费"), ["5.00"]);
     // Where the amount is that of the line beside it, it stays there.
@@ -165,7 +165,7 @@ fn a_name_wrapped_around_its_code_and_figures_is_one_name() {
     let office = read(&edited(row, "　　行政单位\n2080501 309.79 309.79"));
     assert_eq!(unread(&office), 0, "{:?}", office.unread);
     assert_eq!(amounts(&office), amounts(seed()));
-    let three = read(&edited(row, "　　行政\n2080501 单位离 309.79 309.79").replacen("0.00\n", "0.00\n", 1));
+    let three = read(&edited(row, "　　行政\n2080501 单位离 309.79 309.79"));
     assert_eq!(amounts(&three), amounts(seed()));
 }
 
