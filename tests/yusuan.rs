@@ -84,6 +84,8 @@ mod support;
 mod suspects;
 #[path = "yusuan/tails.rs"]
 mod tails;
+#[path = "yusuan/torn_lines.rs"]
+mod torn_lines;
 #[path = "yusuan/wordings.rs"]
 mod wordings;
 #[cfg(feature = "xlsx")]

@@ -10,6 +10,7 @@ mod furniture;
 mod goals;
 mod grid;
 mod heading;
+mod order;
 mod periods;
 mod region;
 mod rows;
@@ -41,10 +42,11 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     let year = front::year(&document.squeezed);
     let mut regions = region::regions(document, year.map(crate::year::FiscalYear::number));
     mark_final(&mut regions);
+    order::mark_torn(document, &mut regions);
     let number = year.map(crate::year::FiscalYear::number);
     let mut drafts: Vec<draft::Draft<'_>> =
         regions.iter().map(|region| draft::draft(document, region, Unit::TenThousandYuan, number)).collect();
-    let rows: usize = drafts.iter().map(|draft| draft.rows.len()).sum();
+    let rows: usize = drafts.iter().map(|draft| draft.rows.len() + draft.lost.len()).sum();
     if drafts.len() < 2 || rows < 4 {
         return None;
     }

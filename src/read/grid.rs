@@ -14,6 +14,8 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
     let mut unread = Vec::new();
     let mut label = String::new();
     let mut waiting: Option<TextLine<'_>> = None;
+    // How many lines of the label stand above the figures and not in their line, and are still to come below.
+    let (mut above, mut below) = (0_usize, 0_usize);
     for line in &region.body {
         let begins = is_coded(&squeeze(line.text));
         if begins && is_coded(&label) {
@@ -28,13 +30,23 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
                 waiting = None;
                 continue;
             }
+            if below > 0 && !begins {
+                below -= 1;
+                rows.last_mut().into_iter().for_each(|row: &mut Row| row.label.push_str(&squeeze(line.text)));
+                continue;
+            }
+            above += 1;
             label.push_str(&squeeze(line.text));
             waiting = if is_coded(&label) { waiting.or(Some(*line)) } else { None };
             continue;
         }
         let cut = figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line));
         let row = cut.and_then(|cut| {
-            label.push_str(&squeeze(cut.before));
+            let beside = squeeze(cut.before);
+            // Above the code the name begins that a narrow cell wrapped around it; below it goes on.
+            let is_around = is_coded(&beside) && !label.is_empty() && !is_coded(&label);
+            below = if is_around { above } else { 0 };
+            label = if is_around { around(&beside, &label) } else { format!("{label}{beside}") };
             let address = coded(&label, &region.spec.rows).filter(|_| cut.after.is_empty())?;
             let cells = cut.figures.into_iter().map(Some).collect();
             let label = tidy(&label);
@@ -46,9 +58,17 @@ pub(super) fn rows(region: &Region<'_>) -> (Vec<Row>, Vec<Unread>) {
         }
         label.clear();
         waiting = None;
+        above = 0;
     }
     unread.extend(waiting.map(|line| Region::unread(&line)));
     (rows, unread)
+}
+
+/// A code with the part of its name beside it, and between them the part above.
+fn around(beside: &str, above: &str) -> String {
+    let name = beside.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']'));
+    let code = &beside[..beside.len() - name.len()];
+    format!("{code}{above}{name}")
 }
 
 /// Whether a label begins with a code: `[30101]`, `2010301`, and not `199.44`.

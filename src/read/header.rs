@@ -15,6 +15,8 @@ use super::label::squeeze;
 pub(super) struct HeaderWords<'a> {
     characters: HashMap<char, usize>,
     total: usize,
+    /// The words over the labels.
+    corner: Vec<&'a str>,
     /// Words beside each other, from left to right, by the word above them, and which of them head others.
     siblings: Vec<Vec<Sibling<'a>>>,
 }
@@ -47,7 +49,8 @@ impl<'a> HeaderWords<'a> {
         let mut characters = HashMap::new();
         let all = words.iter().flat_map(|word| word.chars());
         let total = all.map(|c| *characters.entry(c).and_modify(|count| *count += 1).or_insert(1_usize)).count();
-        Self { characters, total, siblings: siblings.into_iter().map(|(_, row)| row).collect() }
+        let corner = spec.corner.iter().collect();
+        Self { characters, total, corner, siblings: siblings.into_iter().map(|(_, row)| row).collect() }
     }
 
     /// How many of the lines from the first are the header; `None` if they do not begin with it.
@@ -84,8 +87,8 @@ impl<'a> HeaderWords<'a> {
     /// Where words came out in pieces, the text runs line by line across the header, and a word that heads others
     /// stands on a line above that of the words beside it: then each kind has an order of its own.
     fn in_order(&self, seen: &str) -> bool {
-        let all = || self.siblings.iter().flatten();
-        let in_pieces = all().any(|(word, _)| !seen.contains(word));
+        let words = self.siblings.iter().flatten().map(|(word, _)| word);
+        let in_pieces = words.chain(&self.corner).any(|word| !seen.contains(word));
         let is_ordered = |kind: Option<bool>| {
             let of_kind = |(_, heads): &&(&str, bool)| kind.is_none_or(|kind| kind == *heads);
             self.siblings.iter().all(|row| follow(row.iter().filter(of_kind).map(|(word, _)| *word), seen))

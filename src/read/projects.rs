@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::amount::{Amount, Printed};
 use crate::budget::{Header, Unread};
 use crate::code::{EconomicCode, economic};
 use crate::fact::{EconomicScope, Name};
@@ -25,14 +26,19 @@ const LINES_OF_A_NAME: usize = 8;
 /// Collects the names of units from the tables whose rows are units and nothing else that is unknown.
 pub(super) fn unit_names(regions: &[Region<'_>], header: &Header) -> UnitNames {
     let mut names = BTreeSet::from([header.department.to_string()]);
-    for region in regions {
-        if matches!(region.spec.rows, RowAxis::Unit | RowAxis::UnitEconomic) {
-            let labels = entries(region)
-                .0
-                .into_iter()
-                .filter(|entry| class_of(&entry.label()).is_none() && !entry.is_indented());
-            names.extend(labels.map(|entry| entry.label()));
-        }
+    let labels = |region: &Region<'_>| -> Vec<String> {
+        let is_unit = |entry: &Entry<'_>| class_of(&entry.label()).is_none() && !entry.is_indented();
+        entries(region).0.into_iter().filter(is_unit).map(|entry| entry.label()).collect()
+    };
+    for region in regions.iter().filter(|region| matches!(region.spec.rows, RowAxis::Unit)) {
+        names.extend(labels(region));
+    }
+    for region in regions.iter().filter(|region| matches!(region.spec.rows, RowAxis::UnitEconomic)) {
+        // What begins a name that is known may be the first line of it.
+        let is_begun =
+            |label: &String| names.range(label.clone()..).next().is_some_and(|name| name.starts_with(label.as_str()));
+        let others: Vec<String> = labels(region).into_iter().filter(|label| !is_begun(label)).collect();
+        names.extend(others);
     }
     names.remove("合计");
     UnitNames(names)
@@ -44,12 +50,17 @@ struct Entry<'a> {
     words: Vec<&'a str>,
     line: TextLine<'a>,
     cells: Vec<Option<crate::amount::Printed>>,
+    /// The name of a unit that was wrapped around the figures.
+    unit: Option<String>,
     /// The words after the figures.
     after: &'a str,
 }
 
 impl Entry<'_> {
     fn label(&self) -> String {
+        if let Some(unit) = &self.unit {
+            return unit.clone();
+        }
         self.words.iter().map(|word| squeeze(word)).collect()
     }
 
@@ -79,17 +90,44 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
                     words.push(cut.before);
                 }
                 let cells = cut.figures.into_iter().map(Some).collect();
-                entries.push(Entry { words: std::mem::take(&mut words), line: *line, cells, after: cut.after });
+                entries.push(Entry {
+                    words: std::mem::take(&mut words),
+                    line: *line,
+                    cells,
+                    unit: None,
+                    after: cut.after,
+                });
             }
             None => unread.push(Region::unread(line)),
         }
     }
+    if matches!(region.spec.rows, RowAxis::UnitEconomic) {
+        unwrap_before_classes(&mut entries);
+    }
     (entries, words, unread)
+}
+
+/// Gives units the ends of their names, which a narrow cell wrapped around their figures, from before the class
+/// that the next row names.
+fn unwrap_before_classes(entries: &mut [Entry<'_>]) {
+    for at in 1..entries.len() {
+        let (before, after) = entries.split_at_mut(at);
+        let (unit, next) = (&mut before[at - 1], &mut after[0]);
+        let Some((class, ends)) = next.words.split_last().filter(|(_, ends)| !ends.is_empty()) else { continue };
+        let is_wrapped = class_of(&squeeze(class)).is_some() && class_of(&next.label()).is_none();
+        if is_wrapped && unit.unit.is_none() && class_of(&unit.label()).is_none() && unit.label() != "合计" {
+            let ends: String = ends.iter().map(|end| squeeze(end)).collect();
+            unit.unit = Some(unit.label() + &ends);
+            next.words.drain(..next.words.len() - 1);
+        }
+    }
 }
 
 /// The rows of a table, and the lines with figures that no row could be made of.
 pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unread>) {
-    let (entries, rest, mut unread) = entries(region);
+    let (mut entries, mut rest, mut unread) = entries(region);
+    unwrap_units(&mut entries, &mut rest, units);
+    let is_wrapped = entries.iter().any(|entry| entry.unit.is_some());
     let has_goals = region.spec.corner.contains("绩效目标");
     let indents = entries.iter().any(|entry| entry.words.iter().any(|word| is_indented(word)));
     let mut rows: Vec<Row> = Vec::new();
@@ -102,7 +140,7 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
         close_goal(&mut rows, &mut goal);
         goal.push_str(&squeeze(entry.after));
         let indented = label.first().is_some_and(|word| is_indented(word));
-        let label: String = label.iter().map(|word| squeeze(word)).collect();
+        let label: String = entry.unit.unwrap_or_else(|| label.iter().map(|word| squeeze(word)).collect());
         let is_unit = units.0.contains(&label) || indents && !indented;
         let address = match (&region.spec.rows, &unit) {
             _ if label == "合计" => Some(Address::Total),
@@ -134,7 +172,62 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
     let note = |line: &&&str| !squeeze(line).starts_with('注') && squeeze(line) != "无。";
     goal.extend(rest.iter().take_while(note).map(|line| squeeze(line)));
     close_goal(&mut rows, &mut goal);
+    if is_wrapped && matches!(region.spec.rows, RowAxis::UnitProject) && !units_add_up(&rows) {
+        return of_certain_units(region, rows, unread);
+    }
     (rows, unread)
+}
+
+/// The rows of units whose projects make up their money; the figures of the others are those of nobody that the
+/// text tells for certain.
+fn of_certain_units(region: &Region<'_>, rows: Vec<Row>, mut unread: Vec<Unread>) -> (Vec<Row>, Vec<Unread>) {
+    let is_unit = |row: &Row| matches!(row.address, Address::Unit(_));
+    let mut certain = Vec::with_capacity(rows.len());
+    for unit in rows.chunk_by(|_, next| !is_unit(next)) {
+        let (head, projects) = (&unit[..1], &unit[1..]);
+        if head[0].address == Address::Total || !projects.is_empty() && adds_up(&head[0], projects.iter()) {
+            certain.extend_from_slice(unit);
+            continue;
+        }
+        let lines = unit.iter().filter_map(|row| region.body.iter().find(|line| line.number == row.line));
+        unread.extend(lines.map(Region::unread));
+    }
+    unread.sort_by_key(|unread| unread.line);
+    (certain, unread)
+}
+
+/// Whether the units make up the total. Where names are wrapped around figures, one that is not told from projects
+/// would take those of the units that follow to another unit.
+fn units_add_up(rows: &[Row]) -> bool {
+    let units = rows.iter().filter(|row| matches!(row.address, Address::Unit(_)));
+    rows.iter().find(|row| row.address == Address::Total).is_some_and(|total| adds_up(total, units))
+}
+
+/// Whether rows make up another one in the first column, but for what each is rounded by.
+fn adds_up<'r>(whole: &Row, parts: impl Iterator<Item = &'r Row> + Clone) -> bool {
+    let amount = |row: &Row| row.cells.first().copied().flatten().map(Printed::amount);
+    let sum = Amount::sum(parts.clone().filter_map(amount)).ok();
+    let difference = sum.zip(amount(whole)).and_then(|(sum, whole)| sum.checked_sub(whole).ok());
+    // Each figure is rounded to a hundredth of 万元.
+    let slack = i64::try_from(parts.count()).ok().map(|count| Amount::from_yuan(100 * count));
+    difference.zip(slack).is_some_and(|(difference, slack)| difference.abs() <= slack)
+}
+
+/// Joins names of units that a narrow cell wrapped around their figures: the line above begins one that other
+/// tables tell, and the line below ends it.
+fn unwrap_units<'a>(entries: &mut [Entry<'a>], rest: &mut Vec<&'a str>, units: &UnitNames) {
+    for at in 0..entries.len() {
+        let (before, after) = entries.split_at_mut(at + 1);
+        let below = after.first_mut().map_or(&mut *rest, |next| &mut next.words);
+        let (Some(begun), Some(end)) = (before[at].words.last().map(|word| squeeze(word)), below.first()) else {
+            continue;
+        };
+        let name = format!("{begun}{}", squeeze(end));
+        if before[at].unit.is_none() && !begun.is_empty() && units.0.contains(&name) {
+            before[at].unit = Some(name);
+            below.remove(0);
+        }
+    }
 }
 
 /// Where the label begins in the words before a line of figures; before it stands the goal of the

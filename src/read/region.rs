@@ -157,14 +157,15 @@ fn unit_in(line: &str) -> Option<Unit> {
     })
 }
 
-/// The lines without the headers that are repeated at the top of a page, and the first line whose
+/// The lines without the headers that are repeated on later pages, and the first line whose
 /// header has other columns.
 fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords<'_>) -> (Vec<TextLine<'a>>, Option<u32>) {
     let mut body = Vec::with_capacity(lines.len());
     let mut shuffled_from = None;
     let mut index = 0;
     while index < lines.len() {
-        let repeated = if lines[index].starts_page { words.matches(&lines[index..]) } else { None };
+        // Some texts do not mark where a page begins.
+        let repeated = words.matches(&lines[index..]);
         if repeated.is_none() {
             if lines[index].starts_page && words.is_shuffled(&lines[index..]) {
                 shuffled_from.get_or_insert(lines[index].number);

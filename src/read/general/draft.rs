@@ -28,7 +28,7 @@ use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
-use super::{grid, periods, tree};
+use super::{grid, order, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
@@ -162,7 +162,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             .any(|corner| corner == Corner::Unit || corner == Corner::Project && is_economic),
         is_economic,
     };
-    if is_forms(region) && region.heading.contains("自评") {
+    if region.is_torn {
+        draft.lose(&document.tokens_of(&region.body));
+    } else if is_forms(region) && region.heading.contains("自评") {
         draft.by_project_forms(document, region);
     } else if is_forms(region) {
         draft.by_two_totals(document, region);
@@ -182,7 +184,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         let is_unsure = had_readings && draft.readings.is_empty();
         if let Some(count) = region.numbered {
-            draft.readings.retain(|reading| reading.len() == count || region.words.readings().len() == 1);
+            // Columns may be left out of the count, but it counts none that are not there.
+            let is_alone = region.words.readings().len() == 1;
+            draft.readings.retain(|reading| reading.len() == count || is_alone && reading.len() < count);
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
@@ -228,27 +232,6 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
     draft
 }
 
-/// A row and, as another one, the line of figures without a label that follows it, where all these figures
-/// together are too many for one row: the label of a total may stand elsewhere.
-fn without_lone_figures(mut row: RawRow<'_>, columns: usize) -> Vec<RawRow<'_>> {
-    let Some(last) = row.figures.last().map(|figure| figure.line) else { return vec![row] };
-    let Some(at) = row.figures.iter().position(|figure| figure.line == last) else { return vec![row] };
-    let fits = at > 0
-        && at <= columns
-        && row.figures.len() - at <= columns
-        && row.figures.len() - at >= at
-        && row.figures.len() > columns;
-    if !fits
-        || row.figures[at..].iter().any(|figure| figure.kind != Kind::Figure)
-        || !row.figures[at].first
-        || columns == 0
-    {
-        return vec![row];
-    }
-    let alone = RawRow { figures: row.figures.split_off(at), line: last, ..RawRow::default() };
-    vec![row, alone]
-}
-
 /// The amount of a row that begins with counts and codes of what is bought: the last figure.
 fn last_amount(figures: &mut Vec<Token<'_>>) {
     let Some(last) = figures.last().copied() else { return };
@@ -273,9 +256,13 @@ impl<'a> Draft<'a> {
         let columns = if raw.iter().any(|(row, _)| !row.has_code() && is_total(&row.name())) { 0 } else { columns };
         let cut = |(row, placed): (RawRow<'a>, Option<Vec<Option<usize>>>)| match placed {
             Some(placed) => vec![(row, Some(placed))],
-            None => without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
+            None => order::without_lone_figures(row, columns).into_iter().map(|row| (row, None)).collect(),
         };
-        for (mut row, placed) in raw.into_iter().flat_map(cut) {
+        let raw: Vec<_> = raw.into_iter().flat_map(cut).collect();
+        if self.axis == Axis::Codes && order::has_lone_figures(&raw) {
+            return raw.iter().for_each(|(row, _)| self.lose(&row.figures));
+        }
+        for (mut row, placed) in raw {
             if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
             }
@@ -368,8 +355,10 @@ impl<'a> Draft<'a> {
                 parent: None,
                 side: 0,
                 unit: None,
-                // A part without its total says nothing of the rest.
-                is_partial: has_words && !row.words.iter().any(|word| word.role == Role::Whole),
+                // A part without its total says nothing of the rest, nor a total without any part.
+                is_partial: has_words
+                    && (row.words.len() == 1 && words.len() > 1
+                        || !row.words.iter().any(|word| word.role == Role::Whole)),
                 columns,
                 is_placed: has_words,
             });
@@ -427,7 +416,7 @@ impl<'a> Draft<'a> {
 
     fn lose(&mut self, figures: &[Token<'_>]) {
         let mut by_line: HashMap<usize, u32> = HashMap::new();
-        for figure in figures.iter().filter(|figure| figure.kind != Kind::Dash) {
+        for figure in figures.iter().filter(|figure| !matches!(figure.kind, Kind::Dash | Kind::Text)) {
             *by_line.entry(figure.line).or_default() += 1;
         }
         let mut lines: Vec<(usize, u32)> = by_line.into_iter().collect();

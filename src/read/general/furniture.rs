@@ -93,7 +93,39 @@ fn counted_pages(lines: &[TextLine<'_>]) -> HashSet<usize> {
         after.into_iter().any(|&(next, other)| other == number + 1 && is_page_away(index, next))
             && before.into_iter().any(|&(last, other)| other + 1 == number && is_page_away(last, index))
     };
-    (0..alone.len()).filter(|&at| counts(at) && !is_code(lines, alone[at])).map(|at| alone[at].0).collect()
+    let mut counted: HashSet<usize> =
+        (0..alone.len()).filter(|&at| counts(at) && !is_code(lines, alone[at])).map(|at| alone[at].0).collect();
+    counted.extend(long_count(lines, &alone));
+    counted
+}
+
+/// Lone numbers that count on from page to page all through the document, however near each other some of them
+/// are: a short page is soon over. Codes and numbers of columns, on lines of their own, are no pages.
+fn long_count(lines: &[TextLine<'_>], alone: &[(usize, i64)]) -> Vec<usize> {
+    const LONG: usize = 6;
+    const NEAR: u32 = 2;
+    /// Lines of a page, on average.
+    const PAGE: u32 = 9;
+    let is_page = |&&(index, number): &&(usize, i64)| {
+        !lines[index].text.trim().starts_with('0') && !is_code(lines, (index, number))
+    };
+    let mut open: HashMap<i64, Vec<usize>> = HashMap::new();
+    let mut longest: Vec<usize> = Vec::new();
+    for &(index, number) in alone.iter().filter(is_page) {
+        let before = open.get(&(number - 1)).filter(|count| {
+            count.last().is_some_and(|&last| lines[index].number.saturating_sub(lines[last].number) > NEAR)
+        });
+        let mut count = before.cloned().unwrap_or_default();
+        count.push(index);
+        if count.len() > longest.len() {
+            longest.clone_from(&count);
+        }
+        open.insert(number, count);
+    }
+    let (Some(&first), Some(&last)) = (longest.first(), longest.last()) else { return longest };
+    let lines_of_all = lines[last].number.saturating_sub(lines[first].number);
+    let pages = u32::try_from(longest.len()).unwrap_or(u32::MAX);
+    if longest.len() < LONG || lines_of_all / pages < PAGE { Vec::new() } else { longest }
 }
 
 /// Whether a lone number is a code, or another part of one after 201 on the lines before, with its name on the

@@ -44,6 +44,8 @@ pub(super) struct Region<'a> {
     pub(super) notes: Vec<String>,
     /// Positions of the lines of its header.
     pub(super) header: Vec<usize>,
+    /// Whether the text does not tell which figures stand in one row.
+    pub(super) is_torn: bool,
     text: std::marker::PhantomData<&'a str>,
 }
 
@@ -342,6 +344,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         body,
         notes,
         header,
+        is_torn: false,
         text: std::marker::PhantomData,
     })
 }

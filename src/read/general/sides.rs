@@ -3,6 +3,7 @@
 
 mod labels;
 mod ordinals;
+mod wrapped;
 
 use foldhash::{HashSet, HashSetExt};
 
@@ -122,6 +123,8 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let tokens: Vec<Token<'a>> = document.tokens_of(&region.body);
     // Positions of words that were the rest of a label before the figure above them.
     let mut taken: HashSet<usize> = HashSet::new();
+    // Entries whose figures may belong to other lines.
+    let mut doubtful: Vec<(usize, Entry<'a>)> = Vec::new();
     for (at, &token) in tokens.iter().enumerate() {
         if taken.contains(&at) || token.kind == Kind::Number && numbers.is_next(token.text) {
             continue;
@@ -169,6 +172,7 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         if token.line != last_line {
             (last_block, last_line) = (is_again().unwrap_or_default(), token.line);
         }
+        let around = wrapped::around(&blocks, &states, &words, year, &tokens[at..]);
         let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
         if entry.is_none() && token.kind != Kind::Dash {
             entry = with_rest(&blocks, &mut states, &words, last_block, year, &tokens[at..]).map(|(entry, rest)| {
@@ -181,12 +185,14 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
             Some(entry) => {
                 last_block = entry.block + 1;
                 open = true;
+                doubtful.extend(around.map(|other| (found.entries.len(), other)));
                 found.entries.push(Entry { figures: vec![token], line: token.line, ..entry });
             }
             None if token.kind != Kind::Dash => found.unknown.push((token.line, 1)),
             None => {}
         }
     }
+    wrapped::decide(&mut found, doubtful);
     found
 }
 

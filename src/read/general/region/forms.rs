@@ -45,6 +45,7 @@ pub(super) fn form<'a>(document: &Lines<'a>, start: &Start, next: usize) -> Opti
         body: (start.after..next).collect(),
         notes: Vec::new(),
         header: Vec::new(),
+        is_torn: false,
         text: std::marker::PhantomData,
     })
 }

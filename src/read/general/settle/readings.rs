@@ -62,12 +62,15 @@ fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = bool> 
 }
 
 /// Whether the rows say that the columns are others than a header is read as: none of its sums holds in any row,
-/// or fewer than half of them where some of its words are not known.
+/// or fewer than half of them where some of its words are not known. A misprint would be no rule of the table
+/// either: where none of its few rows adds up, nothing shows that its columns are those of the header.
 fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
     const ENOUGH: usize = 3;
     let columns = solver_columns(reading);
     let rows: Vec<Ragged> = rows.iter().take(60).map(|row| ragged(&row.figures, None)).collect();
     let told: Vec<bool> = rows.iter().flat_map(|row| sums(&columns, row)).collect();
     let holding = told.iter().filter(|holds| **holds).count();
-    told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
+    let few = rows.len() <= ENOUGH && !told.is_empty();
+    let none_adds_up = few && rows.iter().all(|row| sums(&columns, row).next().is_none() || breaks(&columns, row));
+    none_adds_up || told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
 }
