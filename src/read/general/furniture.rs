@@ -109,19 +109,23 @@ fn long_count(lines: &[TextLine<'_>], alone: &[(usize, i64)]) -> Vec<usize> {
     let is_page = |&&(index, number): &&(usize, i64)| {
         !lines[index].text.trim().starts_with('0') && !is_code(lines, (index, number))
     };
-    let mut open: HashMap<i64, Vec<usize>> = HashMap::new();
-    let mut longest: Vec<usize> = Vec::new();
+    // The last line that prints each number, with how many count up to it; and for each line the one before it.
+    let mut open: HashMap<i64, (usize, usize)> = HashMap::new();
+    let mut before: HashMap<usize, usize> = HashMap::new();
+    let mut best: Option<(usize, usize)> = None;
     for &(index, number) in alone.iter().filter(is_page) {
-        let before = open.get(&(number - 1)).filter(|count| {
-            count.last().is_some_and(|&last| lines[index].number.saturating_sub(lines[last].number) > NEAR)
-        });
-        let mut count = before.cloned().unwrap_or_default();
-        count.push(index);
-        if count.len() > longest.len() {
-            longest.clone_from(&count);
+        let last = open.get(&(number - 1)).copied();
+        let last = last.filter(|&(last, _)| lines[index].number.saturating_sub(lines[last].number) > NEAR);
+        let count = (index, last.map_or(1, |(_, count)| count + 1));
+        before.extend(last.map(|(last, _)| (index, last)));
+        if best.is_none_or(|(_, longest)| count.1 > longest) {
+            best = Some(count);
         }
         open.insert(number, count);
     }
+    let end = best.map(|(end, _)| end);
+    let mut longest: Vec<usize> = std::iter::successors(end, |index| before.get(index).copied()).collect();
+    longest.reverse();
     let (Some(&first), Some(&last)) = (longest.first(), longest.last()) else { return longest };
     let lines_of_all = lines[last].number.saturating_sub(lines[first].number);
     let pages = u32::try_from(longest.len()).unwrap_or(u32::MAX);

@@ -1,5 +1,7 @@
 //! Labels that a narrow cell wrapped around their figure, which then stands beside a label of another block.
 
+use foldhash::HashSet;
+
 use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::plain;
 use crate::table::without_ordinal;
@@ -44,23 +46,35 @@ pub(super) fn around<'a>(
 /// Leaves figures to the lines they stand beside, gives one of them to the line whose label it stands in the middle
 /// of, or gives them to no line: as the sums of the blocks tell.
 pub(super) fn decide<'a>(found: &mut Sides<'a>, doubtful: Vec<(usize, Entry<'a>)>) {
+    /// No printed table wraps more labels; asking for the sums of more would take too long.
+    const MOST: usize = 64;
     let holds = |at: usize| sum_holds(&found.entries, at, None).unwrap_or(true);
-    let mut broken: Vec<(usize, Entry<'a>)> = doubtful.into_iter().filter(|(at, _)| !holds(*at)).collect();
+    let mut broken: Vec<(usize, Entry<'a>)> = doubtful;
+    if broken.len() <= MOST {
+        broken.retain(|(at, _)| !holds(*at));
+    }
     let is_other = |(at, other): &(usize, Entry<'a>)| {
         let beside = &found.entries[*at];
         beside.figures.len() == 1 && !is_alike(beside, other) && sum_holds(&found.entries, *at, Some(*at)) == Some(true)
     };
-    if let Some(moved) = broken.iter().position(is_other) {
+    let moved = if broken.len() <= MOST { broken.iter().position(is_other) } else { None };
+    if let Some(moved) = moved {
         let (at, other) = broken.swap_remove(moved);
         let figures = std::mem::take(&mut found.entries[at].figures);
         found.entries[at] = Entry { figures, ..other };
         broken.retain(|(at, _)| sum_holds(&found.entries, *at, None) != Some(true));
     }
-    broken.sort_by_key(|(at, _)| *at);
-    for (at, _) in broken.into_iter().rev() {
-        let beside = found.entries.remove(at);
-        found.unknown.push((beside.line, u32::try_from(beside.figures.len()).unwrap_or(u32::MAX)));
-    }
+    let lost: HashSet<usize> = broken.into_iter().map(|(at, _)| at).collect();
+    let mut at = 0;
+    let unknown = &mut found.unknown;
+    found.entries.retain(|beside| {
+        let is_lost = lost.contains(&at);
+        at += 1;
+        if is_lost {
+            unknown.push((beside.line, u32::try_from(beside.figures.len()).unwrap_or(u32::MAX)));
+        }
+        !is_lost
+    });
 }
 
 /// Whether two lines are parts of the same sum.
