@@ -134,7 +134,9 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
     let mut unit: Option<Name> = None;
     let mut goal = String::new();
     for entry in entries {
-        let split = if has_goals { label_start(&entry.words, units) } else { 0 };
+        // A unit has no goal that would stand between it and its first project.
+        let follows_unit = !indents && matches!(rows.last().map(|row| &row.address), Some(Address::Unit(_)));
+        let split = if has_goals && !follows_unit { label_start(&entry.words, units) } else { 0 };
         let (prose, label) = entry.words.split_at(split);
         goal.extend(prose.iter().map(|line| squeeze(line)));
         close_goal(&mut rows, &mut goal);
@@ -231,7 +233,8 @@ fn unwrap_units<'a>(entries: &mut [Entry<'a>], rest: &mut Vec<&'a str>, units: &
 }
 
 /// Where the label begins in the words before a line of figures; before it stands the goal of the
-/// project above. Labels of projects are indented; names of units are known from other tables.
+/// project above. Labels of projects are indented; names of units are known from other tables. Where a text has lost
+/// its indentation, the label begins behind the last sentence of the goal.
 fn label_start(words: &[&str], units: &UnitNames) -> usize {
     if let Some(start) = words.iter().rposition(|word| is_indented(word)) {
         return start;
@@ -241,7 +244,10 @@ fn label_start(words: &[&str], units: &UnitNames) -> usize {
         let label: String = words[start..].iter().map(|word| squeeze(word)).collect();
         label == "合计" || units.0.contains(&label)
     });
-    known.unwrap_or(words.len().saturating_sub(1))
+    let ends_sentence = |word: &&str| word.trim_end().ends_with(['。', '；', '！']);
+    let sentence = words.iter().rposition(ends_sentence).map(|end| end + 1);
+    let behind = sentence.filter(|start| (first..words.len()).contains(start));
+    known.or(behind).unwrap_or(words.len().saturating_sub(1))
 }
 
 /// Gives the goal collected so far to the last row.

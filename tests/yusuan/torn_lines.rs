@@ -3,7 +3,7 @@
 
 use yusuan::{Disclosure, Key, Printed, read_text};
 
-use super::support::{edited, seed};
+use super::support::{SEED, edited, seed};
 
 fn read(text: &str) -> Disclosure {
     read_text(text).unwrap_or_else(|error| panic!("{error}"))
@@ -99,6 +99,10 @@ fn numbers_of_short_pages_are_no_amounts_of_the_rows_before_them() {
     let station = read(&format!("{pages}{SUMMARY}{table}"));
     assert_eq!(violated(&station), 0);
     assert_eq!(row(&station, "支出总表", "行政运行"), ["60.00", "60.00"]);
+    // A page with a single line on it breaks the count of the others in two.
+    let broken = pages.replacen("\n2\n", "\n1\n目录\n2\n", 1).replacen("\n1\n渔", "\n渔", 1);
+    let station = read(&format!("{broken}{SUMMARY}{table}"));
+    assert_eq!(row(&station, "支出总表", "行政运行"), ["60.00", "60.00"]);
     assert_eq!(row(&station, "支出总表", "221 住房保障支出"), ["10.00", "10.00"]);
 }
 
@@ -167,6 +171,17 @@ fn a_name_wrapped_around_its_code_and_figures_is_one_name() {
     assert_eq!(amounts(&office), amounts(seed()));
     let three = read(&edited(row, "　　行政\n2080501 单位离 309.79 309.79"));
     assert_eq!(amounts(&three), amounts(seed()));
+}
+
+#[test]
+fn projects_keep_their_names_where_a_text_has_lost_its_indentation() {
+    let names = |text: &str| {
+        let read = read(text);
+        let all = read.facts().filter_map(|fact| fact.key.project.map(|name| name.to_string()));
+        all.collect::<std::collections::BTreeSet<String>>()
+    };
+    assert!(names(SEED).len() > 10);
+    assert_eq!(names(&SEED.replace('\u{3000}', "")), names(SEED));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::text::TextLine;
 
@@ -99,7 +99,7 @@ fn counted_pages(lines: &[TextLine<'_>]) -> HashSet<usize> {
     counted
 }
 
-/// Lone numbers that count on from page to page all through the document, however near each other some of them
+/// Lone numbers that count on from page to page over many pages, however near each other some of them
 /// are: a short page is soon over. Codes and numbers of columns, on lines of their own, are no pages.
 fn long_count(lines: &[TextLine<'_>], alone: &[(usize, i64)]) -> Vec<usize> {
     const LONG: usize = 6;
@@ -109,27 +109,30 @@ fn long_count(lines: &[TextLine<'_>], alone: &[(usize, i64)]) -> Vec<usize> {
     let is_page = |&&(index, number): &&(usize, i64)| {
         !lines[index].text.trim().starts_with('0') && !is_code(lines, (index, number))
     };
-    // The last line that prints each number, with how many count up to it; and for each line the one before it.
-    let mut open: HashMap<i64, (usize, usize)> = HashMap::new();
+    // The last line that prints each number; and for each line the one that counts before it.
+    let mut open: HashMap<i64, usize> = HashMap::new();
     let mut before: HashMap<usize, usize> = HashMap::new();
-    let mut best: Option<(usize, usize)> = None;
-    for &(index, number) in alone.iter().filter(is_page) {
+    let pages: Vec<(usize, i64)> = alone.iter().filter(is_page).copied().collect();
+    for &(index, number) in &pages {
         let last = open.get(&(number - 1)).copied();
-        let last = last.filter(|&(last, _)| lines[index].number.saturating_sub(lines[last].number) > NEAR);
-        let count = (index, last.map_or(1, |(_, count)| count + 1));
-        before.extend(last.map(|(last, _)| (index, last)));
-        if best.is_none_or(|(_, longest)| count.1 > longest) {
-            best = Some(count);
-        }
-        open.insert(number, count);
+        let is_apart = |last: &usize| lines[index].number.saturating_sub(lines[*last].number) > NEAR;
+        before.extend(last.filter(is_apart).map(|last| (index, last)));
+        open.insert(number, index);
     }
-    let end = best.map(|(end, _)| end);
-    let mut longest: Vec<usize> = std::iter::successors(end, |index| before.get(index).copied()).collect();
-    longest.reverse();
-    let (Some(&first), Some(&last)) = (longest.first(), longest.last()) else { return longest };
-    let lines_of_all = lines[last].number.saturating_sub(lines[first].number);
-    let pages = u32::try_from(longest.len()).unwrap_or(u32::MAX);
-    if longest.len() < LONG || lines_of_all / pages < PAGE { Vec::new() } else { longest }
+    // Two numbers that stand close together break the count in two.
+    let mut seen: HashSet<usize> = HashSet::new();
+    let mut counted = Vec::new();
+    for &(end, _) in pages.iter().rev() {
+        let back = std::iter::successors(Some(end), |index| before.get(index).copied());
+        let count: Vec<usize> = back.take_while(|index| seen.insert(*index)).collect();
+        let (Some(&last), Some(&first)) = (count.first(), count.last()) else { continue };
+        let lines_of_all = lines[last].number.saturating_sub(lines[first].number);
+        let length = u32::try_from(count.len()).unwrap_or(u32::MAX);
+        if count.len() >= LONG && lines_of_all / length >= PAGE {
+            counted.extend(count);
+        }
+    }
+    counted
 }
 
 /// Whether a lone number is a code, or another part of one after 201 on the lines before, with its name on the
