@@ -134,8 +134,9 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
     let mut unit: Option<Name> = None;
     let mut goal = String::new();
     for entry in entries {
-        // A unit has no goal that would stand between it and its first project.
-        let follows_unit = !indents && matches!(rows.last().map(|row| &row.address), Some(Address::Unit(_)));
+        // A unit has no goal that would stand between it and its first project; but its name may go on below it.
+        let follows_unit =
+            !indents && !is_wrapped && matches!(rows.last().map(|row| &row.address), Some(Address::Unit(_)));
         let split = if has_goals && !follows_unit { label_start(&entry.words, units) } else { 0 };
         let (prose, label) = entry.words.split_at(split);
         goal.extend(prose.iter().map(|line| squeeze(line)));

@@ -33,7 +33,7 @@ fn runs_by_columns(document: &Lines<'_>, region: &Region<'_>) -> bool {
     const CODES: usize = 4;
     const FIGURES: usize = 2;
     let columns = match region.title.sides {
-        Sides::Both => FIGURES,
+        Sides::Both => region.words.sides().iter().map(Vec::len).fold(FIGURES, usize::max),
         _ => region.words.readings().iter().map(Vec::len).fold(FIGURES, usize::max),
     };
     let alone: Vec<Alone> = region.body.iter().map(|&line| alone(document.tokens(line))).collect();
