@@ -84,6 +84,24 @@ pub(super) struct DraftRow {
     pub(super) is_placed: bool,
 }
 
+impl DraftRow {
+    /// A row without figures that belongs to no other one.
+    fn bare(about: About, label: String, line: usize) -> Self {
+        Self {
+            about,
+            label,
+            line,
+            figures: Vec::new(),
+            parent: None,
+            side: 0,
+            unit: None,
+            is_partial: false,
+            columns: Vec::new(),
+            is_placed: false,
+        }
+    }
+}
+
 /// A table.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent trait of a printed table")]
@@ -285,18 +303,7 @@ impl<'a> Draft<'a> {
             }
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
             let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
-            self.rows.push(DraftRow {
-                about,
-                label,
-                line: row.line,
-                figures,
-                parent: None,
-                side: 0,
-                unit: None,
-                is_partial: false,
-                columns,
-                is_placed,
-            });
+            self.rows.push(DraftRow { figures, columns, is_placed, ..DraftRow::bare(about, label, row.line) });
         }
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();
@@ -348,19 +355,14 @@ impl<'a> Draft<'a> {
             };
             let about = if is_total(&row.name) { About::Total } else { About::Named(Name::from(row.name.clone())) };
             self.rows.push(DraftRow {
-                about,
-                label: row.name,
-                line: row.line,
                 figures,
-                parent: None,
-                side: 0,
-                unit: None,
                 // A part without its total says nothing of the rest, nor a total without any part.
                 is_partial: has_words
                     && (row.words.len() == 1 && words.len() > 1
                         || !row.words.iter().any(|word| word.role == Role::Whole)),
                 columns,
                 is_placed: has_words,
+                ..DraftRow::bare(about, row.name, row.line)
             });
         }
     }

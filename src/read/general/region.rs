@@ -152,6 +152,7 @@ fn is_unit_line(line: &str) -> bool {
 
 /// The unit that a line names.
 pub(super) fn unit_of(line: &str) -> Option<Unit> {
+    // Most lines lack the word, which is told faster than where it stands.
     if !line.contains("单位") {
         return None;
     }

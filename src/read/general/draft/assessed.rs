@@ -61,17 +61,12 @@ impl<'a> Draft<'a> {
 
     fn assess(&mut self, name: &str, money: &[Token<'_>]) {
         let name = if is_total(name.trim_start_matches("金额")) { "合计" } else { name };
+        let about = if name == "合计" { About::Total } else { About::Named(Name::from(name)) };
         self.rows.push(DraftRow {
-            about: if name == "合计" { About::Total } else { About::Named(Name::from(name)) },
-            label: name.to_owned(),
-            line: money[0].line,
             figures: figures(money, self.unit),
-            parent: None,
-            side: 0,
-            unit: None,
-            is_partial: false,
             columns: (0..MONEY.len()).map(Some).collect(),
             is_placed: true,
+            ..DraftRow::bare(about, name.to_owned(), money[0].line)
         });
     }
 }

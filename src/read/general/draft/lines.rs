@@ -35,16 +35,11 @@ impl<'a> Draft<'a> {
             let columns = vec![None; figures.len()];
             let side = u8::try_from(entry.block).unwrap_or(u8::MAX);
             self.rows.push(DraftRow {
-                about: About::Line(index),
-                label: entry.label.clone(),
-                line: entry.line,
                 figures,
                 parent: parents[index],
                 side,
-                unit: None,
-                is_partial: false,
                 columns,
-                is_placed: false,
+                ..DraftRow::bare(About::Line(index), entry.label.clone(), entry.line)
             });
         }
         self.lost.extend(sides.unknown);

@@ -81,22 +81,18 @@ impl<'a> Draft<'a> {
             }
         }
         let project = Name::from(name.as_str());
+        let about = if form.executing.is_empty() {
+            About::Named(project)
+        } else {
+            About::Project(Name::from(form.executing.as_str()), project)
+        };
         self.rows.push(DraftRow {
-            about: if form.executing.is_empty() {
-                About::Named(project)
-            } else {
-                About::Project(Name::from(form.executing.as_str()), project)
-            },
-            label: name,
-            line: form.line,
             figures,
-            parent: None,
-            side: 0,
-            unit: None,
             // A total without its parts does not say that they are nothing.
             is_partial: !read.is_whole,
             columns,
             is_placed: true,
+            ..DraftRow::bare(about, name, form.line)
         });
     }
 

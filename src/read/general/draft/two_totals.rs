@@ -76,16 +76,10 @@ impl<'a> Draft<'a> {
         let (columns, figures) =
             cells.enumerate().filter_map(|(at, printed)| Some((Some(at), (printed?, false)))).unzip();
         self.rows.push(DraftRow {
-            about: About::Named(Name::from(name)),
-            label: name.to_owned(),
-            line,
             figures,
-            parent: None,
-            side: 0,
-            unit: None,
-            is_partial: false,
             columns,
             is_placed: true,
+            ..DraftRow::bare(About::Named(Name::from(name)), name.to_owned(), line)
         });
     }
 }

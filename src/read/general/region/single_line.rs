@@ -85,8 +85,10 @@ fn cut_single_line(line: TextLine<'_>) -> Option<Vec<TextLine<'_>>> {
     };
     // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
     let header = || {
-        let at = if line.text.contains(" 一、") { line.text.find(" 一、")? } else { return None };
-        let (head, rows) = line.text.split_at(at);
+        if !line.text.contains(" 一、") {
+            return None;
+        }
+        let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
         let words = heading::words(&[head], None);
         let is_header =
             words.strange == 0 && words.known >= 6 && has_figures(rows) && !head.contains(|c: char| c.is_ascii_digit());
