@@ -202,9 +202,15 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         let is_unsure = had_readings && draft.readings.is_empty();
         if let Some(count) = region.numbered {
-            // Columns may be left out of the count, but it counts none that are not there.
+            // Columns may be left out of the count, but it counts none that are not there. The words over
+            // labels may be counted too, if all words are known.
             let is_alone = region.words.readings().len() == 1;
-            draft.readings.retain(|reading| reading.len() == count || is_alone && reading.len() < count);
+            let labels = if draft.is_strange { 0 } else { region.words.corners().count() };
+            let fits = |reading: &Vec<Column>| reading.len() <= count && reading.len() + labels >= count;
+            let counts_figures = draft.readings.iter().any(|reading| reading.len() == count);
+            draft.readings.retain(|reading| {
+                reading.len() == count || !counts_figures && (fits(reading) || is_alone && reading.len() < count)
+            });
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
