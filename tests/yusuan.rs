@@ -51,6 +51,8 @@ mod generated;
 mod hostile_files;
 #[path = "yusuan/impaired.rs"]
 mod impaired;
+#[path = "yusuan/layouts.rs"]
+mod layouts;
 #[path = "yusuan/lines.rs"]
 mod lines;
 #[path = "yusuan/messages.rs"]
