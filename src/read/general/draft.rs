@@ -6,6 +6,7 @@ mod bearing;
 mod lines;
 mod parents;
 mod project_forms;
+mod side_by_side;
 mod two_totals;
 
 use std::cell::OnceCell;
@@ -32,6 +33,7 @@ use super::{grid, order, periods, tree};
 use axis::{axis, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
+pub(super) use side_by_side::KindSum;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +135,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// The sums of kinds of expenditure in a table of codes.
+    pub(super) sums: Vec<KindSum>,
     /// What forms of assessment print as rates of execution.
     pub(super) rates: Vec<Claim>,
     /// What its rows are to each other, once they are all there.
@@ -168,6 +172,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         notes: region.notes.clone(),
         members: Vec::new(),
         rates: Vec::new(),
+        sums: Vec::new(),
         bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
@@ -208,9 +213,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
-            if reading.iter().all(|column| column.words == reading[0].words && column.words.len() == 1) {
-                reading.truncate(1);
-            }
+            side_by_side::one_column(reading, region);
         }
         // Two wholes under the same words: one of them is no column.
         let is_told = |reading: &Vec<Column>| {
@@ -288,6 +291,9 @@ impl<'a> Draft<'a> {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
                 }
+                continue;
+            }
+            if self.keeps_sum(&row) {
                 continue;
             }
             let figures = figures(&row.figures, self.unit);
