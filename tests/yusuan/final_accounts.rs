@@ -21,7 +21,7 @@ fn account(tables: &[&str]) -> Disclosure {
 四、事业收入 4 5.00 14
 五、其他收入 5 2.00 15
 本年收入合计 6 105.00 本年支出合计 16 103.00
-使用非财政拨款结余 7 结余分配 17
+使用非财政拨款结余 7 0.00 结余分配 17 0.00
 年初结转和结余 8 6.00 年末结转和结余 18 8.00
 总计 9 111.00 总计 19 111.00
 ";
@@ -125,10 +125,8 @@ fn sources_below_the_year_are_carried_over() {
 fn the_total_of_the_year_holds_the_columns_beside_it() {
     let station = account(&[REVENUE]);
     is_sound(&station);
-    let audit = station.audit();
-    let id = |relation: &yusuan::Relation| relation.id();
-    let sums: Vec<String> = audit.relations().iter().map(id).filter(|id| id.contains("本年收入合计")).collect();
-    assert!(sums.iter().any(|id| id.contains("1.1(本年收入合计) = 2.1")), "{sums:#?}");
+    let sums: Vec<String> = station.audit().relations().iter().map(yusuan::Relation::id).collect();
+    assert!(sums.contains(&"total: 1.1(本年收入合计) ≈ 2.1".to_owned()), "{sums:#?}");
     reads(
         &station,
         "收入决算表",
@@ -305,4 +303,55 @@ fn fund_and_capital() {
             ),
         ],
     );
+}
+
+#[test]
+fn the_only_source_of_which_is_not_the_whole() {
+    let summary = "\
+收入支出决算总表
+公开01表
+部门：示例市气象服务站 金额单位：万元
+收入 支出
+项目 行次 决算数 项目 行次 决算数
+栏次 1 栏次 2
+一、财政拨款收入 1 98.00 一、一般公共服务支出 29 70.00
+其中：政府性基金 2 8.00 二、城乡社区支出 40 9.00
+二、事业收入 3 7.00 三、住房保障支出 48 24.00
+本年收入合计 24 105.00 本年支出合计 52 103.00
+年初结转和结余 26 6.00 年末结转和结余 54 8.00
+总计 27 111.00 总计 55 111.00
+";
+    // Numbers of lines go on where lines were left out.
+    let station = read(&format!("示例市气象服务站2018年度部门决算\n{summary}{APPROPRIATIONS}"));
+    is_sound(&station);
+    let fund = "其中：政府性基金 revenue source=government-fund 8.00";
+    reads(
+        &station,
+        "收入支出决算总表",
+        &["一、财政拨款收入 revenue source=general-public+government-fund+state-capital 98.00", fund],
+    );
+}
+
+#[test]
+fn budget_and_account_stand_beside_lines() {
+    for (table, header) in [("“三公”经费支出决算表", "预算数 决算数"), ("机构运行信息表", "年初预算数 决算数")]
+    {
+        let lines = format!(
+            "\
+{table}
+部门：示例市气象服务站 金额单位：万元
+项目 {header}
+“三公”经费合计 9.00 8.00
+1.因公出国（境）费 0.00 0.00
+2.公务用车购置及运行维护费 7.00 6.50
+（1）公务用车购置费 3.00 3.00
+（2）公务用车运行维护费 4.00 3.50
+3.公务接待费 2.00 1.50
+"
+        );
+        let station = account(&[&lines]);
+        is_sound(&station);
+        let of = |basis: Basis| station.facts().filter(|fact| fact.key.basis == basis && fact.place.table == 2).count();
+        assert_eq!([of(Basis::Budget), of(Basis::Outturn)], [6, 6], "{table}");
+    }
 }

@@ -13,7 +13,7 @@ use crate::fact::Basis;
 use crate::scope::Scope;
 use crate::table::vocabulary::{self, Corner, Role, Word};
 
-pub(super) use account::name_budget_and_account;
+pub(super) use account::{by_budget_and_account, name_budget_and_account};
 use cut::{cut, name_blocks, name_years};
 use nesting::{Group, groups, may_stand_under};
 
@@ -169,7 +169,7 @@ impl Words {
             ];
         }
         let words = self.over_figures();
-        if let Some(reading) = by_years(&words).or_else(|| account::by_budget_and_account(&words)) {
+        if let Some(reading) = by_years(&words).or_else(|| by_budget_and_account(&words)) {
             return vec![reading];
         }
         let mut found = Vec::new();

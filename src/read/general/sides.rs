@@ -121,7 +121,7 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let mut last_block = 0;
     let mut last_line = usize::MAX;
     let mut open = false;
-    let mut numbers = LineNumbers::of(region, blocks.len());
+    let mut numbers = LineNumbers::of(document, region, blocks.len());
     let tokens: Vec<Token<'a>> = document.tokens_of(&region.body);
     // Positions of words that were the rest of a label before the figure above them.
     let mut taken: HashSet<usize> = HashSet::new();
@@ -208,12 +208,18 @@ fn lacks_decimals(token: &Token<'_>, wanted: u8) -> bool {
 struct LineNumbers {
     blocks: usize,
     last: Vec<u32>,
+    /// Whether every amount prints decimals, so that a number without them counts lines even where lines were left out.
+    are_told: bool,
 }
 
+/// How many lines in a row are left out at most.
+const WIDEST_GAP: u32 = 30;
+
 impl LineNumbers {
-    fn of(region: &Region<'_>, blocks: usize) -> Self {
+    fn of(document: &Lines<'_>, region: &Region<'_>, blocks: usize) -> Self {
         let has = region.words.words.iter().any(|word| word.name == "行次");
-        Self { blocks: if has { blocks } else { 0 }, last: Vec::new() }
+        let blocks = if has { blocks } else { 0 };
+        Self { blocks, last: Vec::new(), are_told: has && document.decimals.is_some() }
     }
 
     /// Whether a number is the next one of a block.
@@ -221,7 +227,9 @@ impl LineNumbers {
         let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else {
             return false;
         };
-        if let Some(last) = self.last.iter_mut().find(|last| **last + 1 == number) {
+        let gap = if self.are_told { WIDEST_GAP } else { 1 };
+        let before = self.last.iter_mut().filter(|last| **last < number && number <= **last + gap);
+        if let Some(last) = before.max() {
             *last = number;
             return true;
         }

@@ -26,12 +26,16 @@ fn named(word: Word) -> Word {
     basis(&word).map_or(word, |basis| Word { role: Role::Basis(basis), ..word })
 }
 
-/// The columns of a header of such blocks: their heads first and the rest line by line, or block after block.
-pub(super) fn by_budget_and_account(words: &[(Word, usize)]) -> Option<Vec<Heading>> {
+/// The columns of a header of such blocks: their heads first and the rest line by line, or block after block. Heads of
+/// nothing are columns.
+pub(in crate::read::general) fn by_budget_and_account(words: &[(Word, usize)]) -> Option<Vec<Heading>> {
     let heads: Vec<usize> = (0..words.len()).filter(|&at| basis(&words[at].0).is_some()).collect();
     let bases: Vec<Basis> = heads.iter().filter_map(|&at| basis(&words[at].0)).collect();
     if !are_heads(&bases) || heads[0] != 0 {
         return None;
+    }
+    if heads.len() == words.len() {
+        return Some(words.iter().map(|(word, _)| Heading { words: vec![named(*word)] }).collect());
     }
     let length = (words.len() - heads.len()) / heads.len();
     let are_first = heads.last() == Some(&(heads.len() - 1));
