@@ -11,7 +11,7 @@ use crate::table::{Address, Meaning, RowAxis, Table, TableSpec};
 
 use super::atoms::Atoms;
 use super::detail::{DetailTree, addresses};
-use super::slot::{Rows, Slot, Space, space_of};
+use super::slot::{Rows, Slot, Space, space_of, space_of_codes};
 use super::{At, Operand};
 
 /// A table of a document beside its declaration.
@@ -50,7 +50,7 @@ impl<'a> Sheet<'a> {
             if let Meaning::Economic(codes) = &column.meaning
                 && let Ok(scope) = EconomicScope::of(codes)
             {
-                sheet.rows[Space::Economic as usize].entry(At::Economic(scope)).or_default();
+                sheet.rows[space_of_codes(scope) as usize].entry(At::Economic(scope)).or_default();
             }
         }
         for (index, row) in table.rows.iter().enumerate() {

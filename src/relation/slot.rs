@@ -149,7 +149,7 @@ impl Slot {
         let names = |coordinate| matches!(axis, RowAxis::Detail(coordinates) if coordinates.contains(&coordinate));
         match self.rows {
             Rows::Line(_) => space == Space::Total,
-            Rows::Column(_) => space == Space::Economic,
+            Rows::Column(codes) => space == space_of_codes(codes),
             Rows::Aside => false,
             Rows::Classes(own) | Rows::Coded { space: own, .. } => space == own,
             Rows::Axis => match space {
@@ -188,6 +188,12 @@ pub(super) fn classes(label: &Label) -> Option<Space> {
         Label::AnyEconomicClass => Some(Space::EconomicClass),
         Label::AnyGovernmentClass => Some(Space::GovernmentClass),
     }
+}
+
+/// The kind of address that a set of economic codes is.
+pub(super) fn space_of_codes(codes: EconomicScope) -> Space {
+    let is_class = |code: EconomicCode| code.level() == Level::Class;
+    if codes.codes().all(is_class) { Space::EconomicClass } else { Space::Economic }
 }
 
 /// The kind of address that a line of codes stands at; `None` for a line without codes.

@@ -52,6 +52,17 @@ fn joined(parts: &[&str]) -> String {
     parts.iter().map(|part| if part.len() == 1 { format!("0{part}") } else { (*part).to_owned() }).collect()
 }
 
+/// The parts of a code without the code of the unit that spends, printed in a column of its own before or after
+/// them: 201 08 01 105001. Codes of units are longer than any part.
+fn without_unit<'a, 'b>(parts: &'b [&'a str]) -> &'b [&'a str] {
+    const LEAST: usize = 6;
+    match parts {
+        [parts @ .., unit] if !parts.is_empty() && unit.len() >= LEAST => parts,
+        [unit, parts @ ..] if unit.len() >= LEAST && parts.first().is_some_and(|first| first.len() == 3) => parts,
+        parts => parts,
+    }
+}
+
 impl Path {
     /// What the parts of a row name, and moves on to it.
     pub(super) fn follow(&mut self, parts: &[Part<'_>]) -> Coordinates {
@@ -68,11 +79,11 @@ impl Path {
     }
 
     fn code(&mut self, part: &Part<'_>, coordinates: &mut Coordinates) -> bool {
-        let first = part.digits[0];
+        let first = without_unit(&part.digits)[0];
         if first.len() < 3 {
             return self.relative(part, coordinates);
         }
-        let digits = joined(&part.digits);
+        let digits = joined(without_unit(&part.digits));
         let Ok(number) = digits.parse::<u32>() else { return false };
         match digits.as_bytes()[0] {
             b'2' if coordinates.function.is_none() => match FunctionalCode::new(number) {

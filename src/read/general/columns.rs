@@ -242,7 +242,11 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
     let (splits_carried, prints_fund) =
         (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
     for (column, path) in columns.iter_mut().zip(paths) {
-        let carried = path.iter().any(|word| word.role == Role::Carried);
+        let is_carried = |word: &Word| match word.role {
+            Role::Source(scope) => Scope::CARRIED_OVER.contains(scope),
+            role => role == Role::Carried,
+        };
+        let carried = path.iter().any(is_carried);
         let mut inner = Area::ALL;
         let mut outer = Area::ALL;
         for word in *path {

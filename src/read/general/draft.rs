@@ -1,5 +1,6 @@
 //! A table as it is understood before the columns of its figures are certain.
 
+mod amounts;
 mod assessed;
 mod axis;
 mod bearing;
@@ -30,6 +31,7 @@ use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
+use amounts::{figures, last_amount};
 use axis::{axis, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
@@ -207,9 +209,15 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         let is_unsure = had_readings && draft.readings.is_empty();
         if let Some(count) = region.numbered {
-            // Columns may be left out of the count, but it counts none that are not there.
+            // Columns may be left out of the count, but it counts none that are not there. The words over
+            // labels may be counted too, if all words are known.
             let is_alone = region.words.readings().len() == 1;
-            draft.readings.retain(|reading| reading.len() == count || is_alone && reading.len() < count);
+            let labels = if draft.is_strange { 0 } else { region.words.corners().count() };
+            let fits = |reading: &Vec<Column>| reading.len() <= count && reading.len() + labels >= count;
+            let counts_figures = draft.readings.iter().any(|reading| reading.len() == count);
+            draft.readings.retain(|reading| {
+                reading.len() == count || !counts_figures && (fits(reading) || is_alone && reading.len() < count)
+            });
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
@@ -251,18 +259,6 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         periods::years_as_columns(&mut draft, year);
     }
     draft
-}
-
-/// The amount of a row that begins with counts and codes of what is bought: the last figure.
-fn last_amount(figures: &mut Vec<Token<'_>>) {
-    let Some(last) = figures.last().copied() else { return };
-    let others = &figures[..figures.len() - 1];
-    let sure =
-        last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
-    // Quantities may print thousands commas, but no decimals.
-    if sure && !others.is_empty() && others.iter().all(|figure| !figure.text.contains(['.', '．'])) {
-        *figures = vec![last];
-    }
 }
 
 impl<'a> Draft<'a> {
@@ -310,6 +306,9 @@ impl<'a> Draft<'a> {
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
             let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
             self.rows.push(DraftRow { figures, columns, is_placed, ..DraftRow::bare(about, label, row.line) });
+        }
+        if self.axis == Axis::Codes && self.title.by_project && self.has_units {
+            self.projects_under_functions();
         }
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();
@@ -431,13 +430,4 @@ impl<'a> Draft<'a> {
         lines.sort_unstable();
         self.lost.extend(lines);
     }
-}
-
-/// The amounts of a row; a dash stands for nothing but takes its place.
-fn figures(tokens: &[Token<'_>], unit: Unit) -> Vec<(Printed, bool)> {
-    let amount = |token: &Token<'_>| match token.kind {
-        Kind::Dash => Printed::parse("-", unit).ok().map(|nothing| (nothing, false)),
-        kind => token.amount(unit).map(|printed| (printed, kind == Kind::Percent)),
-    };
-    tokens.iter().filter_map(amount).collect()
 }

@@ -10,7 +10,7 @@ mod cut;
 mod nesting;
 
 use crate::fact::Basis;
-use crate::scope::Scope;
+use crate::scope::{Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word};
 
 pub(super) use account::{by_budget_and_account, name_budget_and_account};
@@ -69,6 +69,7 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
     name_blocks(&mut characters, &mut line_of, &mut breaks);
     let mut words = cut(&characters, &breaks, &line_of);
     words.split_first_amount();
+    words.name_sources_spent();
     words.pattern = vocabulary::pattern(&characters);
     if let Some(pattern) = words.pattern {
         let corner = pattern.corner.iter().filter_map(|name| vocabulary::word(name));
@@ -98,6 +99,28 @@ impl Words {
             if word.name == BOTH { vec![(label, *line), (amount, *line)] } else { vec![(*word, *line)] }
         };
         (self.words, self.lines) = self.words.iter().zip(&self.lines).flat_map(split).unzip();
+    }
+
+    /// 事业支出 and its kin under 单位资金 are named by what is spent of each source: 事业单位经营支出 and 其他支出
+    /// beside it are no natures and no classes.
+    fn name_sources_spent(&mut self) {
+        let Some(at) = self.words.iter().position(|word| word.name == "事业支出") else { return };
+        for word in &mut self.words[at..] {
+            let source = match word.name {
+                "事业单位经营支出" => Source::Business,
+                "其他支出" => Source::Other,
+                _ => continue,
+            };
+            word.role = Role::Source(Scope::<Source>::just(source));
+        }
+    }
+
+    /// A class of economic codes as the last word, if no other class is there: tables that print classes across
+    /// print several of them, so it is the label of the first row.
+    pub(super) fn lone_class_at_end(&self) -> Option<&'static str> {
+        let mut classes = self.words.iter().filter(|word| nesting::is_class(word));
+        let last = self.words.last().filter(|last| nesting::is_class(last))?;
+        (classes.next().is_some() && classes.next().is_none()).then_some(last.name)
     }
 
     /// Whether all its characters are those of a header known as a whole.

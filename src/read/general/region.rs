@@ -363,13 +363,15 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
         heading::words(&texts, year)
     };
     let words = words_of(header);
-    if words.strange == 0 {
+    let label = words.lone_class_at_end();
+    if words.strange == 0 && label.is_none() {
         return words;
     }
+    let known = words.known - label.map_or(0, |label| label.chars().count());
     for given in 1..=MOST.min(header.len().saturating_sub(1)) {
         let shorter = words_of(&header[..header.len() - given]);
         // Lines with words of headers are no label.
-        if shorter.strange == 0 && (shorter.known >= words.known || shorter.is_pattern()) {
+        if shorter.strange == 0 && (shorter.known >= known || shorter.is_pattern()) {
             header.truncate(header.len() - given);
             return shorter;
         }

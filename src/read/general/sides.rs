@@ -2,6 +2,7 @@
 //! once more by economic class.
 
 mod labels;
+mod line_numbers;
 mod ordinals;
 mod wrapped;
 
@@ -17,6 +18,7 @@ use super::region::{Lines, Region};
 use super::title::{Sides as Side, Subject};
 use super::token::{Kind, Token};
 use labels::{carried_of, meant};
+use line_numbers::LineNumbers;
 use ordinals::Ordinals;
 
 pub(super) use ordinals::style;
@@ -195,51 +197,41 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
     }
     wrapped::decide(&mut found, doubtful);
+    found.tell_details();
     found
+}
+
+impl Sides<'_> {
+    /// A source without a number below the same source with one, 一般公共预算拨款补助 below （一）一般公共预算拨款, is a
+    /// detail of it and no other part of the whole.
+    fn tell_details(&mut self) {
+        let is_source = |entry: &Entry<'_>| {
+            matches!(entry.meant, Meant::Word(Word { role: Role::Source(_), .. })) && !entry.carried
+        };
+        let is_numbered = |entry: &Entry<'_>| without_ordinal(&entry.label).len() < entry.label.len();
+        let role = |entry: &Entry<'_>| match entry.meant {
+            Meant::Word(word) => Some(word.role),
+            _ => None,
+        };
+        for at in 1..self.entries.len() {
+            let entry = &self.entries[at];
+            if !is_source(entry) || is_numbered(entry) {
+                continue;
+            }
+            let before = self.entries[..at].iter().rfind(|other| other.block == entry.block && is_numbered(other));
+            if before.is_some_and(|before| is_source(before) && role(before) == role(entry))
+                && let Meant::Word(word) = &mut self.entries[at].meant
+            {
+                word.role = Role::OfWhich;
+            }
+        }
+    }
 }
 
 /// Whether a figure prints fewer decimals than amounts do.
 fn lacks_decimals(token: &Token<'_>, wanted: u8) -> bool {
     let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len()) + token.rest.len();
     token.text != "0" && decimals < usize::from(wanted) && !token.text.contains(',')
-}
-
-/// 行次: the numbers that final accounts print between labels and figures, counted in each block.
-struct LineNumbers {
-    blocks: usize,
-    last: Vec<u32>,
-    /// Whether every amount prints decimals, so that a number without them counts lines even where lines were left out.
-    are_told: bool,
-}
-
-/// How many lines in a row are left out at most.
-const WIDEST_GAP: u32 = 30;
-
-impl LineNumbers {
-    fn of(document: &Lines<'_>, region: &Region<'_>, blocks: usize) -> Self {
-        let has = region.words.words.iter().any(|word| word.name == "行次");
-        let blocks = if has { blocks } else { 0 };
-        Self { blocks, last: Vec::new(), are_told: has && document.decimals.is_some() }
-    }
-
-    /// Whether a number is the next one of a block.
-    fn is_next(&mut self, text: &str) -> bool {
-        let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else {
-            return false;
-        };
-        let gap = if self.are_told { WIDEST_GAP } else { 1 };
-        let before = self.last.iter_mut().filter(|last| **last < number && number <= **last + gap);
-        if let Some(last) = before.max() {
-            *last = number;
-            return true;
-        }
-        let begins = if self.last.is_empty() { number == 1 } else { number > 1 };
-        let begins = begins && self.last.len() < self.blocks;
-        if begins {
-            self.last.push(number);
-        }
-        begins
-    }
 }
 
 /// The line whose label goes on below its figure, and the position of the rest after that of the figure.

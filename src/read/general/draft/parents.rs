@@ -37,6 +37,38 @@ impl Draft<'_> {
         }
     }
 
+    /// Rows that print the code of a function and the name of a project, below the bare name of the function: the
+    /// names are those of projects. What the functions are paid in all is left unread, since nothing tells them
+    /// from projects but what they are called.
+    pub(super) fn projects_under_functions(&mut self) {
+        let name = |row: &DraftRow| {
+            let (code, name) = row.label.split_once(' ')?;
+            code.bytes().all(|byte| byte.is_ascii_digit()).then(|| name.to_owned())
+        };
+        let is_project = |row: &DraftRow| {
+            let function = match row.about {
+                About::Codes { function, government: None, economic: None } => function?.listed()?,
+                _ => return None,
+            };
+            Some(name(row).is_some_and(|name| !function.is_named(&name)))
+        };
+        let coded: Vec<Option<bool>> = self.rows.iter().filter(|row| name(row).is_some()).map(is_project).collect();
+        if coded.len() < 2 || coded.iter().any(|project| *project != Some(true)) {
+            return;
+        }
+        self.axis = Axis::Project;
+        let (lost, rows): (Vec<DraftRow>, Vec<DraftRow>) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .partition(|row| name(row).is_none() && row.about != About::Total);
+        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
+        self.lost.extend(lost.into_iter().map(count));
+        let named = |row: DraftRow| match name(&row) {
+            Some(name) => DraftRow { about: About::Named(Name::from(name)), ..row },
+            None => row,
+        };
+        self.rows = rows.into_iter().map(named).collect();
+    }
+
     /// A first row whose figures are the sums of all others is the whole, whatever its name.
     pub(super) fn head_of_projects(&mut self) {
         let Some((first, rest)) = self.rows.split_first() else { return };

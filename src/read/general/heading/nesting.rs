@@ -11,6 +11,13 @@ pub(super) struct Group {
     pub(super) members: Vec<usize>,
 }
 
+/// Whether a word means a class of economic codes: 工资福利支出.
+pub(super) fn is_class(word: &Word) -> bool {
+    /// Codes below are classes.
+    const LEAST_SECTION: u32 = 1_000;
+    matches!(word.role, Role::Economic(codes) if codes.iter().all(|code| *code < LEAST_SECTION))
+}
+
 /// Whether a word may stand under another one.
 pub(super) fn may_stand_under(head: &Word, word: &Word) -> bool {
     match (head.role, word.role) {
@@ -22,6 +29,7 @@ pub(super) fn may_stand_under(head: &Word, word: &Word) -> bool {
         | (Role::Source(_) | Role::OtherMoney | Role::Basis(_), Role::Nature(_))
         | (Role::Basis(_), Role::Source(_) | Role::Economic(_) | Role::Memo(_))
         | (Role::Memo(_), Role::Economic(_)) => true,
+        (Role::Nature(_), Role::Economic(_)) => is_class(word),
         (Role::Source(outer), Role::OfWhich) => {
             let special = word.name.contains("教育收费") || word.name.contains("专户");
             let institutional = Scope::<Source>::just(Source::Institutional);
@@ -39,6 +47,17 @@ pub(super) fn may_stand_under(head: &Word, word: &Word) -> bool {
         (Role::OtherMoney, Role::Source(inner)) => inner.is_disjoint(Scope::FISCAL),
         _ => false,
     }
+}
+
+/// The same where the head may be what was carried over of the sources under it.
+fn may_stand_in_part_under(head: &Word, word: &Word) -> bool {
+    let is_carried = || match (head.role, word.role) {
+        (Role::Source(outer), Role::Source(inner)) => {
+            Scope::CARRIED_OVER.contains(outer) && outer.contains(inner.with_carried_over().without(inner))
+        }
+        _ => false,
+    };
+    may_stand_under(head, word) || head.role == Role::Carried || is_carried()
 }
 
 /// How much may stand under a head.
@@ -59,6 +78,7 @@ pub(super) fn groups(words: &[(Word, usize)]) -> Vec<Group> {
     let mut search =
         Search { words, groups: Vec::new(), taken: vec![false; words.len()], heads: vec![false; words.len()] };
     search.with_subtotals();
+    search.with_repeated_sources();
     search.without_subtotals();
     search.groups
 }
@@ -137,6 +157,46 @@ impl Search<'_> {
         self.heads[group.head] = true;
         group.members.iter().for_each(|&member| self.taken[member] = true);
         self.groups.push(group);
+    }
+
+    /// The same sources several times over, one after the other, under as many heads: 本年拨款 and 财政拨款结转结余
+    /// over the three budgets each.
+    fn with_repeated_sources(&mut self) {
+        let mut start = 0;
+        while start + 3 < self.words.len() {
+            match self.repeated_at(start) {
+                Some((length, heads)) => {
+                    let end = start + length * heads.len();
+                    for (number, head) in heads.into_iter().enumerate() {
+                        let first = start + number * length;
+                        self.push(Group { head, members: (first..first + length).collect() });
+                    }
+                    start = end;
+                }
+                None => start += 1,
+            }
+        }
+    }
+
+    /// How many sources are repeated from there on, and the heads over them.
+    fn repeated_at(&self, start: usize) -> Option<(usize, Vec<usize>)> {
+        const LEAST: usize = 2;
+        let is_source = |at: &usize| !self.taken[*at] && matches!(self.words[*at].0.role, Role::Source(_));
+        let sources = (start..self.words.len()).take_while(is_source).count();
+        (LEAST..=sources / 2).rev().find_map(|length| {
+            let block = &self.words[start..start + length];
+            let is_again = |number: &usize| {
+                let from = start + number * length;
+                from + length <= start + sources
+                    && self.words[from..from + length].iter().zip(block).all(|((word, _), (first, _))| word == first)
+            };
+            let times = (0..).take_while(is_again).count();
+            let heads: Vec<usize> = (0..start)
+                .filter(|&head| !self.heads[head] && !self.taken[head])
+                .filter(|&head| block.iter().all(|(word, _)| may_stand_in_part_under(&self.words[head].0, word)))
+                .collect();
+            (times >= 2 && heads.len() == times).then_some((length, heads))
+        })
     }
 
     /// Groups without a 小计: 财政专户拨款 over 教育收费 and 其他, 财政拨款 over its three budgets.

@@ -25,7 +25,7 @@ pub(super) fn meant(block: Block, state: &mut State, label: &str, indent: usize)
                 nature == Scope::<Nature>::SPENT || nature == Scope::<Nature>::just(Nature::CarriedForward)
             }
             (Block::Expenditure | Block::Economic | Block::Government, Role::OfWhich) => {
-                label.contains("预留") || label.contains("未安排")
+                ["预留", "未安排", "转入"].iter().any(|word| label.contains(word))
             }
             _ => false,
         };
