@@ -16,7 +16,7 @@ use super::super::region::Lines;
 pub(super) fn sums(
     document: &Lines<'_>,
     draft: &Draft<'_>,
-    like: &TableSpec,
+    whole: &TableSpec,
     unread: &mut Vec<Unread>,
 ) -> Option<(TableSpec, Table)> {
     let is_told = |sum: &&KindSum| draft.sums.iter().filter(|other| other.nature == sum.nature).count() == 1;
@@ -45,9 +45,9 @@ pub(super) fn sums(
         uncertain: false,
     };
     let spec = TableSpec {
-        number: like.number + 1,
+        number: whole.number + 1,
         rows: RowAxis::Lines(Cow::Owned(told.iter().map(line).collect())),
-        ..like.clone()
+        ..whole.clone()
     };
     let table = Table {
         number: spec.number,

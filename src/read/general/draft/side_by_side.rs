@@ -39,13 +39,12 @@ pub(super) fn one_column(reading: &mut Vec<Column>, region: &Region<'_>) {
         times > 1 && reading.iter().all(is_same_or_head) && times <= label_columns(region)
     };
     if reading.iter().all(is_same) || is_repeated() {
-        match reading.iter().position(is_same) {
-            Some(at) => *reading = vec![Column { part_of: None, ..reading.swap_remove(at) }],
-            None => {
-                let words = vocabulary::word(amount[0]).into_iter().collect();
-                *reading = columns::columns(&[Heading { words }], region.title, false, 0);
-            }
-        }
+        *reading = if let Some(at) = reading.iter().position(is_same) {
+            vec![Column { part_of: None, ..reading.swap_remove(at) }]
+        } else {
+            let words = vocabulary::word(amount[0]).into_iter().collect();
+            columns::columns(&[Heading { words }], region.title, false, 0)
+        };
     }
 }
 
