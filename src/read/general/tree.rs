@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::fact::MemoItem;
 use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{Role, Word};
 
@@ -217,7 +218,8 @@ impl<'a, 'e> Lines<'a, 'e> {
     fn three_public(&self, index: usize) -> Option<usize> {
         let holds_more = |codes: &'static [u32]| move |role: Role| matches!(role, Role::Economic(outer) if outer.len() > codes.len() && codes.iter().all(|code| outer.contains(code)));
         let whole = || {
-            let memo = self.inside.iter().copied().find(|&i| matches!(role(&self.entries[i]), Some(Role::Memo(_))));
+            let is_whole = |&i: &usize| role(&self.entries[i]) == Some(Role::Memo(MemoItem::ThreePublic));
+            let memo = self.inside.iter().copied().find(is_whole);
             let with_more =
                 self.inside.iter().any(|&i| matches!(role(&self.entries[i]), Some(Role::Economic([30215 | 30216]))));
             memo.or_else(|| self.root.filter(|_| !with_more))

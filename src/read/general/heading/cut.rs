@@ -1,6 +1,6 @@
 //! Cutting the characters of a header into words of the vocabulary.
 
-use crate::table::vocabulary::{self, Word};
+use crate::table::vocabulary::{self, Role, Word};
 
 use super::Words;
 
@@ -56,6 +56,19 @@ const INSIDE: u32 = 3;
 /// Longer headers are no headers.
 const LONGEST: usize = 1200;
 
+/// Whether a word is two with a space between them on one line, of which one stands over figures and the other over
+/// labels, 预算 项目: cells side by side.
+fn is_of_two_cells(word: &[char], breaks: &[bool], line_of: &[usize]) -> bool {
+    let over_labels = |part: &[char]| {
+        let word = vocabulary::word(&part.iter().collect::<String>())?;
+        Some(matches!(word.role, Role::Corner(_)))
+    };
+    (2..word.len().saturating_sub(1)).filter(|&at| breaks[at] && line_of[at] == line_of[at - 1]).any(|at| {
+        let parts = over_labels(&word[..at]).zip(over_labels(&word[at..]));
+        parts.is_some_and(|(first, second)| first != second)
+    })
+}
+
 pub(super) fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Words {
     let count = characters.len().min(LONGEST);
     let mut best: Vec<(u32, usize, Option<Word>)> = vec![(u32::MAX, 0, None); count + 1];
@@ -75,6 +88,7 @@ pub(super) fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Wo
                     && breaks[end - 3]
                     && word.name.ends_with("预算数")
                     && line_of[end - 3] != line_of[end - 4];
+            let torn = torn || is_of_two_cells(&characters[start..end], &breaks[start..end], &line_of[start..end]);
             let cost = cost + WORD + inside(start) + inside(end) + if torn { WORD + INSIDE } else { 0 };
             if cost < best[end].0 {
                 best[end] = (cost, start, Some(word));
