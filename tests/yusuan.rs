@@ -34,6 +34,8 @@ mod drivers;
 mod economic_pairs;
 #[path = "yusuan/extractors.rs"]
 mod extractors;
+#[path = "yusuan/final_accounts.rs"]
+mod final_accounts;
 #[path = "yusuan/findings.rs"]
 mod findings;
 #[cfg(feature = "serde")]

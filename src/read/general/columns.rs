@@ -320,11 +320,12 @@ fn narrow_open(paths: &[&[Word]], columns: &mut [Column]) {
         let elsewhere = (0..columns.len())
             .filter(|&other| other != at && columns[other].basis == columns[at].basis)
             .filter(|&other| {
-                // Columns of the same group are its parts.
-                !(is_this_year_whole
-                    && path.len() > 1
+                // Columns of the same group are its parts, as those beside 本年收入合计 are.
+                let is_beside = path.len() == 1 && is_part(columns, other, at);
+                let is_grouped = path.len() > 1
                     && paths[other].len() >= path.len()
-                    && paths[other][..path.len() - 1] == path[..path.len() - 1])
+                    && paths[other][..path.len() - 1] == path[..path.len() - 1];
+                !(is_this_year_whole && (is_beside || is_grouped))
             });
         let printed = elsewhere.map(|other| own(other, columns)).filter(|scope| *scope != ALL && !scope.is_empty());
         let printed = printed.fold(Scope::<Source>::NONE, Scope::union);
@@ -346,6 +347,12 @@ fn narrow_open(paths: &[&[Word]], columns: &mut [Column]) {
                 column.extent.outer.source.without(printed.without(column.extent.inner.source));
         }
     }
+}
+
+/// Whether a column is a part of another one, or of one of its parts.
+fn is_part(columns: &[Column], part: usize, whole: usize) -> bool {
+    const DEEPEST: usize = 6;
+    std::iter::successors(columns[part].part_of, |&at| columns[at].part_of).take(DEEPEST).any(|at| at == whole)
 }
 
 /// What money a table with that title speaks of.

@@ -1,6 +1,7 @@
 //! From understood tables to a template composed of them, and the tables of the document under it.
 
 mod extents;
+mod sums;
 
 use std::borrow::Cow;
 
@@ -37,8 +38,13 @@ pub(super) fn compose(document: &Lines<'_>, drafts: &[Draft<'_>], department: &N
         let lines = lines(draft);
         let spec = spec(draft, number, &lines);
         let table = table(document, draft, &spec, &lines, department, &mut composed.unread);
+        let sums = sums::sums(document, draft, &spec, &mut composed.unread);
         composed.specs.push(spec);
         composed.tables.push(table);
+        if let Some((spec, table)) = sums {
+            composed.specs.push(spec);
+            composed.tables.push(table);
+        }
         if let Some((spec, table)) = departments(document, draft, composed.specs.len()) {
             composed.specs.push(spec);
             composed.tables.push(table);

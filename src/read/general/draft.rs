@@ -1,11 +1,13 @@
 //! A table as it is understood before the columns of its figures are certain.
 
+mod amounts;
 mod assessed;
 mod axis;
 mod bearing;
 mod lines;
 mod parents;
 mod project_forms;
+mod side_by_side;
 mod two_totals;
 
 use std::cell::OnceCell;
@@ -29,9 +31,11 @@ use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
+use amounts::{figures, last_amount};
 use axis::{axis, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
+pub(super) use side_by_side::KindSum;
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +137,8 @@ pub(super) struct Draft<'a> {
     pub(super) is_strange: bool,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
+    /// The sums of kinds of expenditure in a table of codes.
+    pub(super) sums: Vec<KindSum>,
     /// What forms of assessment print as rates of execution.
     pub(super) rates: Vec<Claim>,
     /// What its rows are to each other, once they are all there.
@@ -168,6 +174,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         notes: region.notes.clone(),
         members: Vec::new(),
         rates: Vec::new(),
+        sums: Vec::new(),
         bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
@@ -214,9 +221,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         }
         // Codes and figures side by side, several times over, are one column.
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
-            if reading.iter().all(|column| column.words == reading[0].words && column.words.len() == 1) {
-                reading.truncate(1);
-            }
+            side_by_side::one_column(reading, region);
         }
         // Two wholes under the same words: one of them is no column.
         let is_told = |reading: &Vec<Column>| {
@@ -256,18 +261,6 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
     draft
 }
 
-/// The amount of a row that begins with counts and codes of what is bought: the last figure.
-fn last_amount(figures: &mut Vec<Token<'_>>) {
-    let Some(last) = figures.last().copied() else { return };
-    let others = &figures[..figures.len() - 1];
-    let sure =
-        last.kind == Kind::Figure || last.kind == Kind::Number && last.text.len() >= 4 && !last.text.starts_with('0');
-    // Quantities may print thousands commas, but no decimals.
-    if sure && !others.is_empty() && others.iter().all(|figure| !figure.text.contains(['.', '．'])) {
-        *figures = vec![last];
-    }
-}
-
 impl<'a> Draft<'a> {
     /// Rows with the columns of their figures, where position tells them.
     fn by_rows(&mut self, raw: Vec<(RawRow<'a>, Option<Vec<Option<usize>>>)>) {
@@ -294,6 +287,9 @@ impl<'a> Draft<'a> {
                 if self.axis == Axis::Codes {
                     path.follow(&row.parts);
                 }
+                continue;
+            }
+            if self.keeps_sum(&row) {
                 continue;
             }
             let figures = figures(&row.figures, self.unit);
@@ -434,13 +430,4 @@ impl<'a> Draft<'a> {
         lines.sort_unstable();
         self.lost.extend(lines);
     }
-}
-
-/// The amounts of a row; a dash stands for nothing but takes its place.
-fn figures(tokens: &[Token<'_>], unit: Unit) -> Vec<(Printed, bool)> {
-    let amount = |token: &Token<'_>| match token.kind {
-        Kind::Dash => Printed::parse("-", unit).ok().map(|nothing| (nothing, false)),
-        kind => token.amount(unit).map(|printed| (printed, kind == Kind::Percent)),
-    };
-    tokens.iter().filter_map(amount).collect()
 }

@@ -66,6 +66,7 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
         });
     }
     // Without a year beside it, this year's budget is the whole of its columns.
+    heading::name_budget_and_account(&mut headings);
     heading::without_lone_year(&mut headings);
     let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
     (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, columns, headings })

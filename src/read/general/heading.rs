@@ -5,6 +5,7 @@
 //! stand under them. Where the order of the columns is not certain, several readings are given, the
 //! likeliest first, and the figures of the rows decide.
 
+mod account;
 mod cut;
 mod nesting;
 
@@ -12,6 +13,7 @@ use crate::fact::Basis;
 use crate::scope::{Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word};
 
+pub(super) use account::{by_budget_and_account, name_budget_and_account};
 use cut::{cut, name_blocks, name_years};
 use nesting::{Group, groups, may_stand_under};
 
@@ -190,7 +192,7 @@ impl Words {
             ];
         }
         let words = self.over_figures();
-        if let Some(reading) = by_years(&words) {
+        if let Some(reading) = by_years(&words).or_else(|| by_budget_and_account(&words)) {
             return vec![reading];
         }
         let mut found = Vec::new();

@@ -18,7 +18,7 @@ use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
-use numbers::{add_without_numbers, column_numbers};
+use numbers::{add_without_numbers, column_numbers, counted_on};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{with_single_lines_cut, words_after_unit};
 use starts::{Start, before_title, starts};
@@ -302,11 +302,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     let mut counted: Option<usize> = None;
     for i in index..end {
         let line = &document.squeezed[i];
-        counted = match counted {
-            _ if line == "栏次" => Some(0),
-            Some(count) if line.parse() == Ok(count + 1) => Some(count + 1),
-            _ => None,
-        };
+        counted = counted_on(document.tokens(i), counted);
         if counted.is_some() {
             continue;
         }

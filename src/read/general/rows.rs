@@ -1,5 +1,8 @@
 //! Rows as they are printed: codes, names and figures, before anything is said about columns.
 
+use crate::scope::{Nature, Scope};
+use crate::table::vocabulary::{self, Role, plain};
+
 use super::region::Lines;
 use super::token::{Kind, Token};
 
@@ -113,6 +116,8 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             && !row.parts.is_empty()
             && begins_another(&row, token)
             && (token.first || row.has_code());
+        let ends_label =
+            ends_label || coded && token.first && !row.parts.is_empty() && kind_summed(token.text).is_some();
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
         }
@@ -123,6 +128,15 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
     }
     finish(&mut rows, &mut row, coded);
     rows
+}
+
+/// The kind of basic expenditure that a row of a table of codes is the sum of: 人员经费合计, 公用经费合计.
+pub(super) fn kind_summed(label: &str) -> Option<Scope<Nature>> {
+    let word = vocabulary::word(plain(label, None).strip_suffix("合计")?)?;
+    match word.role {
+        Role::Nature(nature) if nature != Scope::BASIC && Scope::BASIC.contains(nature) => Some(nature),
+        _ => None,
+    }
 }
 
 /// Drops the zeros of a figure that a narrow cell broke: 143,999.0 and 0 on the next line.

@@ -2,6 +2,7 @@
 //! once more by economic class.
 
 mod labels;
+mod line_numbers;
 mod ordinals;
 mod wrapped;
 
@@ -17,6 +18,7 @@ use super::region::{Lines, Region};
 use super::title::{Sides as Side, Subject};
 use super::token::{Kind, Token};
 use labels::{carried_of, meant};
+use line_numbers::LineNumbers;
 use ordinals::Ordinals;
 
 pub(super) use ordinals::style;
@@ -106,6 +108,8 @@ struct State {
     nature: Option<Scope<Nature>>,
     /// The sources that lines of this year have named.
     seen: Vec<Scope<Source>>,
+    /// Whether the total of this year stood below them, so that what follows is no money of this year.
+    is_summed: bool,
     ordinals: Ordinals,
 }
 
@@ -119,7 +123,7 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     let mut last_block = 0;
     let mut last_line = usize::MAX;
     let mut open = false;
-    let mut numbers = LineNumbers::of(region, blocks.len());
+    let mut numbers = LineNumbers::of(document, region, blocks.len());
     let tokens: Vec<Token<'a>> = document.tokens_of(&region.body);
     // Positions of words that were the rest of a label before the figure above them.
     let mut taken: HashSet<usize> = HashSet::new();
@@ -230,36 +234,6 @@ fn lacks_decimals(token: &Token<'_>, wanted: u8) -> bool {
     token.text != "0" && decimals < usize::from(wanted) && !token.text.contains(',')
 }
 
-/// 行次: the numbers that final accounts print between labels and figures, counted in each block.
-struct LineNumbers {
-    blocks: usize,
-    last: Vec<u32>,
-}
-
-impl LineNumbers {
-    fn of(region: &Region<'_>, blocks: usize) -> Self {
-        let has = region.words.words.iter().any(|word| word.name == "行次");
-        Self { blocks: if has { blocks } else { 0 }, last: Vec::new() }
-    }
-
-    /// Whether a number is the next one of a block.
-    fn is_next(&mut self, text: &str) -> bool {
-        let Some(number) = text.parse::<u32>().ok().filter(|number| *number > 0 && *number < 1000) else {
-            return false;
-        };
-        if let Some(last) = self.last.iter_mut().find(|last| **last + 1 == number) {
-            *last = number;
-            return true;
-        }
-        let begins = if self.last.is_empty() { number == 1 } else { number > 1 };
-        let begins = begins && self.last.len() < self.blocks;
-        if begins {
-            self.last.push(number);
-        }
-        begins
-    }
-}
-
 /// The line whose label goes on below its figure, and the position of the rest after that of the figure.
 fn with_rest<'a>(
     blocks: &[Block],
@@ -361,7 +335,7 @@ fn entry<'a>(
     let state = &mut states[block];
     state.ordinals.count(&label);
     let style = style(&label);
-    let carried = (state.carried.is_some_and(|above| above != style) || carried_of(&plain(&label, year)).is_some())
+    let carried = (is_under_carried(state, meant, style) || carried_of(&plain(&label, year)).is_some())
         && matches!(meant, Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }));
     // The second time a source is named, after what was carried over, it is the carried part.
     let again = state.carried.is_some()
@@ -370,10 +344,8 @@ fn entry<'a>(
     if !again {
         note(state, meant, style);
     }
-    if let (Meant::Word(Word { role: Role::Source(scope), .. }), false) = (meant, carried)
-        && !state.seen.contains(&scope)
-    {
-        state.seen.push(scope);
+    if !carried {
+        see(state, meant);
     }
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
     Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
@@ -413,8 +385,12 @@ fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Optio
             if let Some(meant) = meant(*block, state, &label, token.indent) {
                 state.ordinals.count(token.text);
                 let style = style(token.text);
+                let carried = is_under_carried(state, meant, style);
                 if let Meant::Word(word @ Word { role: Role::Source(_) | Role::Carried, .. }) = meant {
-                    blank.push((word, state.carried.is_some_and(|above| above != style)));
+                    blank.push((word, carried));
+                }
+                if state.carried.is_none() {
+                    see(state, meant);
                 }
                 note(state, meant, style);
                 break;
@@ -423,13 +399,35 @@ fn pass(blocks: &[Block], states: &mut [State], words: &[Token<'_>], year: Optio
     }
 }
 
+/// Whether a line stands under 上年结转: its ordinal is of another style, or it names a source below the total of
+/// this year, where 年初财政拨款结转和结余 and its sources have no ordinals.
+fn is_under_carried(state: &State, meant: Meant, style: char) -> bool {
+    let fund = Scope::<Source>::just(Source::InstitutionFund);
+    let is_source = matches!(meant, Meant::Word(Word { role: Role::Source(scope), .. }) if scope != fund);
+    state.carried.is_some_and(|above| above != style || above == ' ' && state.is_summed && is_source)
+}
+
+/// Remembers a source of this year.
+fn see(state: &mut State, meant: Meant) {
+    if let Meant::Word(Word { role: Role::Source(scope), .. }) = meant
+        && !state.seen.contains(&scope)
+    {
+        state.seen.push(scope);
+    }
+}
+
 /// Remembers what the next lines may stand under.
 fn note(state: &mut State, meant: Meant, style: char) {
     match meant {
         Meant::Word(Word { role: Role::Carried, .. }) => state.carried = Some(style),
-        Meant::Word(Word { role: Role::Whole | Role::ThisYear, .. }) => state.carried = None,
+        Meant::Word(Word { role: Role::Whole | Role::ThisYear, .. }) => {
+            state.carried = None;
+            state.is_summed = !state.seen.is_empty();
+        }
         Meant::Word(Word { role: Role::Nature(nature), .. }) => state.nature = Some(nature),
-        Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. }) if state.carried == Some(style) => {
+        Meant::Word(Word { role: Role::Source(_) | Role::OtherMoney, .. })
+            if state.carried == Some(style) && !is_under_carried(state, meant, style) =>
+        {
             state.carried = None;
         }
         _ => {}

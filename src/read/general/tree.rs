@@ -141,11 +141,27 @@ impl<'a, 'e> Lines<'a, 'e> {
                     .take_while(|&i| i < index)
                     .filter(|&i| !self.entries[i].carried && role(&self.entries[i]).is_some_and(holds))
                     .last();
+                // 其中：政府性基金 alone is not all that 财政拨款收入 has.
+                if outer.is_some_and(|outer| style(&entry.label) == '其' && self.sources_of(outer).count() == 1) {
+                    return None;
+                }
                 outer.or_else(|| self.top(index))
             }
             Role::OtherMoney => self.top(index),
             _ => None,
         }
+    }
+
+    /// The lines of this year's money that are sources within that of a line above them.
+    fn sources_of(&self, outer: usize) -> impl Iterator<Item = usize> + '_ {
+        let scope = |index: usize| match role(&self.entries[index]) {
+            Some(Role::Source(scope)) if !self.entries[index].carried => Some(scope),
+            _ => None,
+        };
+        let holds = move |index: usize| {
+            scope(outer).zip(scope(index)).is_some_and(|(outer, inner)| outer != inner && outer.contains(inner))
+        };
+        self.inside.iter().copied().filter(move |&index| index > outer && holds(index))
     }
 
     /// A second 上年结转 below the first is one of its parts or repeats it.

@@ -19,7 +19,8 @@ impl<'a> Draft<'a> {
                 *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_))
             };
             let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
-            let reading = heading::in_usual_order(&heading::readings(&words));
+            let reading = heading::by_budget_and_account(&words)
+                .unwrap_or_else(|| heading::in_usual_order(&heading::readings(&words)));
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();
             let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);

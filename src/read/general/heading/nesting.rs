@@ -190,7 +190,7 @@ impl Search<'_> {
                 from + length <= start + sources
                     && self.words[from..from + length].iter().zip(block).all(|((word, _), (first, _))| word == first)
             };
-            let times = (0..).take_while(is_again).count();
+            let times = (0..sources).take_while(is_again).count();
             let heads: Vec<usize> = (0..start)
                 .filter(|&head| !self.heads[head] && !self.taken[head])
                 .filter(|&head| block.iter().all(|(word, _)| may_stand_in_part_under(&self.words[head].0, word)))

@@ -20,6 +20,19 @@ pub(super) fn column_numbers(tokens: &[Token<'_>]) -> Option<usize> {
     (count >= 3 || has_marks && count > 0).then_some(count)
 }
 
+/// 栏次 with its numbers over several lines, as wrapped cells print them: the last number, if a line goes on with them.
+pub(super) fn counted_on(tokens: &[Token<'_>], last: Option<usize>) -> Option<usize> {
+    let begins = tokens.first().is_some_and(|token| token.text == "栏次");
+    let mut last = last.or(begins.then_some(0)).filter(|_| !tokens.is_empty())?;
+    for token in tokens.iter().filter(|token| token.text != "栏次") {
+        if token.text.parse() != Ok(last + 1) {
+            return None;
+        }
+        last += 1;
+    }
+    Some(last)
+}
+
 /// Adds the words of a line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
 pub(super) fn add_without_numbers<'a>(tokens: &[Token<'a>], all: &mut Vec<Token<'a>>) {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
