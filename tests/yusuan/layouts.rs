@@ -322,3 +322,119 @@ fn numbers_under_a_header_may_count_the_labels() {
     let own = pairs(&audits).into_iter().filter(|(_, printed)| *printed == "21.86").collect::<Vec<_>>();
     assert_eq!(own, [("单位资金/小计", "21.86"), ("单位资金/事业支出", "21.86")]);
 }
+
+/// A final account copied from a page: every cell has a line of its own, the numbers of the columns too.
+const CELLS: &str = "\
+江城市审计局2024年度部门决算
+收入决算表
+部门：江城市审计局 金额单位：万元
+项目
+本年收入合计
+财政拨款收入
+其他收入
+科目代码
+科目名称
+栏次
+1
+2
+3
+合计
+2,010.44
+2,005.00
+5.44
+201
+一般公共服务支出
+2,010.44
+2,005.00
+5.44
+20108
+审计事务
+2,010.44
+2,005.00
+5.44
+支出决算表
+部门：江城市审计局 金额单位：万元
+项目
+本年支出合计
+基本支出
+项目支出
+科目代码
+科目名称
+栏次
+1
+2
+3
+合计
+2,010.44
+1,510.00
+500.44
+201
+一般公共服务支出
+2,010.44
+1,510.00
+500.44
+20108
+审计事务
+2,010.44
+1,510.00
+500.44
+";
+
+#[test]
+fn the_numbers_of_columns_may_have_lines_of_their_own() {
+    let disclosure = read(CELLS);
+    assert_eq!(unread(&disclosure), [""; 0]);
+    let total = row(&disclosure, "收入决算表", "合计");
+    assert_eq!(pairs(&total), [("本年收入合计", "2,010.44"), ("财政拨款收入", "2,005.00"), ("其他收入", "5.44")]);
+    let works = row(&disclosure, "支出决算表", "20108 审计事务");
+    assert_eq!(pairs(&works), [("本年支出合计", "2,010.44"), ("基本支出", "1,510.00"), ("项目支出", "500.44")]);
+}
+
+#[test]
+fn a_code_that_has_lost_a_part_is_not_taken_for_a_shorter_one() {
+    let torn = CODES_BESIDE_UNITS.replace("208 05 05 105001", "208 05 105001");
+    let disclosure = read(&torn);
+    let lost = "208 05 105001 机关事业单位基本养老保险缴费支出 109.65 109.65 0.00 0.00 0.00";
+    assert!(unread(&disclosure).contains(&lost), "{:?}", unread(&disclosure));
+}
+
+#[test]
+fn expenses_below_agency_expenses_are_no_parts_of_them() {
+    const EXPENSES: &str = "\
+表8
+财政拨款安排的行政经费及“三公”经费预算表
+单位：万元
+项目 合计 一般公共预算 政府性基金预算 国有资本经营预算
+行政经费 444.39 444.39 0.00 0.00
+“三公”经费 4.80 4.80 0.00 0.00
+其中：（一）因公出国（境）支出 0.00 0.00 0.00 0.00
+（二）公务用车购置及运行维护支出 2.50 2.50 0.00 0.00
+1.公务用车购置费 0.00 0.00 0.00 0.00
+2.公务用车运行维护费 2.50 2.50 0.00 0.00
+（三）公务接待费支出 2.30 2.30 0.00 0.00
+";
+    let disclosure = read(&format!("{CODES_BESIDE_UNITS}{EXPENSES}"));
+    let whole = plain(&disclosure, "“三公”经费预算表", "“三公”经费");
+    assert_eq!(pairs(&whole), [("合计", "4.80"), ("一般公共预算", "4.80")]);
+    let misprinted = EXPENSES.replace("“三公”经费 4.80 4.80", "“三公”经费 4.90 4.90");
+    assert_ne!(violations(&read_text(&format!("{CODES_BESIDE_UNITS}{misprinted}")).unwrap()), [""; 0]);
+}
+
+#[test]
+fn cells_over_labels_and_over_figures_are_two_words() {
+    const SUMMARY: &str = "\
+表1
+收支总体情况表
+单位：万元
+收入 支出
+项目 预算 项目 预算
+一、一般公共预算 900.00 一、一般公共服务支出 800.00
+二、政府性基金预算 0.00 二、教育支出 100.00
+本年收入合计 900.00 本年支出合计 900.00
+收入总计 900.00 支出总计 900.00
+";
+    let text = format!("江城市审计局2026年部门预算\n{SUMMARY}{}", SUMMARY.replace("收支总体", "财政拨款收支总体"));
+    let disclosure = read(&text);
+    assert_eq!(unread(&disclosure), [""; 0]);
+    assert_eq!(disclosure.amount(&Key::expenditure()), Answer::Known(wan("900.00").amount()));
+}

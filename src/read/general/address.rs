@@ -63,6 +63,27 @@ fn without_unit<'a, 'b>(parts: &'b [&'a str]) -> &'b [&'a str] {
     }
 }
 
+/// Whether a code printed beside that of a unit or in parts is that of a class or section, but its name that of
+/// something below: 208 05 机关事业单位基本养老保险缴费支出 has lost the last part, 05, perhaps as the number of a page.
+fn has_lost_part(code: FunctionalCode, part: &Part<'_>) -> bool {
+    if part.digits.len() < 2 || code.listed().is_none_or(|own| own.is_named(&part.name)) {
+        return false;
+    }
+    match code.at(Level::Section).and_then(functional::Section::from_code) {
+        Some(section) => code.level() == Level::Section && section.item_named(&part.name).is_some(),
+        None => {
+            functional::Class::from_code(code.class()).is_some_and(|class| class.section_named(&part.name).is_some())
+        }
+    }
+}
+
+/// The same for economic codes: 302 差旅费.
+fn has_lost_section(code: EconomicCode, part: &Part<'_>) -> bool {
+    part.digits.len() > 1
+        && code.level() == Level::Class
+        && economic::Class::from_code(code.class()).is_some_and(|class| class.section_named(&part.name).is_some())
+}
+
 impl Path {
     /// What the parts of a row name, and moves on to it.
     pub(super) fn follow(&mut self, parts: &[Part<'_>]) -> Coordinates {
@@ -87,6 +108,7 @@ impl Path {
         let Ok(number) = digits.parse::<u32>() else { return false };
         match digits.as_bytes()[0] {
             b'2' if coordinates.function.is_none() => match FunctionalCode::new(number) {
+                Ok(code) if has_lost_part(code, part) => false,
                 Ok(code) => {
                     coordinates.function = Some(code);
                     self.function = Some(code);
@@ -96,6 +118,7 @@ impl Path {
                 Err(_) => false,
             },
             b'3' if coordinates.economic.is_none() => match EconomicCode::new(number) {
+                Ok(code) if has_lost_section(code, part) => false,
                 Ok(code) => {
                     coordinates.economic = Some(code);
                     self.economic = Some(code);

@@ -307,6 +307,7 @@ impl<'a> Draft<'a> {
             let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
             self.rows.push(DraftRow { figures, columns, is_placed, ..DraftRow::bare(about, label, row.line) });
         }
+        self.lose_unnamed_totals();
         if self.axis == Axis::Codes && self.title.by_project && self.has_units {
             self.projects_under_functions();
         }

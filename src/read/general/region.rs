@@ -18,7 +18,7 @@ use super::heading::{self, Words};
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
-use numbers::{add_without_numbers, column_numbers, counted_on};
+use numbers::{add_without_numbers, column_numbers, counted_on, numbers_below};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::{with_single_lines_cut, words_after_unit};
 use starts::{Start, before_title, starts};
@@ -261,6 +261,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         if is_furniture_of_table(line) || title::is_number(line) {
             index += 1;
             continue;
+        }
+        if let Some((count, read)) = numbers_below((index..next).map(|line| &*document.squeezed[line])) {
+            numbered = Some(count);
+            index += read;
+            break;
         }
         if let Some(count) = column_numbers(document.tokens(index)) {
             numbered = Some(count);

@@ -93,7 +93,7 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             }
             Kind::Figure | Kind::Percent => true,
             Kind::Dash => !row.parts.is_empty(),
-            Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded),
+            Kind::Number => !is_code(&row, token, &tokens[index + 1..], coded, document.decimals.is_some()),
             Kind::Text => false,
         };
         if is_figure {
@@ -184,22 +184,27 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
     rows.push(row);
 }
 
-/// Whether a code stands alone on its line, and on the lines below the rest of it and its name: where every cell
-/// has a line of its own, and rows begin with codes.
-fn begins_below(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+/// Whether a code stands alone on its line where every cell has a line of its own. Where amounts print no decimals
+/// the rest of it and its name must stand on the lines below.
+fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bool {
     let is_alone =
         |token: &Token<'_>, next: Option<&Token<'_>>| token.first && next.is_none_or(|next| next.line != token.line);
     let starts = matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'));
-    if !starts || !is_alone(token, rest.first()) {
-        return false;
+    if !starts || !is_alone(token, rest.first()) || has_decimals {
+        return starts && has_decimals && is_alone(token, rest.first());
     }
     let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();
-    let named = rest.get(parts).is_some_and(|name| name.kind == Kind::Text && name.first);
+    // The code of the unit that spends may follow.
+    const UNIT: usize = 6;
+    let unit = usize::from(
+        parts > 0 && rest.get(parts).is_some_and(|part| part.kind == Kind::Number && part.text.len() >= UNIT),
+    );
+    let named = rest.get(parts + unit).is_some_and(|name| name.kind == Kind::Text && name.first);
     named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && token.text.len() + 2 * parts <= 7
 }
 
 /// Whether digits alone are a code and not an amount.
-fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool) -> bool {
+fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool, has_decimals: bool) -> bool {
     let length = token.text.len();
     // No amount begins with a zero. After three digits it is the rest of a code that is no label: 310 02.
     let goes_on = row
@@ -209,7 +214,7 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool)
     if !goes_on && length >= 2 && token.text.starts_with('0') && !row.figures.is_empty() {
         return true;
     }
-    if coded && (row.has_code() || !row.figures.is_empty()) && begins_below(token, rest) {
+    if coded && (row.has_code() || !row.figures.is_empty()) && begins_below(token, rest, has_decimals) {
         return true;
     }
     let next = rest.first();

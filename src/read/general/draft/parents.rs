@@ -37,6 +37,20 @@ impl Draft<'_> {
         }
     }
 
+    /// A row without a label is the whole only if no other row says that it is.
+    pub(super) fn lose_unnamed_totals(&mut self) {
+        let is_named = self.rows.iter().any(|row| row.about == About::Total && !row.label.is_empty());
+        let is_unnamed = |row: &DraftRow| row.about == About::Total && row.label.is_empty();
+        if !is_named || !self.rows.iter().any(is_unnamed) {
+            return;
+        }
+        let (lost, rows): (Vec<DraftRow>, Vec<DraftRow>) =
+            std::mem::take(&mut self.rows).into_iter().partition(is_unnamed);
+        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
+        self.lost.extend(lost.into_iter().map(count));
+        self.rows = rows;
+    }
+
     /// Rows that print the code of a function and the name of a project, below the bare name of the function: the
     /// names are those of projects. What the functions are paid in all is left unread, since nothing tells them
     /// from projects but what they are called.

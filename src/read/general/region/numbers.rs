@@ -33,6 +33,21 @@ pub(super) fn counted_on(tokens: &[Token<'_>], last: Option<usize>) -> Option<us
     Some(last)
 }
 
+/// 栏次 and its numbers where every cell has a line of its own: how many columns they count, and the line after them.
+pub(super) fn numbers_below<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<(usize, usize)> {
+    let begins = lines.next() == Some("栏次");
+    let (mut count, mut read) = (0, 1);
+    for line in lines.take_while(|_| begins) {
+        if line.parse() == Ok(count + 1) {
+            count += 1;
+        } else if line != "栏次" {
+            break;
+        }
+        read += 1;
+    }
+    (count > 0).then_some((count, read))
+}
+
 /// Adds the words of a line without the numbers of columns at its beginning, `** 1 2 3 合计 …`.
 pub(super) fn add_without_numbers<'a>(tokens: &[Token<'a>], all: &mut Vec<Token<'a>>) {
     let marks = tokens.iter().take_while(|token| token.text.chars().all(|c| c == '*' || c == '＊')).count();
