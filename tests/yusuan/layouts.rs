@@ -228,7 +228,7 @@ fn read(text: &str) -> Disclosure {
 fn violations(disclosure: &Disclosure) -> Vec<String> {
     let audit = disclosure.audit();
     let violated = audit.relations().iter().filter(|relation| relation.verdict().is_violated());
-    violated.map(|relation| relation.id().to_string()).collect()
+    violated.map(|relation| relation.id().clone()).collect()
 }
 
 /// The figures of a row of a table, each with the words over its column.

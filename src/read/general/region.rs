@@ -242,7 +242,17 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
     next.title.sides == Sides::Both || !(has_total(next) && has_total(last))
 }
 
-fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
+/// The lines over the rows of a table, as far as no row begins.
+struct Head {
+    header: Vec<usize>,
+    /// How many columns the row of column numbers under it counts.
+    numbered: Option<usize>,
+    unit: Option<Unit>,
+    /// The line after it.
+    after: usize,
+}
+
+fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
     let mut header: Vec<usize> = Vec::new();
     let mut numbered = None;
     let mut unit = (start.index.saturating_sub(4)..start.after).rev().find_map(|i| unit_of(&document.squeezed[i]));
@@ -278,6 +288,11 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         header.push(index);
         index += 1;
     }
+    Head { header, numbered, unit, after: index }
+}
+
+fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
+    let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
     let considered = header.len();
     let words = header_words(document, &mut header, year);
     if let Some(&last) = header.last() {
@@ -295,6 +310,31 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         return None;
     }
     let end = end_of_rows(document, start.title, index, next);
+    let (body, notes) = rows_and_notes(document, start, &header, index..end);
+    let heading = start.heading.clone();
+    Some(Region {
+        title: start.title,
+        heading,
+        start: start.index,
+        end,
+        unit,
+        words,
+        numbered,
+        body,
+        notes,
+        header,
+        is_torn: false,
+        text: std::marker::PhantomData,
+    })
+}
+
+/// The lines of the rows, without headers and furniture repeated on later pages, and the notes among them.
+fn rows_and_notes(
+    document: &Lines<'_>,
+    start: &Start,
+    header: &[usize],
+    lines: std::ops::Range<usize>,
+) -> (Vec<usize>, Vec<String>) {
     let known: HashSet<&str> = header.iter().chain(&[start.index]).map(|&i| &*document.squeezed[i]).collect();
     let mut notes: Vec<String> = Vec::new();
     let mut body = Vec::new();
@@ -305,7 +345,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     let mut in_indicators = false;
     // 栏次 with its numbers on lines of their own.
     let mut counted: Option<usize> = None;
-    for i in index..end {
+    for i in lines {
         let line = &document.squeezed[i];
         counted = counted_on(document.tokens(i), counted);
         if counted.is_some() {
@@ -334,21 +374,7 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
         in_head = in_head && repeated;
         body.push(i);
     }
-    let heading = start.heading.clone();
-    Some(Region {
-        title: start.title,
-        heading,
-        start: start.index,
-        end,
-        unit,
-        words,
-        numbered,
-        body,
-        notes,
-        header,
-        is_torn: false,
-        text: std::marker::PhantomData,
-    })
+    (body, notes)
 }
 
 /// The first line of a form of goals.

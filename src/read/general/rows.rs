@@ -187,15 +187,19 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 /// Whether a code stands alone on its line where every cell has a line of its own. Where amounts print no decimals
 /// the rest of it and its name must stand on the lines below.
 fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bool {
+    /// Codes of units are no shorter.
+    const UNIT: usize = 6;
     let is_alone =
         |token: &Token<'_>, next: Option<&Token<'_>>| token.first && next.is_none_or(|next| next.line != token.line);
     let starts = matches!((token.text.len(), token.text.as_bytes()[0]), (3 | 5 | 7, b'2' | b'3' | b'5'));
-    if !starts || !is_alone(token, rest.first()) || has_decimals {
-        return starts && has_decimals && is_alone(token, rest.first());
+    if !starts || !is_alone(token, rest.first()) {
+        return false;
+    }
+    if has_decimals {
+        return true;
     }
     let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();
     // The code of the unit that spends may follow.
-    const UNIT: usize = 6;
     let unit = usize::from(
         parts > 0 && rest.get(parts).is_some_and(|part| part.kind == Kind::Number && part.text.len() >= UNIT),
     );

@@ -191,11 +191,14 @@ impl Search<'_> {
                     && self.words[from..from + length].iter().zip(block).all(|((word, _), (first, _))| word == first)
             };
             let times = (0..sources).take_while(is_again).count();
+            if times < 2 {
+                return None;
+            }
             let heads: Vec<usize> = (0..start)
                 .filter(|&head| !self.heads[head] && !self.taken[head])
                 .filter(|&head| block.iter().all(|(word, _)| may_stand_in_part_under(&self.words[head].0, word)))
                 .collect();
-            (times >= 2 && heads.len() == times).then_some((length, heads))
+            (heads.len() == times).then_some((length, heads))
         })
     }
 
