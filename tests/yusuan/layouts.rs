@@ -438,3 +438,38 @@ fn cells_over_labels_and_over_figures_are_two_words() {
     assert_eq!(unread(&disclosure), [""; 0]);
     assert_eq!(disclosure.amount(&Key::expenditure()), Answer::Known(wan("900.00").amount()));
 }
+
+/// Every row is numbered in a column of its own.
+const NUMBERED_ROWS: &str = "\
+江城市审计局2026年部门预算
+表1
+部门收支总表
+单位：万元
+序号 收入 支出
+项目 预算数 项目 预算数
+1 一、一般公共预算拨款收入 900.00 一、一般公共服务支出 800.00
+2 二、政府性基金预算拨款收入 0.00 二、教育支出 100.00
+3 本年收入合计 900.00 本年支出合计 900.00
+4 收入总计 900.00 支出总计 900.00
+表2
+部门支出总表
+单位：万元
+序号 科目编码 科目名称 合计 基本支出 项目支出
+1 合计 900.00 600.00 300.00
+2 201 一般公共服务支出 800.00 600.00 200.00
+3 20108 审计事务 800.00 600.00 200.00
+4 2010801 行政运行 600.00 600.00
+5 2010804 审计业务 200.00 200.00
+6 205 教育支出 100.00 100.00
+";
+
+#[test]
+fn numbers_of_rows_are_no_figures() {
+    let disclosure = read(NUMBERED_ROWS);
+    assert_eq!(unread(&disclosure), [""; 0]);
+    let audits = row(&disclosure, "部门支出总表", "2010804 审计业务");
+    assert_eq!(pairs(&audits), [("合计", "200.00"), ("项目支出", "200.00")]);
+    let education = row(&disclosure, "部门支出总表", "205 教育支出");
+    assert_eq!(pairs(&education), [("合计", "100.00"), ("项目支出", "100.00")]);
+    assert_eq!(disclosure.amount(&Key::revenue()), Answer::Known(wan("900.00").amount()));
+}

@@ -3,6 +3,7 @@
 mod forms;
 mod numbers;
 mod rows;
+mod serial;
 mod single_line;
 mod starts;
 
@@ -20,6 +21,7 @@ use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
 use numbers::{add_without_numbers, column_numbers, counted_on, numbers_below};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
+use serial::numbered_rows;
 use single_line::{with_single_lines_cut, words_after_unit};
 use starts::{Start, before_title, starts};
 
@@ -67,8 +69,16 @@ impl<'a> Lines<'a> {
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
         let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
+        let numbered = numbered_rows(&lines.lines, &lines.squeezed);
         for (index, line) in lines.lines.iter().enumerate() {
+            let first = lines.words.len();
             add_tokens(line.text, index, &mut lines.words);
+            if numbered.contains(&index) && lines.words.len() > first + 1 {
+                let number = lines.words.remove(first);
+                lines.words[first].first = true;
+                let rest = lines.squeezed[index].strip_prefix(number.text).map(str::to_owned);
+                lines.squeezed[index] = rest.map_or_else(|| lines.squeezed[index].clone(), Cow::Owned);
+            }
             lines.begins.push(lines.words.len());
         }
         lines.decimals = lines.common_decimals();
