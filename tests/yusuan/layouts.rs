@@ -473,3 +473,17 @@ fn numbers_of_rows_are_no_figures() {
     assert_eq!(pairs(&education), [("合计", "100.00"), ("项目支出", "100.00")]);
     assert_eq!(disclosure.amount(&Key::revenue()), Answer::Known(wan("900.00").amount()));
 }
+
+#[test]
+fn numbers_of_rows_may_stand_under_a_narrow_header_or_inside_a_line() {
+    let narrow = NUMBERED_ROWS.replace("序号 科目编码", "序\n号\n科目编码");
+    let glued = NUMBERED_ROWS.replace("800.00\n2 二、", "800.00 2 二、").replace("100.00\n3 本年", "100.00 3 本年");
+    let printed = |text: &str| {
+        let disclosure = read(text);
+        assert_eq!(unread(&disclosure), [""; 0]);
+        disclosure.facts().map(|fact| fact.printed.to_string()).collect::<Vec<_>>()
+    };
+    let plain = printed(NUMBERED_ROWS);
+    assert_eq!(printed(&narrow), plain);
+    assert_eq!(printed(&glued), plain);
+}

@@ -25,6 +25,8 @@ enum Place {
     Label,
     /// Amounts, by the position of the heading.
     Figures(usize),
+    /// The numbers of the rows.
+    Numbers,
     /// Nothing that the words above it tell.
     Unknown,
 }
@@ -56,7 +58,9 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
             .into_iter()
             .filter(|word| !matches!(word.role, Role::Frame | Role::Corner(_) | Role::Other))
             .collect();
-        columns.push(if is_label {
+        columns.push(if columns.is_empty() && are_numbered(&rows) {
+            Place::Numbers
+        } else if is_label {
             Place::Label
         } else if words.is_empty() || above.is_strange {
             Place::Unknown
@@ -70,6 +74,16 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     heading::without_lone_year(&mut headings);
     let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
     (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, columns, headings })
+}
+
+/// Whether the first cells of the rows count from one, 序号.
+fn are_numbered(rows: &[&[Cell]]) -> bool {
+    const FEWEST: usize = 3;
+    let number = |cells: &&[Cell]| cells.first().and_then(|cell| cell.text.trim().parse::<usize>().ok());
+    let numbers: Vec<usize> = rows.iter().filter_map(number).collect();
+    numbers.len() >= FEWEST
+        && 4 * numbers.len() >= 3 * rows.len()
+        && (1..).zip(&numbers).all(|(next, number)| *number == next)
 }
 
 fn middle(cell: &Cell) -> i32 {
@@ -148,6 +162,7 @@ impl Grid {
             match self.columns[self.column(cell)?] {
                 Place::Figures(heading) => row.figures(cell, line, Some(heading)),
                 Place::Unknown if super::region::has_figures(&cell.text) => row.figures(cell, line, None),
+                Place::Numbers => {}
                 Place::Label | Place::Unknown => label(&mut row.raw, &cell.text, line),
             }
         }

@@ -21,7 +21,7 @@ use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
 use numbers::{add_without_numbers, column_numbers, counted_on, numbers_below};
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
-use serial::numbered_rows;
+use serial::RowNumbers;
 use single_line::{with_single_lines_cut, words_after_unit};
 use starts::{Start, before_title, starts};
 
@@ -69,14 +69,12 @@ impl<'a> Lines<'a> {
         let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
         let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
-        let numbered = numbered_rows(&lines.lines, &lines.squeezed);
+        let mut numbers = RowNumbers::default();
         for (index, line) in lines.lines.iter().enumerate() {
             let first = lines.words.len();
             add_tokens(line.text, index, &mut lines.words);
-            if numbered.contains(&index) && lines.words.len() > first + 1 {
-                let number = lines.words.remove(first);
-                lines.words[first].first = true;
-                let rest = lines.squeezed[index].strip_prefix(number.text).map(str::to_owned);
+            if let Some(number) = numbers.take_out(index, &lines.squeezed[index], &mut lines.words, first) {
+                let rest = lines.squeezed[index].strip_prefix(number).map(str::to_owned);
                 lines.squeezed[index] = rest.map_or_else(|| lines.squeezed[index].clone(), Cow::Owned);
             }
             lines.begins.push(lines.words.len());

@@ -1,38 +1,67 @@
 //! 序号: the numbers of rows in a first column of their own. They are neither codes nor figures.
 
-use foldhash::{HashSet, HashSetExt};
-
 use super::super::title;
-use crate::text::TextLine;
+use super::super::token::{Kind, Token};
 
 /// A run ends where so many lines go by without its next number.
 const MOST_BETWEEN: usize = 60;
 
-/// The positions of the lines that begin with the number of a row, counted from a header that begins with 序号.
-pub(super) fn numbered_rows(lines: &[TextLine<'_>], squeezed: &[impl AsRef<str>]) -> HashSet<usize> {
-    let mut numbered = HashSet::new();
-    // The number that comes next, and the position of the last one or of the header.
-    let mut run: Option<(usize, usize)> = None;
-    for (at, line) in lines.iter().enumerate() {
-        let text = squeezed[at].as_ref();
-        if text.starts_with("序号") {
-            run = Some((run.map_or(1, |(next, _)| next), at));
-            continue;
+/// The numbers of rows from a header with 序号 on.
+#[derive(Debug, Default)]
+pub(super) struct RowNumbers {
+    /// The number that comes next, and the position of the last one or of the header.
+    run: Option<(usize, usize)>,
+    /// Whether the line before was 序, the first half of a narrow cell.
+    is_half: bool,
+}
+
+impl RowNumbers {
+    /// Takes the numbers of rows out of the words of a line, from `first` on. A page may come out as one line. What
+    /// the number was that began the line.
+    pub(super) fn take_out<'a>(
+        &mut self,
+        at: usize,
+        line: &str,
+        words: &mut Vec<Token<'a>>,
+        first: usize,
+    ) -> Option<&'a str> {
+        let is_head = line.starts_with("序号") || self.is_half && line == "号";
+        self.is_half = line == "序";
+        if is_head {
+            self.run = Some((self.run.map_or(1, |(next, _)| next), at));
+            return None;
         }
-        let Some((next, last)) = run else { continue };
-        if at - last > MOST_BETWEEN || title::title(text).is_some() {
-            run = None;
-            continue;
+        let (mut next, last) = self.run?;
+        if at - last > MOST_BETWEEN || title::title(line).is_some() {
+            self.run = None;
+            return None;
         }
-        let mut words = line.text.split_whitespace();
-        let number = words.next().and_then(|word| word.parse::<usize>().ok());
-        // 1 2 3 4 under a header are numbers of columns. A second table on the page counts from one again.
-        let goes_on = words.next().is_some_and(|second| number.is_none_or(|number| second.parse() != Ok(number + 1)));
-        let number = number.filter(|&number| goes_on && (number == next || number == 1));
-        if let Some(number) = number {
-            numbered.insert(at);
-            run = Some((number + 1, at));
+        let mut begun = None;
+        let line = words.split_off(first);
+        for (word, token) in line.iter().enumerate() {
+            let begins = word == 0;
+            if is_number_of_row(&line[word..], next, begins) {
+                next = token.text.parse::<usize>().map_or(next, |number| number.saturating_add(1));
+                self.run = Some((next, at));
+                begun = begun.or(begins.then_some(token.text));
+            } else {
+                words.push(*token);
+            }
         }
+        if let Some(token) = words.get_mut(first).filter(|_| begun.is_some()) {
+            token.first = true;
+        }
+        begun
     }
-    numbered
+}
+
+/// Whether a word is the number of a row, the next one or, at the beginning of a line, the first of a new table.
+/// 1 2 3 4 under a header are numbers of columns; inside a line a label must follow.
+fn is_number_of_row(words: &[Token<'_>], next: usize, begins: bool) -> bool {
+    let Ok(number) = words[0].text.parse::<usize>() else { return false };
+    if words.len() < 2 || words[0].kind != Kind::Number || number != next && !(begins && number == 1) {
+        return false;
+    }
+    let counts_on = words[1].text.parse() == Ok(number + 1);
+    if begins { !counts_on } else { words[1].kind == Kind::Text && words[1].line == words[0].line }
 }
