@@ -3,6 +3,8 @@
 use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{self, Role, plain};
 
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+
 use super::region::Lines;
 use super::token::{Kind, Token};
 
@@ -184,6 +186,14 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
     rows.push(row);
 }
 
+/// Whether digits are a code of the catalogue, which 30000 is not.
+fn is_listed(digits: &str) -> bool {
+    let Ok(number) = digits.parse::<u32>() else { return false };
+    FunctionalCode::new(number).is_ok_and(|code| code.listed().is_some())
+        || EconomicCode::new(number).is_ok_and(|code| code.listed().is_some())
+        || GovernmentEconomicCode::new(number).is_ok_and(|code| code.listed().is_some())
+}
+
 /// Whether a code stands alone on its line where every cell has a line of its own. Where amounts print no decimals
 /// the rest of it and its name must stand on the lines below.
 fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bool {
@@ -195,7 +205,7 @@ fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bo
     if !starts || !is_alone(token, rest.first()) {
         return false;
     }
-    if has_decimals {
+    if has_decimals && is_listed(token.text) {
         return true;
     }
     let parts = rest.iter().take(2).take_while(|part| part.kind == Kind::Number && part.text.len() == 2).count();

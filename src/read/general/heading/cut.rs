@@ -1,6 +1,6 @@
 //! Cutting the characters of a header into words of the vocabulary.
 
-use crate::table::vocabulary::{self, Role, Word};
+use crate::table::vocabulary::{self, Corner, Role, Word};
 
 use super::Words;
 
@@ -57,11 +57,11 @@ const INSIDE: u32 = 3;
 const LONGEST: usize = 1200;
 
 /// Whether a word is two with a space between them on one line, of which one stands over figures and the other over
-/// labels, 预算 项目: cells side by side.
+/// the labels of lines, 预算 项目: cells side by side. 单位 资金 is one cell, which an extractor put on one line.
 fn is_of_two_cells(word: &[char], breaks: &[bool], line_of: &[usize]) -> bool {
     let over_labels = |part: &[char]| {
         let word = vocabulary::word(&part.iter().collect::<String>())?;
-        Some(matches!(word.role, Role::Corner(_)))
+        Some(matches!(word.role, Role::Corner(Corner::Line)))
     };
     (2..word.len().saturating_sub(1)).filter(|&at| breaks[at] && line_of[at] == line_of[at - 1]).any(|at| {
         let parts = over_labels(&word[..at]).zip(over_labels(&word[at..]));
