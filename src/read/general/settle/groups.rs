@@ -130,6 +130,14 @@ pub(super) fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, mem
     members.iter().map(first).try_fold(0_i64, |sum, value| sum.checked_add(value?))
 }
 
+/// So many significant digits are not the same by chance.
+const NO_CHANCE: usize = 5;
+
+/// The digits of an amount without the zeros at its end: 19.000000 has two.
+fn significant_digits(amount: i64) -> usize {
+    amount.unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
 /// Whether rows of a table that lacks others are all of theirs: another table prints as much.
 pub(super) fn is_all_of(
     draft: &Draft<'_>,
@@ -146,9 +154,11 @@ pub(super) fn is_all_of(
     let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: &[] };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
-    range
-        .and_then(|range| range.low)
-        .is_some_and(|low| low > 0 && sum_of_wholes(draft, rows, decimals, members) == Some(low))
+    let Some(sum) = sum_of_wholes(draft, rows, decimals, members).filter(|sum| *sum > 0) else { return false };
+    // Other tables that print as much at least may have money of the rows that are missing, if the amount is round.
+    range.is_some_and(|range| {
+        range.low == Some(sum) && (range.high == Some(sum) || significant_digits(sum) >= NO_CHANCE)
+    })
 }
 
 /// The amounts of rows together, for every column: what other tables print, the sum of the whole where all
