@@ -487,3 +487,22 @@ fn numbers_of_rows_may_stand_under_a_narrow_header_or_inside_a_line() {
     assert_eq!(printed(&narrow), plain);
     assert_eq!(printed(&glued), plain);
 }
+
+#[test]
+fn amounts_without_decimals_are_no_numbers_of_rows() {
+    const WHOLE: &str = "\
+江城市审计局2026年部门预算
+部门收支总表
+单位：万元
+序号 收入 支出
+项目 预算数 项目 预算数
+1 一、一般公共预算拨款收入 5 一、一般公共服务支出 7
+2 二、事业收入 3 二、教育支出 1
+3 本年收入合计 8 本年支出合计 8
+4 收入总计 8 支出总计 8
+";
+    let text = format!("{WHOLE}{}", WHOLE.replace("部门收支", "财政拨款收支"));
+    let disclosure = read_text(&text).unwrap();
+    let earned = row(&disclosure, "部门收支总表", "事业收入");
+    assert_eq!(pairs(&earned), [("预算数", "3")]);
+}

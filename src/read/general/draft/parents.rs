@@ -37,6 +37,12 @@ impl Draft<'_> {
         }
     }
 
+    /// Lists the figures of rows as unread.
+    fn lose_rows(&mut self, rows: Vec<DraftRow>) {
+        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
+        self.lost.extend(rows.into_iter().map(count));
+    }
+
     /// A row without a label is the whole only if no other row says that it is.
     pub(super) fn lose_unnamed_totals(&mut self) {
         let is_named = self.rows.iter().any(|row| row.about == About::Total && !row.label.is_empty());
@@ -46,8 +52,7 @@ impl Draft<'_> {
         }
         let (lost, rows): (Vec<DraftRow>, Vec<DraftRow>) =
             std::mem::take(&mut self.rows).into_iter().partition(is_unnamed);
-        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
-        self.lost.extend(lost.into_iter().map(count));
+        self.lose_rows(lost);
         self.rows = rows;
     }
 
@@ -74,8 +79,7 @@ impl Draft<'_> {
         let (lost, rows): (Vec<DraftRow>, Vec<DraftRow>) = std::mem::take(&mut self.rows)
             .into_iter()
             .partition(|row| name(row).is_none() && row.about != About::Total);
-        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
-        self.lost.extend(lost.into_iter().map(count));
+        self.lose_rows(lost);
         let named = |row: DraftRow| match name(&row) {
             Some(name) => DraftRow { about: About::Named(Name::from(name)), ..row },
             None => row,

@@ -38,9 +38,11 @@ impl RowNumbers {
         }
         let mut begun = None;
         let line = words.split_off(first);
+        // Only where amounts print decimals is a number inside a line none.
+        let has_decimals = line.iter().any(|token| token.kind == Kind::Figure && token.text.contains('.'));
         for (word, token) in line.iter().enumerate() {
             let begins = word == 0;
-            if is_number_of_row(&line[word..], next, begins) {
+            if (begins || has_decimals) && is_number_of_row(&line[word..], next, begins) {
                 next = token.text.parse::<usize>().map_or(next, |number| number.saturating_add(1));
                 self.run = Some((next, at));
                 begun = begun.or(begins.then_some(token.text));
