@@ -99,6 +99,11 @@ pub(crate) fn word(name: &str) -> Option<Word> {
     WORDS.exactly(name)
 }
 
+/// Whether longer words begin with this text.
+pub(crate) fn begins_word(text: &str) -> bool {
+    WORDS.goes_on(text)
+}
+
 /// The words that a text begins with, the shortest first, each with its number of characters.
 pub(crate) fn words_at(text: &[char]) -> impl Iterator<Item = (usize, Word)> + '_ {
     WORDS.along(text.iter().copied())

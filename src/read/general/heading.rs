@@ -8,6 +8,7 @@
 mod account;
 mod cut;
 mod nesting;
+mod woven;
 
 use crate::fact::Basis;
 use crate::scope::{Scope, Source};
@@ -36,6 +37,8 @@ pub(super) struct Words {
     pub(super) known: usize,
     /// A header whose words are known although their pieces are mixed.
     pattern: Option<&'static vocabulary::Pattern>,
+    /// The same words in other orders that the text leaves open.
+    others: Vec<Words>,
 }
 
 impl PartialEq for Word {
@@ -78,6 +81,11 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
             .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
+    } else if words.strange > 0
+        && let Some(mut orders) = woven::unwoven(lines, year)
+    {
+        words = orders.remove(0);
+        words.others = orders;
     }
     words
 }
@@ -195,6 +203,9 @@ impl Words {
         if let Some(reading) = by_years(&words).or_else(|| by_budget_and_account(&words)) {
             return vec![reading];
         }
+        if let Some(below) = with_words_below(&words) {
+            return below;
+        }
         let mut found = Vec::new();
         // 基本支出 on a line of its own over 合计, 人员, 公用, 项目支出: the total stands beside the group.
         if let Some(total) = self.total_beside() {
@@ -203,7 +214,8 @@ impl Words {
             outside.insert(0, total);
             found = readings(&outside);
         }
-        for reading in readings(&words) {
+        let others = self.others.iter().flat_map(Self::readings);
+        for reading in readings(&words).into_iter().chain(others) {
             if !found.contains(&reading) {
                 found.push(reading);
             }
@@ -229,6 +241,27 @@ impl Words {
             self.words[..=last_corner].iter().filter(|word| !matches!(word.role, Role::Corner(_) | Role::Other)).count()
         })
     }
+}
+
+/// The readings of a header under whose columns the same words stand once more, 预算数 and 决算数 in turn or 决算数 alone.
+fn with_words_below(words: &[(Word, usize)]) -> Option<Vec<Vec<Heading>>> {
+    const LEAST: usize = 3;
+    let is_amount = |(word, _): &&(Word, usize)| account::is_amount(word);
+    let run = words.iter().rev().take_while(is_amount).count();
+    let (above, below) = words.split_at(words.len() - run);
+    let run: Vec<Word> = below.iter().map(|(word, _)| *word).collect();
+    let unit = woven::unit_of_run(&run).filter(|_| run.len() >= LEAST)?;
+    let columns = run.len() / unit;
+    let under = |heading: Heading| {
+        let with = |word: &Word| Heading { words: heading.words.iter().copied().chain([account::named(*word)]).collect() };
+        if unit == 1 { vec![heading.clone()] } else { run[..unit].iter().map(with).collect() }
+    };
+    let found: Vec<Vec<Heading>> = readings(above)
+        .into_iter()
+        .filter(|reading| reading.len() == columns)
+        .map(|reading| reading.into_iter().flat_map(under).collect())
+        .collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// Two or three years that head blocks of the same columns, printed line by line across the blocks.

@@ -61,6 +61,13 @@ impl Trie {
         })
     }
 
+    /// Whether words begin with these characters.
+    pub(super) fn goes_on(&self, start: &str) -> bool {
+        let mut characters = start.chars();
+        let first = characters.next().and_then(|c| self.first.get(&c));
+        first.and_then(|first| characters.try_fold(first, Node::after)).is_some_and(|node| !node.next.is_empty())
+    }
+
     /// The word that has exactly this name.
     pub(super) fn exactly(&self, name: &str) -> Option<Word> {
         let mut characters = name.chars();

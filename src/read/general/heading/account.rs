@@ -22,7 +22,13 @@ fn are_heads(heads: &[Basis]) -> bool {
     heads.len() > 1 && heads.iter().all(|head| once(*head)) && heads.contains(&Basis::Outturn)
 }
 
-fn named(word: Word) -> Word {
+/// Whether a word stands over amounts and says at most which of them they are.
+pub(super) fn is_amount(word: &Word) -> bool {
+    matches!(word.role, Role::Whole | Role::Basis(_)) && word.name.ends_with('数')
+}
+
+/// A word with what it says of its figures in a final account.
+pub(super) fn named(word: Word) -> Word {
     basis(&word).map_or(word, |basis| Word { role: Role::Basis(basis), ..word })
 }
 
