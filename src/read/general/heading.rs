@@ -81,8 +81,9 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
             .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
-    } else if words.strange > 0
+    } else if (words.strange > 0 || words.has_late_frame())
         && let Some(mut orders) = woven::unwoven(lines, year)
+        && (words.strange > 0 || !orders[0].has_late_frame())
     {
         words = orders.remove(0);
         words.others = orders;
@@ -129,6 +130,25 @@ impl Words {
         let mut classes = self.words.iter().filter(|word| nesting::is_class(word));
         let last = self.words.last().filter(|last| nesting::is_class(last))?;
         (classes.next().is_some() && classes.next().is_none()).then_some(last.name)
+    }
+
+    /// Whether 收入 or 支出 stands below columns, where nothing is left for it to head: it is the end of a word that
+    /// other lines came between.
+    fn has_late_frame(&self) -> bool {
+        const LEAST: usize = 3;
+        let over_figures = |at: usize| {
+            !matches!(self.words[at].role, Role::Corner(_) | Role::Other | Role::Frame)
+        };
+        let heads_nothing = |from: usize| {
+            (from..self.words.len()).all(|at| {
+                let word = &self.words[at];
+                word.role != Role::Corner(Corner::Line) && (!over_figures(at) || account::is_amount(word))
+            })
+        };
+        (LEAST..self.words.len()).any(|at| {
+            let earlier = (0..at).filter(|&other| over_figures(other) && self.lines[other] < self.lines[at]).count();
+            matches!(self.words[at].name, "收入" | "支出") && earlier >= LEAST && heads_nothing(at + 1)
+        })
     }
 
     /// Whether all its characters are those of a header known as a whole.

@@ -217,6 +217,22 @@ fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bo
     named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && token.text.len() + 2 * parts <= 7
 }
 
+/// Whether digits are the parts of a code of the catalogue with an amount after them, where amounts print decimals: the
+/// name stands on the lines above and below, 301 08 229.67.
+fn leads_to_amount(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    let parts = rest
+        .iter()
+        .take(2)
+        .take_while(|part| part.kind == Kind::Number && part.text.len() == 2 && part.line == token.line)
+        .map(|part| part.text);
+    let digits: Vec<&str> = std::iter::once(token.text).chain(parts).collect();
+    let amount = rest.get(digits.len() - 1);
+    amount.is_some_and(|next| next.kind == Kind::Figure && next.line == token.line)
+        && matches!((token.text.len(), token.text.as_bytes()[0]), (3, b'2' | b'3' | b'5'))
+        && digits.len() > 1
+        && is_listed(&digits.concat())
+}
+
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool, has_decimals: bool) -> bool {
     let length = token.text.len();
@@ -229,6 +245,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool,
         return true;
     }
     if coded && (row.has_code() || !row.figures.is_empty()) && begins_below(token, rest, has_decimals) {
+        return true;
+    }
+    if coded && has_decimals && leads_to_amount(token, rest) {
         return true;
     }
     let next = rest.first();

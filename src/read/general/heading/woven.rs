@@ -22,23 +22,56 @@ struct Cell {
     pieces: Vec<usize>,
 }
 
+impl Cell {
+    /// Twice the line of its middle.
+    fn centre(&self, pieces: &[Piece]) -> usize {
+        let line = |at: Option<&usize>| at.map_or(0, |&at| pieces[at].line);
+        line(self.pieces.first()) + line(self.pieces.last())
+    }
+}
+
 /// The words of a woven header in the likely orders of its cells, the likeliest first.
 pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
     let mut pieces = pieces(lines, year)?;
     let below = repeated_below(&mut pieces);
-    let cells = Search::new(&pieces).cells()?;
-    if cells.iter().all(|cell| cell.pieces.len() == 1) {
-        return None;
+    let mut found: Vec<(u32, Words)> = Vec::new();
+    for cells in Search::new(&pieces).cells() {
+        if cells.iter().all(|cell| cell.pieces.len() == 1) {
+            return None;
+        }
+        for (cost, order) in orders(&cells, &pieces) {
+            let own = order.iter().map(|&at| (cells[at].word, pieces[cells[at].pieces[0]].line));
+            let last = pieces.last().map_or(0, |piece| piece.line);
+            let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
+            let known = words.iter().map(|word| word.name.chars().count()).sum();
+            let words = Words { words, lines, known, ..Words::default() };
+            let over_figures = |words: &Words| words.over_figures().into_iter().map(|(word, _)| word).collect::<Vec<_>>();
+            match found.iter_mut().find(|(_, known)| over_figures(known) == over_figures(&words)) {
+                Some((known, _)) if *known <= cost => {}
+                Some(known) => *known = (cost, words),
+                None => found.push((cost, words)),
+            }
+        }
     }
-    let arranged = |order: Vec<usize>| {
-        let own = order.iter().map(|&at| (cells[at].word, pieces[cells[at].pieces[0]].line));
-        let last = pieces.last().map_or(0, |piece| piece.line);
-        let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
-        let known = words.iter().map(|word| word.name.chars().count()).sum();
-        Words { words, lines, known, ..Words::default() }
-    };
-    let found: Vec<Words> = orders(&cells, &pieces)?.into_iter().map(arranged).collect();
-    (!found.is_empty()).then_some(found)
+    found.sort_by_key(|(cost, _)| *cost);
+    let least = found.first()?.0;
+    let likely = found.into_iter().filter(|(cost, _)| *cost <= least + TOLERANCE).take(MOST);
+    Some(likely.map(|(_, words)| words).collect())
+}
+
+/// How much stranger than the likeliest order another one may be.
+const TOLERANCE: u32 = 1;
+/// How many orders are given.
+const MOST: usize = 4;
+
+/// How unlike a printed header it is that its pieces belong together in some way. Cells are centred on the line of
+/// their row, so few centres are better than many, and the lines of a cell are evenly spaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Disorder {
+    cells: usize,
+    uneven: usize,
+    centres: usize,
+    span: usize,
 }
 
 /// The search for words that take up all the pieces, the fewest of them.
@@ -46,13 +79,16 @@ struct Search<'a> {
     pieces: &'a [Piece],
     taken: Vec<bool>,
     cells: Vec<Cell>,
-    best: Option<(usize, usize, Vec<Cell>)>,
+    best: Option<(Disorder, Vec<Vec<Cell>>)>,
     steps: usize,
 }
 
 impl<'a> Search<'a> {
     /// More steps than any printed header needs.
     const MOST_STEPS: usize = 20_000;
+    const MOST_WAYS: usize = 8;
+    /// Between two lines of a cell a line of another one fits.
+    const WIDEST_GAP: usize = 2;
     /// Cells with more lines are no headers of columns.
     const MOST_PIECES: usize = 6;
 
@@ -60,28 +96,45 @@ impl<'a> Search<'a> {
         Self { pieces, taken: vec![false; pieces.len()], cells: Vec::new(), best: None, steps: 0 }
     }
 
-    fn cells(mut self) -> Option<Vec<Cell>> {
+    /// The best ways, if all were tried.
+    fn cells(mut self) -> Vec<Vec<Cell>> {
         self.cover();
-        self.best.filter(|_| self.steps < Self::MOST_STEPS).map(|(_, _, cells)| cells)
+        self.best.filter(|_| self.steps < Self::MOST_STEPS).map_or_else(Vec::new, |(_, ways)| ways)
     }
 
-    /// How far apart the pieces of the cells stand.
-    fn span(&self) -> usize {
-        let line = |at: Option<&usize>| at.map_or(0, |&at| self.pieces[at].line);
-        self.cells.iter().map(|cell| line(cell.pieces.last()) - line(cell.pieces.first())).sum()
+    fn disorder(&self) -> Disorder {
+        let lines = |cell: &Cell| cell.pieces.iter().map(|&at| self.pieces[at].line).collect::<Vec<_>>();
+        let mut centres: Vec<usize> = Vec::new();
+        let (mut uneven, mut span) = (0, 0);
+        for lines in self.cells.iter().map(lines) {
+            let (first, last) = (lines[0], lines[lines.len() - 1]);
+            centres.push(first + last);
+            span += last - first;
+            uneven += lines.windows(3).filter(|three| three[2] - three[1] != three[1] - three[0]).count();
+            uneven += lines.windows(2).map(|two| (two[1] - two[0]).saturating_sub(Self::WIDEST_GAP)).sum::<usize>();
+        }
+        centres.sort_unstable();
+        centres.dedup();
+        Disorder { cells: self.cells.len(), uneven, centres: centres.len(), span }
     }
 
     fn cover(&mut self) {
         self.steps += 1;
         if self.steps >= Self::MOST_STEPS
-            || self.best.as_ref().is_some_and(|(fewest, _, _)| self.cells.len() >= *fewest + 1)
+            || self.best.as_ref().is_some_and(|(best, _)| self.cells.len() > best.cells)
         {
             return;
         }
         let Some(first) = self.taken.iter().position(|taken| !taken) else {
-            let found = (self.cells.len(), self.span());
-            if self.best.as_ref().is_none_or(|(count, span, _)| found < (*count, *span)) {
-                self.best = Some((found.0, found.1, self.cells.clone()));
+            let found = self.disorder();
+            match &mut self.best {
+                Some((best, _)) if *best < found => {}
+                Some((best, ways)) if *best == found => {
+                    if ways.len() < Self::MOST_WAYS {
+                        ways.push(self.cells.clone());
+                    }
+                }
+                _ => self.best = Some((found, vec![self.cells.clone()])),
             }
             return;
         };

@@ -1,19 +1,27 @@
 //! The order of cells that share no line.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
 use crate::fact::{Basis, MemoItem};
 use crate::scope::{Nature, Scope, Source};
 use crate::table::vocabulary::{Corner, Role, Word};
 
+use super::super::nesting::may_stand_under;
 use super::Cell;
 use super::pieces::Piece;
 
-/// What a word over figures is, as far as its place among others goes.
+/// What a word is, as far as its place among others goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    Remark,
-    Corner,
+    Labels(Side),
     Frame,
-    Whole,
+    /// The whole of everything.
+    Total,
+    /// The whole of everything, or of what stands above it.
+    Amount,
+    /// The whole of what stands above it.
+    Part,
     ThisYear,
     Spent,
     Carried,
@@ -54,37 +62,54 @@ enum Kind {
     Unknown,
 }
 
+/// What a column of labels holds, in the order of printing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    Line,
+    Code,
+    Name,
+    Function,
+    Economic,
+    Government,
+    Remark,
+}
+
 use Kind::{
-    Abroad, Affiliate, Agency, Basic, Business, BusinessCost, Capital, Carried, Change, Fiscal, Forward, Frame, Fund,
-    General, Included, Institutional, LastYear, Left, Meetings, Operating, Other, Own, Percent, Personnel, Project,
-    Purchase, Reception, Remark, Remittance, Running, Special, Spent, Subsidy, Superior, ThisYear, ThreePublic,
-    Training, Unknown, Vehicles, Whole, Year,
+    Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Fiscal, Forward, Frame,
+    Fund, General, Included, Institutional, Labels, LastYear, Left, Meetings, Operating, Other, Own, Part, Percent,
+    Personnel, Project, Purchase, Reception, Remittance, Running, Special, Spent, Subsidy, Superior, ThisYear,
+    ThreePublic, Total, Training, Unknown, Vehicles, Year,
 };
 
 /// The orders in which published tables print their columns, heads before what stands under them.
 const USUAL: &[&[Kind]] = &[
-    &[
-        Kind::Corner, Frame, Whole, Carried, Fiscal, Whole, General, Fund, Capital, Special, Own, Whole, Institutional,
-        Whole, Included, Business, Superior, Affiliate, Other, Left, Carried, Remark,
-    ],
-    &[Frame, ThisYear, Fiscal, General, Fund, Capital, Superior, Institutional, Included, Business, Affiliate, Other],
-    &[ThisYear, Whole, Fiscal],
-    &[Kind::Corner, Frame, Whole, Basic, Whole, Personnel, Operating, Project, Remittance, BusinessCost, Subsidy, Forward, Remark],
-    &[Frame, Spent, Basic, Project, Remittance, BusinessCost, Subsidy],
-    &[Project, BusinessCost, Subsidy, Remittance, Forward],
-    &[Kind::Corner, Carried, ThisYear, Spent, Whole, Basic, Project, Forward, Remark],
-    &[Frame, Whole, ThreePublic, Whole, Abroad, Vehicles, Whole, Purchase, Running, Reception, Meetings, Training, Agency],
-    &[Whole, Abroad, Reception, Vehicles, Whole, Purchase, Running, Meetings, Training, Agency],
-    &[Kind::Corner, LastYear, Year, Whole, Basic, Project, Change, Percent, Remark],
+    &[Total, Carried, Fiscal, General, Fund, Capital, Special, Own, Institutional, Business, Superior, Affiliate, Other, Left, Carried],
+    &[Total, General, Fund, Capital, Special, Institutional, Business, Superior, Affiliate, Other, Carried],
+    &[ThisYear, Fiscal, Superior, Institutional, Business, Affiliate, Other, Left],
+    &[ThisYear, Total, Fiscal],
+    &[Total, Carried, ThisYear],
+    &[Special, Superior, Institutional],
+    &[Business, Other],
+    &[Total, Basic, Project, Remittance, BusinessCost, Subsidy, Forward],
+    &[Spent, Basic, Project, BusinessCost, Subsidy, Remittance, Forward],
+    &[Basic, Personnel, Operating, Project],
+    &[Carried, ThisYear, Spent, Forward],
+    &[Total, ThreePublic, Abroad, Vehicles, Purchase, Running, Reception, Meetings, Training, Agency],
+    &[Total, Abroad, Reception, Vehicles, Purchase, Running, Agency],
+    &[LastYear, Year, Total, Basic, Project, Change, Percent],
+    &[Change, Percent],
 ];
 
 fn kind(word: &Word) -> Kind {
     const VEHICLES: &[u32] = &[30231, 31013];
     match word.role {
-        Role::Corner(Corner::Text) if matches!(word.name, "备注" | "说明") => Remark,
-        Role::Corner(_) | Role::Other => Kind::Corner,
+        Role::Corner(corner) => Labels(of_labels(corner, word.name)),
+        Role::Other => Labels(Side::Remark),
         Role::Frame => Frame,
-        Role::Whole => Whole,
+        Role::Whole if matches!(word.name, "小计" | "金额") => Part,
+        Role::Whole if word.name.ends_with("总计") => Total,
+        Role::Whole if word.name.contains("年初预算") => Year,
+        Role::Whole => Amount,
         Role::ThisYear => ThisYear,
         Role::Carried => Carried,
         Role::OfWhich => Included,
@@ -105,6 +130,19 @@ fn kind(word: &Word) -> Kind {
         Role::Change => Change,
         Role::Percent => Percent,
         _ => Unknown,
+    }
+}
+
+fn of_labels(corner: Corner, name: &str) -> Side {
+    let is_code = name.ends_with("编码") || name.ends_with("代码") || matches!(name, "类" | "款" | "项" | "类款项" | "序号");
+    match corner {
+        Corner::Text if matches!(name, "备注" | "说明") => Side::Remark,
+        Corner::Line => Side::Line,
+        Corner::Function if name.contains("按") => Side::Function,
+        Corner::Economic if name.contains("按") => Side::Economic,
+        Corner::Government if name.contains("按") => Side::Government,
+        _ if is_code => Side::Code,
+        _ => Side::Name,
     }
 }
 
@@ -157,20 +195,51 @@ fn of_nature(nature: Scope<Nature>) -> Kind {
     }
 }
 
+/// What stands directly after the labels, or after another column, in the order of all tables.
+const NEXT: u32 = 0;
+const LATER: u32 = 1;
+const UNHEARD: u32 = 2;
+const EARLIER: u32 = 4;
+
 /// How unusual it is that one word follows another one directly.
 fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
-    const NEXT: u32 = 0;
-    const LATER: u32 = 2;
-    const UNHEARD: u32 = 3;
-    const EARLIER: u32 = 4;
-    let Some(before) = before else {
-        return if matches!(after, Kind::Corner | Frame | ThreePublic) { NEXT } else { LATER };
-    };
-    if before == after && matches!(after, Kind::Corner | Frame) {
-        return NEXT;
+    match (before, after) {
+        (None | Some(Labels(_) | Frame), Labels(_) | Frame) => labels_after(before, after),
+        (None, Total | ThreePublic) | (Some(Labels(_)), Total | Amount) | (Some(Frame), _) => NEXT,
+        (None | Some(Labels(_)), _) => LATER,
+        // Another side of the table begins after the amounts of the one before.
+        (Some(_), Labels(Side::Remark)) => NEXT,
+        (Some(_), Labels(_)) | (Some(Labels(Side::Remark)), _) => EARLIER,
+        // 小计 and 金额 stand under what comes before them.
+        (Some(Total | Amount | Part), Part) => UNHEARD,
+        (Some(_), Part) | (Some(Part | Amount), Included) | (Some(LastYear | Year), Amount) => NEXT,
+        (Some(Included), _) => LATER,
+        (Some(Part), _) => NEXT,
+        (Some(_), Frame) => UNHEARD,
+        (Some(before), after) if before == after => LATER,
+        (Some(before), after) => in_usual_order(before, after),
     }
+}
+
+/// Labels of one classification belong together, codes before names.
+fn labels_after(before: Option<Kind>, after: Kind) -> u32 {
+    match (before, after) {
+        (Some(Labels(one)), Labels(other)) if one > other => UNHEARD,
+        (
+            Some(Labels(Side::Code | Side::Name | Side::Line)),
+            Labels(Side::Function | Side::Economic | Side::Government),
+        )
+        | (Some(Labels(Side::Function)), Labels(Side::Economic | Side::Government))
+        | (Some(Labels(Side::Economic)), Labels(Side::Government)) => UNHEARD,
+        _ => NEXT,
+    }
+}
+
+fn in_usual_order(before: Kind, after: Kind) -> u32 {
     let in_order = |order: &&[Kind]| {
-        let of = |wanted: Kind| (0..order.len()).filter(move |&at| order[at] == wanted);
+        let of = |wanted: Kind| {
+            (0..order.len()).filter(move |&at| order[at] == wanted || order[at] == Total && wanted == Amount)
+        };
         of(before)
             .flat_map(|first| of(after).map(move |second| (first, second)))
             .map(|(first, second)| match second.checked_sub(first) {
@@ -191,17 +260,17 @@ struct Partial {
     order: Vec<usize>,
 }
 
-/// The likely orders of cells, the likeliest first; none if the lines contradict each other.
-pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Option<Vec<Vec<usize>>> {
+/// The likely orders of cells, each with how strange it is, the likeliest first; none if the lines contradict each
+/// other.
+pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)> {
     const WIDEST: usize = 256;
-    const MOST: usize = 4;
-    /// How much stranger than the likeliest order another one may be.
-    const TOLERANCE: u32 = 2;
-    if cells.len() > 48 {
-        return None;
+    const MOST_CELLS: usize = 48;
+    if cells.len() > MOST_CELLS {
+        return Vec::new();
     }
     let before: Vec<u64> = (0..cells.len()).map(|at| left_of(at, cells, pieces)).collect();
     let kinds: Vec<Kind> = cells.iter().map(|cell| kind(&cell.word)).collect();
+    let heights = Heights::new(cells, pieces, &kinds);
     let mut partial = vec![Partial { taken: 0, cost: 0, order: Vec::new() }];
     for _ in 0..cells.len() {
         let mut longer: Vec<Partial> = Vec::new();
@@ -210,8 +279,20 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Option<Vec<Vec<usize>>
             for at in (0..cells.len()).filter(free) {
                 let mut order = part.order.clone();
                 let last = order.last().map(|&last| kinds[last]);
+                let mut cost = part.cost + strangeness(last, kinds[at]);
+                if begins_side(&order, at, &kinds) {
+                    cost -= EARLIER;
+                }
+                if is_label_again(&order, at, cells, &kinds) {
+                    cost += UNHEARD;
+                }
+                if heights.are_torn(&order, at, cells) {
+                    cost += UNHEARD;
+                }
                 order.push(at);
-                let cost = part.cost + strangeness(last, kinds[at]);
+                if order.len() == cells.len() && matches!(kinds[at], Labels(side) if side != Side::Remark) {
+                    cost += EARLIER;
+                }
                 longer.push(Partial { taken: part.taken | 1 << at, cost, order });
             }
         }
@@ -219,22 +300,67 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Option<Vec<Vec<usize>>
         longer.truncate(WIDEST);
         partial = longer;
     }
-    let least = partial.first()?.cost;
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    let names = |order: &[usize]| order.iter().map(|&at| cells[at].word.name).collect::<Vec<_>>();
-    for part in partial.into_iter().filter(|part| part.cost <= least + TOLERANCE) {
-        if found.len() < MOST && !found.iter().any(|known| names(known) == names(&part.order)) {
-            found.push(part.order);
+    partial.into_iter().map(|part| (part.cost, part.order)).collect()
+}
+
+/// Where the middle of each cell stands.
+struct Heights {
+    /// Twice the line.
+    centres: Vec<usize>,
+    /// That of most cells over figures that are not the lowest.
+    middle: usize,
+}
+
+impl Heights {
+    fn new(cells: &[Cell], pieces: &[Piece], kinds: &[Kind]) -> Self {
+        let is_figure = |at: &usize| !matches!(kinds[*at], Labels(_) | Frame);
+        let mut centres: Vec<usize> = cells.iter().map(|cell| cell.centre(pieces)).collect();
+        let mut levels: BTreeMap<usize, usize> = BTreeMap::new();
+        (0..cells.len()).filter(is_figure).for_each(|at| *levels.entry(centres[at]).or_default() += 1);
+        if levels.len() > 1 {
+            levels.pop_last();
+        }
+        let middle = levels.iter().max_by_key(|(_, count)| **count).map_or(0, |(centre, _)| *centre);
+        (0..cells.len()).filter(|at| !is_figure(at)).for_each(|at| centres[at] = middle);
+        Self { centres, middle }
+    }
+
+    /// Whether a cell in the lower part of a header comes after one that heads nothing, or after a head under which
+    /// its kind does not stand; or a head has nothing under it.
+    fn are_torn(&self, order: &[usize], at: usize, cells: &[Cell]) -> bool {
+        let Some(&last) = order.last() else { return false };
+        let is_lower = self.centres[at] > self.middle;
+        if cells[last].word.role == Role::Whole && is_lower && order.len() > 1 {
+            let head = &cells[order[order.len() - 2]].word;
+            let is_budget = head.name.contains("预算") && matches!(cells[at].word.role, Role::Nature(_));
+            return !is_budget && !may_stand_under(head, &cells[at].word);
+        }
+        match self.centres[last].cmp(&self.middle) {
+            Ordering::Less => self.centres[at] <= self.centres[last],
+            Ordering::Equal => is_lower,
+            Ordering::Greater => false,
         }
     }
-    Some(found)
+}
+
+/// Whether the labels of a further side of the table follow the amounts of the one before.
+fn begins_side(order: &[usize], at: usize, kinds: &[Kind]) -> bool {
+    let is_label = |at: &usize| matches!(kinds[*at], Labels(side) if side != Side::Remark);
+    let follows_amount = order.last().is_some_and(|&last| matches!(kinds[last], Amount | Total));
+    follows_amount && is_label(&at) && kinds[at] != Labels(Side::Name) && order.iter().any(is_label)
+}
+
+/// Whether the labels of a further side begin before the amounts of the last one are there.
+fn is_label_again(order: &[usize], at: usize, cells: &[Cell], kinds: &[Kind]) -> bool {
+    let labels = order.iter().rev().take_while(|&&before| matches!(kinds[before], Labels(_) | Frame));
+    matches!(kinds[at], Labels(_)) && labels.into_iter().any(|&before| cells[before].word == cells[at].word)
 }
 
 /// The cells that a line prints left of one.
 fn left_of(at: usize, cells: &[Cell], pieces: &[Piece]) -> u64 {
     let is_left = |other: &&usize| {
         cells[**other].pieces.iter().any(|&a| {
-            cells[at].pieces.iter().any(|&b| pieces[a].side_of(&pieces[b]) == Some(std::cmp::Ordering::Less))
+            cells[at].pieces.iter().any(|&b| pieces[a].side_of(&pieces[b]) == Some(Ordering::Less))
         })
     };
     let others: Vec<usize> = (0..cells.len()).filter(|other| *other != at).collect();

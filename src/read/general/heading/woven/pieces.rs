@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::table::vocabulary::{self, Word};
+use crate::table::vocabulary::{self, Corner, Role, Word};
 
 use super::super::account::is_amount;
 
@@ -68,7 +68,13 @@ pub(super) fn repeated_below(pieces: &mut Vec<Piece>) -> Vec<Word> {
         let words: Vec<Option<Word>> = own.iter().map(|&at| amount_word(&pieces[at].text)).collect();
         let tail = words.iter().rev().take_while(|word| word.is_some()).count();
         let run: Vec<Word> = words[words.len() - tail..].iter().copied().flatten().collect();
-        if tail >= LEAST && unit_of_run(&run).is_some() {
+        // Labels and amounts side by side have one word over the amounts of each side.
+        let is_side = |at: &usize| {
+            let word = vocabulary::word(&pieces[*at].text);
+            word.is_some_and(|word| is_amount(&word) || word.role == Role::Corner(Corner::Line))
+        };
+        let has_sides = own[..own.len() - tail].iter().any(is_side);
+        if tail >= LEAST && !has_sides && unit_of_run(&run).is_some() {
             let from = own[own.len() - tail];
             pieces.drain(from..from + tail);
             return run;
