@@ -409,11 +409,21 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
     let known = words.known - label.map_or(0, |label| label.chars().count());
     for given in 1..=MOST.min(header.len().saturating_sub(1)) {
         let shorter = words_of(&header[..header.len() - given]);
-        // Lines with words of headers are no label.
-        if shorter.strange == 0 && (shorter.known >= known || shorter.is_pattern()) {
+        // Lines with words of headers are no label, unless they begin the name that the code below them has.
+        let is_label = || names_code_below(document, &header[header.len() - given..]);
+        if shorter.strange == 0 && (shorter.known >= known || shorter.is_pattern() || is_label()) {
             header.truncate(header.len() - given);
             return shorter;
         }
     }
     words
+}
+
+/// Whether lines are the beginning of the name of the code that the line after them begins with.
+fn names_code_below(document: &Lines<'_>, label: &[usize]) -> bool {
+    let Some(&last) = label.last() else { return false };
+    let name: String = label.iter().map(|&i| &*document.squeezed[i]).collect();
+    let first = (last + 1 < document.lines.len()).then(|| document.tokens(last + 1).first()).flatten();
+    let code = first.filter(|first| first.kind == Kind::Number).map_or("", |first| first.text);
+    super::rows::has_name(code, |listed| listed.starts_with(&name))
 }

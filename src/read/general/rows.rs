@@ -82,7 +82,8 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             && row.figures.is_empty()
             && !row.parts.is_empty()
             && !row.has_code()
-            && matches!((token.text.len(), token.text.as_bytes()[0]), (5 | 7, b'2' | b'3' | b'5'))
+            && (matches!((token.text.len(), token.text.as_bytes()[0]), (5 | 7, b'2' | b'3' | b'5'))
+                || token.text.len() == 3 && is_listed(token.text))
             && next.is_some_and(|next| next.line == token.line && next.kind == Kind::Figure);
         let is_figure = match token.kind {
             Kind::Number if follows_name => false,
@@ -188,10 +189,18 @@ fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
 
 /// Whether digits are a code of the catalogue, which 30000 is not.
 fn is_listed(digits: &str) -> bool {
+    has_name(digits, |_| true)
+}
+
+/// Whether digits are a code of the catalogue that has or had such a name.
+pub(super) fn has_name(digits: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
     let Ok(number) = digits.parse::<u32>() else { return false };
-    FunctionalCode::new(number).is_ok_and(|code| code.listed().is_some())
-        || EconomicCode::new(number).is_ok_and(|code| code.listed().is_some())
-        || GovernmentEconomicCode::new(number).is_ok_and(|code| code.listed().is_some())
+    let function = FunctionalCode::new(number).ok().and_then(FunctionalCode::listed);
+    let economic = EconomicCode::new(number).ok().and_then(EconomicCode::listed);
+    let government = GovernmentEconomicCode::new(number).ok().and_then(GovernmentEconomicCode::listed);
+    function.is_some_and(|entry| entry.names().any(&is_wanted))
+        || economic.is_some_and(|entry| entry.names().any(&is_wanted))
+        || government.is_some_and(|entry| entry.names().any(&is_wanted))
 }
 
 /// Whether a code stands alone on its line where every cell has a line of its own. Where amounts print no decimals

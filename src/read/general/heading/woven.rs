@@ -156,7 +156,9 @@ impl<'a> Search<'a> {
         if let Some(word) = vocabulary::word(&text) {
             ways.push(Cell { word, pieces: chain.clone() });
         }
-        if chain.len() == Self::MOST_PIECES || !vocabulary::begins_word(&text) {
+        // What stands over a whole side of a table is a word of its own.
+        let is_over_side = matches!(text.as_str(), "收入" | "支出" | "其中");
+        if chain.len() == Self::MOST_PIECES || is_over_side || !vocabulary::begins_word(&text) {
             return;
         }
         let line = self.pieces[chain[chain.len() - 1]].line;

@@ -94,6 +94,7 @@ const USUAL: &[&[Kind]] = &[
     &[Spent, Basic, Project, BusinessCost, Subsidy, Remittance, Forward],
     &[Basic, Personnel, Operating, Project],
     &[Carried, ThisYear, Spent, Forward],
+    &[Total, ThreePublic, Total, Abroad],
     &[Total, ThreePublic, Abroad, Vehicles, Purchase, Running, Reception, Meetings, Training, Agency],
     &[Total, Abroad, Reception, Vehicles, Purchase, Running, Agency],
     &[LastYear, Year, Total, Basic, Project, Change, Percent],
@@ -330,6 +331,9 @@ impl Heights {
     fn are_torn(&self, order: &[usize], at: usize, cells: &[Cell]) -> bool {
         let Some(&last) = order.last() else { return false };
         let is_lower = self.centres[at] > self.middle;
+        if kind(&cells[at].word) == Part && self.centres[at] <= self.centres[last] {
+            return true;
+        }
         if cells[last].word.role == Role::Whole && is_lower && order.len() > 1 {
             let head = &cells[order[order.len() - 2]].word;
             let is_budget = head.name.contains("预算") && matches!(cells[at].word.role, Role::Nature(_));
