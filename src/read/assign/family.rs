@@ -39,18 +39,50 @@ pub(super) enum Verdict {
     Unsettled,
     /// Which possibilities of the parent, then of each child, have a place in a joint one.
     Supported(Vec<Vec<bool>>),
+    /// The same where the sum of one column cannot hold, whatever the rows print in it, and those of all others do.
+    Misprinted(Vec<Vec<bool>>),
 }
 
 /// Asks a family which possibilities of its rows its sums allow. `budget` counts the steps that all
 /// families of a table may still use.
 pub(super) fn judge(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Verdict {
+    match judge_without(None, columns, family, budget) {
+        Verdict::Broken if family.is_exhaustive && family.parent.sets.len() == 1 => {
+            misprinted(columns, family, budget).map_or(Verdict::Broken, Verdict::Misprinted)
+        }
+        verdict => verdict,
+    }
+}
+
+/// What a broken family says if a misprint in one column is the only one that explains it. The sums of the other
+/// columns must be too exact for chance.
+fn misprinted(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Option<Vec<Vec<bool>>> {
+    /// Amounts in the sum for each joint possibility.
+    const NO_CHANCE: u128 = 10;
+    let joint = family.children.iter().fold(NO_CHANCE, |joint, child| joint.saturating_mul(child.sets.len() as u128));
+    let amounts = || (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount);
+    let whole = |column: usize| u128::from(value_at(family.parent.figures, family.parent.sets[0], column).unsigned_abs());
+    let mut found = None;
+    for left_out in amounts() {
+        match judge_without(Some(left_out), columns, family, budget) {
+            Verdict::Supported(supported) if found.is_none() => found = Some((left_out, supported)),
+            Verdict::Broken => {}
+            _ => return None,
+        }
+    }
+    let (left_out, supported) = found?;
+    // A column that all rows leave empty checks nothing.
+    amounts().any(|column| column != left_out && whole(column) >= joint).then_some(supported)
+}
+
+fn judge_without(left_out: Option<usize>, columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Verdict {
     let choices: usize = family.children.iter().map(|child| child.sets.len()).filter(|&count| count > 1).sum();
     let cost = family.children.len() + family.parent.sets.len() * (choices + 1);
     if choices * columns.len() > MOST_CELLS || cost > *budget {
         return Verdict::Unsettled;
     }
     *budget -= cost;
-    let frame = Frame::new(columns, family);
+    let frame = Frame::new(columns, family, left_out);
     let mut steps = Steps { own: MOST_STEPS, all: budget };
     let members = [family.parent].into_iter().chain(family.children.iter().copied());
     let mut supported: Vec<Vec<bool>> = members.map(|member| vec![member.sets.len() == 1; member.sets.len()]).collect();
@@ -125,7 +157,7 @@ pub(super) struct Frame {
 pub(super) type Below = (Vec<Vec<usize>>, bool);
 
 impl Frame {
-    fn new(columns: &Columns, family: &Family<'_>) -> Self {
+    fn new(columns: &Columns, family: &Family<'_>, left_out: Option<usize>) -> Self {
         let mut frame = Self {
             is_exhaustive: family.is_exhaustive,
             fixed: vec![],
@@ -137,7 +169,8 @@ impl Frame {
         };
         let open = family.children.iter().enumerate().filter(|(_, child)| child.sets.len() > 1);
         frame.open = open.map(|(index, child)| Open { index, choices: child.sets.len(), values: Vec::new() }).collect();
-        for column in (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount) {
+        let is_summed = |column: &usize| columns.measure(*column) == Measure::Amount && Some(*column) != left_out;
+        for column in (0..columns.len()).filter(is_summed) {
             let summed = Summed { column, is_bounded: !columns.can_be_negative(column) };
             // Where rows may be missing nothing would show a misprint but the arithmetic of the row itself.
             if family.is_exhaustive || (summed.is_bounded && columns.is_checked(column)) {

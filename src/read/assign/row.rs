@@ -35,6 +35,9 @@ pub(super) struct Fits {
     pub(super) is_too_many: bool,
     /// Whether its own arithmetic fails, or contradicts other tables.
     pub(super) is_contradicted: bool,
+    /// Where its figures stand although its arithmetic fails: every cell is printed, or each figure is one that other
+    /// tables print for its cell.
+    pub(super) misprinted: Option<Set>,
 }
 
 /// A row whose columns are being chosen, from the left.
@@ -99,20 +102,42 @@ fn of_row(columns: &Columns, figures: &[Figure], known: &[Option<Range>], total:
         if !search.found.is_empty() {
             total.sets -= search.found.len();
             let is_contradicted = is_known && (known_slack > 0 || known.iter().all(Option::is_none));
-            return Fits { sets: search.found, is_too_many: false, is_contradicted };
+            return Fits { sets: search.found, is_contradicted, ..Fits::default() };
         }
     }
-    Fits { is_contradicted: true, ..Fits::default() }
+    Fits { is_contradicted: true, misprinted: copied(figures, known), ..Fits::default() }
+}
+
+/// The only set of columns in which each figure is exactly what other tables print there.
+fn copied(figures: &[Figure], known: &[Option<Range>]) -> Option<Set> {
+    // For each number of figures placed: how many ways there are, and one of them.
+    let mut ways = vec![(0_usize, Set::default()); figures.len() + 1];
+    ways[0].0 = 1;
+    for (column, known) in known.iter().enumerate() {
+        let Some(range) = known.filter(|range| range.low.is_some() && range.low == range.high) else { continue };
+        for placed in (0..figures.len()).rev() {
+            let figure = figures[placed];
+            if figure.value != 0 && !figure.is_percent && range.low == Some(figure.value) && ways[placed].0 > 0 {
+                ways[placed + 1] = (ways[placed + 1].0.saturating_add(ways[placed].0), ways[placed].1.with(column));
+            }
+        }
+    }
+    let (count, set) = ways[figures.len()];
+    (count == 1).then_some(set)
 }
 
 /// A row with a figure for each column is what it is; but if its arithmetic fails, it holds a misprint and
-/// says nothing of other rows.
+/// says nothing of other rows by itself.
 fn full(columns: &Columns, figures: &[Figure]) -> Fits {
     let set = Set::first(columns.len());
     let mut cells = Cells::new(columns, figures);
     let is_sound = columns.len() <= WIDEST
         && figures.iter().enumerate().all(|(column, figure)| cells.decide(column, figure.value, set).1);
-    Fits { sets: if is_sound { vec![set] } else { Vec::new() }, is_too_many: false, is_contradicted: !is_sound }
+    if is_sound {
+        return Fits { sets: vec![set], ..Fits::default() };
+    }
+    let misprinted = (columns.len() <= WIDEST).then_some(set);
+    Fits { is_contradicted: true, misprinted, ..Fits::default() }
 }
 
 impl Search<'_> {

@@ -5,6 +5,8 @@
 
 use std::cell::Cell;
 
+use foldhash::HashMap;
+
 use super::Ragged;
 use super::columns::{Columns, Set};
 use super::family::{Family, Member, Verdict, judge};
@@ -33,7 +35,11 @@ struct Kin {
     parent: usize,
     children: Vec<usize>,
     is_exhaustive: bool,
+    /// Its children without rows that hold a misprint, in families that have some.
+    sound: Option<Vec<usize>>,
     is_set_aside: bool,
+    /// Whether the sum of one column cannot hold.
+    has_misprint: bool,
     /// What it says as long as no other family has dropped anything.
     alone: Option<Verdict>,
 }
@@ -50,11 +56,17 @@ struct Tree<'a> {
 
 /// What the families leave of the possibilities of each row.
 pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<Settled> {
-    let mut tree = Tree::new(columns, rows, fits);
-    let alone: Vec<Vec<Set>> = fits.iter().map(|fits| fits.sets.clone()).collect();
+    let sets = |fits: &Fits| match fits.misprinted {
+        Some(set) => vec![set],
+        None => fits.sets.clone(),
+    };
+    let alone: Vec<Vec<Set>> = fits.iter().map(sets).collect();
+    let is_odd: Vec<bool> = fits.iter().map(|fits| fits.misprinted.is_some()).collect();
+    let mut tree = Tree::new(columns, rows, &alone, &is_odd);
     for family in 0..tree.kin.len() {
         let verdict = tree.ask(family, &alone);
         tree.kin[family].is_set_aside = matches!(verdict, Some(Verdict::Broken));
+        tree.kin[family].has_misprint = matches!(verdict, Some(Verdict::Misprinted(_)));
         tree.kin[family].alone = verdict;
     }
     let mut sets = None;
@@ -67,14 +79,15 @@ pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<S
     }
     // Families that never agree say nothing.
     let sets = sets.unwrap_or(alone);
-    let is_aside = |row: usize| tree.families[row].iter().flatten().any(|&family| tree.kin[family].is_set_aside);
+    let is_odd = |kin: &Kin| kin.is_set_aside || kin.has_misprint;
+    let is_aside = |row: usize| tree.families[row].iter().flatten().any(|&family| is_odd(&tree.kin[family]));
     let is_contradicted: Vec<bool> = (0..rows.len()).map(is_aside).collect();
     let each = sets.into_iter().zip(is_contradicted);
     each.map(|(sets, is_contradicted)| Settled { sets, is_contradicted }).collect()
 }
 
 impl<'a> Tree<'a> {
-    fn new(columns: &'a Columns, rows: &'a [Ragged], fits: &[Fits]) -> Self {
+    fn new(columns: &'a Columns, rows: &'a [Ragged], alone: &[Vec<Set>], is_odd: &[bool]) -> Self {
         let mut below = vec![Vec::new(); rows.len()];
         for (index, row) in rows.iter().enumerate() {
             if let Some(below) = row.parent.and_then(|parent| below.get_mut(parent)) {
@@ -83,30 +96,36 @@ impl<'a> Tree<'a> {
         }
         let mut kin = Vec::new();
         let mut families = vec![[None; 2]; rows.len()];
-        // A parent without a figure, or without one sound possibility, tells its children nothing.
-        let tells = |parent: usize| !rows[parent].figures.is_empty() && !fits[parent].sets.is_empty();
+        // A parent without a figure, or without one possibility, tells its children nothing.
+        let tells = |parent: usize| !rows[parent].figures.is_empty() && !alone[parent].is_empty();
         let is_firm = |row: usize| {
-            rows[row].figures.len() == columns.len() || fits[row].sets.iter().all(|&set| columns.check_all(set))
+            rows[row].figures.len() == columns.len() || alone[row].iter().all(|&set| columns.check_all(set))
         };
         for parent in upwards(rows, &below).into_iter().filter(|&parent| tells(parent)) {
             let mut children = std::mem::take(&mut below[parent]);
             let count = children.len();
-            let lost = children.iter().filter(|&&child| fits[child].sets.is_empty());
+            let lost = children.iter().filter(|&&child| alone[child].is_empty() || is_odd[child]);
             let has_deductions = lost.into_iter().any(|&child| rows[child].figures.iter().any(|it| it.value < 0));
-            children.retain(|&child| !fits[child].sets.is_empty());
+            children.retain(|&child| !alone[child].is_empty());
             let is_exhaustive = !rows[parent].open && children.len() == count;
-            if !is_exhaustive {
-                // No sum would show that a misprint moved the figures of one of them.
-                children.retain(|&child| is_firm(child));
+            let has_odd = is_odd[parent] || children.iter().any(|&child| is_odd[child]);
+            // No sum would show that a misprint moved the figures of one of them.
+            let mut firm: Vec<usize> = children.iter().copied().filter(|&child| !is_odd[child] && is_firm(child)).collect();
+            if has_deductions || is_odd[parent] || !is_firm(parent) {
+                firm.clear();
             }
-            if children.is_empty() || (!is_exhaustive && (has_deductions || !is_firm(parent))) {
+            if !is_exhaustive {
+                children.clone_from(&firm);
+            }
+            if children.is_empty() {
                 continue;
             }
             families[parent][1] = Some(kin.len());
             for &child in &children {
                 families[child][0] = Some(kin.len());
             }
-            kin.push(Kin { parent, children, is_exhaustive, is_set_aside: false, alone: None });
+            let sound = (is_exhaustive && has_odd).then_some(firm);
+            kin.push(Kin { parent, children, is_exhaustive, sound, is_set_aside: false, has_misprint: false, alone: None });
         }
         let budget = Cell::new(STEPS + STEPS_A_ROW.saturating_mul(rows.len()));
         Self { columns, rows, kin, families, budget }
@@ -120,15 +139,39 @@ impl<'a> Tree<'a> {
         if kin.is_set_aside || members.into_iter().all(|&row| sets[row].len() == 1) {
             return None;
         }
-        let family = Family {
-            parent: member(&kin.parent),
-            children: kin.children.iter().map(member).collect(),
-            is_exhaustive: kin.is_exhaustive,
+        let ask = |children: &[usize], is_exhaustive: bool| {
+            let children = children.iter().map(member).collect();
+            let family = Family { parent: member(&kin.parent), children, is_exhaustive };
+            let mut budget = self.budget.get();
+            let verdict = judge(self.columns, &family, &mut budget);
+            self.budget.set(budget);
+            verdict
         };
-        let mut budget = self.budget.get();
-        let verdict = judge(self.columns, &family, &mut budget);
-        self.budget.set(budget);
-        Some(verdict)
+        let verdict = ask(&kin.children, kin.is_exhaustive);
+        let Some(sound) = &kin.sound else { return Some(verdict) };
+        Some(match verdict {
+            Verdict::Supported(supported) | Verdict::Misprinted(supported) => Verdict::Misprinted(supported),
+            _ if sound.is_empty() => Verdict::Unsettled,
+            _ => match ask(sound, false) {
+                Verdict::Supported(supported) => Verdict::Supported(self.for_all(family, sound, supported, sets)),
+                verdict => verdict,
+            },
+        })
+    }
+
+    /// What is said of some children and their parent, for all children of a family: nothing is dropped of the others.
+    fn for_all(
+        &self,
+        family: usize,
+        some: &[usize],
+        supported: Vec<Vec<bool>>,
+        sets: &[Vec<Set>],
+    ) -> Vec<Vec<bool>> {
+        let mut each = supported.into_iter();
+        let parent = each.next().unwrap_or_default();
+        let mut told: HashMap<usize, Vec<bool>> = some.iter().copied().zip(each).collect();
+        let of = |child: &usize| told.remove(child).unwrap_or_else(|| vec![true; sets[*child].len()]);
+        std::iter::once(parent).chain(self.kin[family].children.iter().map(of)).collect()
     }
 
     /// Lets all families drop possibilities, up and down. If families contradict each other, one of them is
@@ -153,7 +196,7 @@ impl<'a> Tree<'a> {
                 };
                 match verdict {
                     Some(Verdict::Broken) => clashing.push(family),
-                    Some(Verdict::Supported(supported)) => self.drop(family, supported, sets, &mut is_stale),
+                    Some(Verdict::Supported(supported) | Verdict::Misprinted(supported)) => self.drop(family, supported, sets, &mut is_stale),
                     Some(Verdict::Unsettled) | None => {}
                 }
             }

@@ -5,6 +5,7 @@ use crate::table::vocabulary::{self, Role, plain};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 
+use super::address::is_total;
 use super::region::Lines;
 use super::token::{Kind, Token};
 
@@ -119,8 +120,8 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
             && !row.parts.is_empty()
             && begins_another(&row, token)
             && (token.first || row.has_code());
-        let ends_label =
-            ends_label || coded && token.first && !row.parts.is_empty() && kind_summed(token.text).is_some();
+        let begins_sum = || kind_summed(token.text).is_some() || !row.has_code() && is_total(token.text);
+        let ends_label = ends_label || coded && token.first && !row.parts.is_empty() && begins_sum();
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
         }
