@@ -81,11 +81,12 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
             .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
-    } else if (words.strange > 0 || words.has_late_frame())
+    } else if (words.strange > 0 || words.has_late_frame() || words.has_open_order())
         && let Some(mut orders) = woven::unwoven(lines, year)
-        && (words.strange > 0 || !orders[0].has_late_frame())
     {
-        words = orders.remove(0);
+        if words.strange > 0 || words.has_late_frame() && !orders[0].has_late_frame() {
+            words = orders.remove(0);
+        }
         words.others = orders;
     }
     words
@@ -130,6 +131,15 @@ impl Words {
         let mut classes = self.words.iter().filter(|word| nesting::is_class(word));
         let last = self.words.last().filter(|last| nesting::is_class(last))?;
         (classes.next().is_some() && classes.next().is_none()).then_some(last.name)
+    }
+
+    /// Whether these are the words over “三公”经费, which tables print in two orders: if their lines have several words
+    /// each, the head of a group may stand far from where its columns are.
+    fn has_open_order(&self) -> bool {
+        const ITEMS: [&[u32]; 3] = [&[30212], &[30217], &[30231, 31013]];
+        let has = |codes: &[u32]| self.words.iter().any(|word| matches!(word.role, Role::Economic(own) if own == codes));
+        let lines: Vec<usize> = self.lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+        ITEMS.into_iter().all(has) && lines.first() != lines.last()
     }
 
     /// Whether 收入 or 支出 stands below columns, where nothing is left for it to head: it is the end of a word that
@@ -223,8 +233,9 @@ impl Words {
         if let Some(reading) = by_years(&words).or_else(|| by_budget_and_account(&words)) {
             return vec![reading];
         }
+        let others = || self.others.iter().flat_map(Self::readings);
         if let Some(below) = with_words_below(&words) {
-            return below;
+            return below.into_iter().chain(others()).collect();
         }
         let mut found = Vec::new();
         // 基本支出 on a line of its own over 合计, 人员, 公用, 项目支出: the total stands beside the group.
@@ -234,8 +245,7 @@ impl Words {
             outside.insert(0, total);
             found = readings(&outside);
         }
-        let others = self.others.iter().flat_map(Self::readings);
-        for reading in readings(&words).into_iter().chain(others) {
+        for reading in readings(&words).into_iter().chain(others()) {
             if !found.contains(&reading) {
                 found.push(reading);
             }
@@ -272,8 +282,9 @@ fn with_words_below(words: &[(Word, usize)]) -> Option<Vec<Vec<Heading>>> {
     let run: Vec<Word> = below.iter().map(|(word, _)| *word).collect();
     let unit = woven::unit_of_run(&run).filter(|_| run.len() >= LEAST)?;
     let columns = run.len() / unit;
+    // What the words below say is said of whole blocks of columns, so it comes first.
     let under = |heading: Heading| {
-        let with = |word: &Word| Heading { words: heading.words.iter().copied().chain([account::named(*word)]).collect() };
+        let with = |word: &Word| Heading { words: [account::named(*word)].into_iter().chain(heading.words.iter().copied()).collect() };
         if unit == 1 { vec![heading.clone()] } else { run[..unit].iter().map(with).collect() }
     };
     let found: Vec<Vec<Heading>> = readings(above)

@@ -36,9 +36,6 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
     let below = repeated_below(&mut pieces);
     let mut found: Vec<(u32, Words)> = Vec::new();
     for cells in Search::new(&pieces).cells() {
-        if cells.iter().all(|cell| cell.pieces.len() == 1) {
-            return None;
-        }
         for (cost, order) in orders(&cells, &pieces) {
             let own = order.iter().map(|&at| (cells[at].word, pieces[cells[at].pieces[0]].line));
             let last = pieces.last().map_or(0, |piece| piece.line);
