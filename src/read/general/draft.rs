@@ -24,7 +24,7 @@ use crate::table::vocabulary::{Corner, Role, Word};
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
-use super::heading::Heading;
+use super::heading::{Heading, Words};
 use super::region::{Lines, Region, is_forms};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
@@ -135,6 +135,12 @@ pub(super) struct Draft<'a> {
     pub(super) prints_whole_functions: bool,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
+    /// If the cells of its header were put together from pieces: the words over the columns, for each of the orders
+    /// that are equally likely.
+    pub(super) woven: Vec<Vec<Vec<&'static str>>>,
+    /// Columns whose place among the others nothing tells, and the readings that have them elsewhere.
+    pub(super) unsure: Vec<usize>,
+    pub(super) equals: Vec<Vec<Column>>,
     /// For each row the unit that spends its money, in tables that print projects or purchases by unit.
     pub(super) members: Vec<Option<Name>>,
     /// The sums of kinds of expenditure in a table of codes.
@@ -149,6 +155,13 @@ pub(super) struct Draft<'a> {
     counts_first: bool,
     /// Whether names without codes are those of economic codes before those of functions.
     is_economic: bool,
+}
+
+/// The words over the columns of a header that was put together from pieces, for each of its equally likely orders.
+fn woven(words: &Words) -> Vec<Vec<Vec<&'static str>>> {
+    let readings = if words.is_woven() { words.equal_readings() } else { Vec::new() };
+    let names = |heading: &Heading| heading.words.iter().map(|word| word.name).collect();
+    readings.iter().map(|reading| reading.iter().map(names).collect()).collect()
 }
 
 /// Understands a region.
@@ -178,6 +191,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
+        woven: woven(&region.words),
+        unsure: Vec::new(),
+        equals: Vec::new(),
         is_settled: false,
         is_carried_within: false,
         prints_whole_functions: false,

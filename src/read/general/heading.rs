@@ -37,6 +37,10 @@ pub(super) struct Words {
     pub(super) known: usize,
     /// A header whose words are known although their pieces are mixed.
     pattern: Option<&'static vocabulary::Pattern>,
+    /// Whether its cells were put together from pieces, so that their order may be open.
+    is_woven: bool,
+    /// Whether no other order of its words is likelier, if it is one of several.
+    is_likeliest: bool,
     /// The same words in other orders that the text leaves open.
     others: Vec<Words>,
 }
@@ -133,13 +137,12 @@ impl Words {
         (classes.next().is_some() && classes.next().is_none()).then_some(last.name)
     }
 
-    /// Whether these are the words over “三公”经费, which tables print in two orders: if their lines have several words
-    /// each, the head of a group may stand far from where its columns are.
+    /// Whether lines with several words each have heads among them: the head of a group may stand far from where its
+    /// columns are.
     fn has_open_order(&self) -> bool {
-        const ITEMS: [&[u32]; 3] = [&[30212], &[30217], &[30231, 31013]];
-        let has = |codes: &[u32]| self.words.iter().any(|word| matches!(word.role, Role::Economic(own) if own == codes));
-        let lines: Vec<usize> = self.lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
-        ITEMS.into_iter().all(has) && lines.first() != lines.last()
+        let mut lines: Vec<usize> = self.lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
+        lines.dedup();
+        lines.len() > 1 && !groups(&self.over_figures()).is_empty()
     }
 
     /// Whether 收入 or 支出 stands below columns, where nothing is left for it to head: it is the end of a word that
@@ -164,6 +167,18 @@ impl Words {
     /// Whether all its characters are those of a header known as a whole.
     pub(super) fn is_pattern(&self) -> bool {
         self.pattern.is_some()
+    }
+
+    /// Whether its cells were put together from pieces, so that their order may be open.
+    pub(super) fn is_woven(&self) -> bool {
+        self.is_woven
+    }
+
+    /// The readings of all orders that are as likely as the first.
+    pub(super) fn equal_readings(&self) -> Vec<Vec<Heading>> {
+        let others = self.others.iter().filter(|other| other.is_likeliest);
+        let bare = Self { others: Vec::new(), ..self.clone() };
+        std::iter::once(&bare).chain(others).flat_map(Self::readings).collect()
     }
 
     /// What the labels of the rows are.

@@ -28,7 +28,7 @@ use super::title::Subject;
 use classes::divide_by_class;
 use groups::{Together, lacks_rows};
 use omissions::find_whole_functions;
-use readings::choose_reading;
+use readings::{choose_reading, leave_open};
 use sources::empty_sources;
 use table::{assign_table, place_full_rows};
 use units::attribute;
@@ -126,6 +126,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
             break;
         }
     }
+    drafts.iter_mut().for_each(leave_open);
     known
 }
 

@@ -8,7 +8,7 @@
 mod order;
 mod pieces;
 
-use crate::table::vocabulary::{self, Word};
+use crate::table::vocabulary::{self, Role, Word};
 
 use super::Words;
 use order::orders;
@@ -41,7 +41,7 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
             let last = pieces.last().map_or(0, |piece| piece.line);
             let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
             let known = words.iter().map(|word| word.name.chars().count()).sum();
-            let words = Words { words, lines, known, ..Words::default() };
+            let words = Words { words, lines, known, is_woven: true, ..Words::default() };
             let over_figures = |words: &Words| words.over_figures().into_iter().map(|(word, _)| word).collect::<Vec<_>>();
             match found.iter_mut().find(|(_, known)| over_figures(known) == over_figures(&words)) {
                 Some((known, _)) if *known <= cost => {}
@@ -52,12 +52,19 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
     }
     found.sort_by_key(|(cost, _)| *cost);
     let least = found.first()?.0;
+    let most = STRANGEST + u32::try_from(pieces.len()).unwrap_or(u32::MAX) / PIECES;
+    if least > most {
+        return None;
+    }
     let likely = found.into_iter().filter(|(cost, _)| *cost <= least + TOLERANCE).take(MOST);
-    Some(likely.map(|(_, words)| words).collect())
+    Some(likely.map(|(cost, words)| Words { is_likeliest: cost == least, ..words }).collect())
 }
 
 /// How much stranger than the likeliest order another one may be.
 const TOLERANCE: u32 = 1;
+/// How strange the likeliest order may be, with as much again for so many pieces.
+const STRANGEST: u32 = 2;
+const PIECES: u32 = 12;
 /// How many orders are given.
 const MOST: usize = 4;
 
@@ -159,8 +166,12 @@ impl<'a> Search<'a> {
             return;
         }
         let line = self.pieces[chain[chain.len() - 1]].line;
+        let is_word = vocabulary::word(&text).is_some();
         for next in 0..self.pieces.len() {
-            if self.taken[next] || self.pieces[next].line <= line || !self.keeps_order(chain, next) {
+            let piece = &self.pieces[next];
+            // 合计 and 小计 under a word are cells of their own.
+            let is_below = || is_word && vocabulary::word(&piece.text).is_some_and(|word| word.role == Role::Whole);
+            if self.taken[next] || piece.line <= line || is_below() || !self.keeps_order(chain, next) {
                 continue;
             }
             chain.push(next);

@@ -46,7 +46,7 @@ impl Known {
         for (index, row) in draft.rows.iter().enumerate().filter(|(index, _)| !repeated[*index]) {
             let is_settled = !row.is_partial && !row.columns.contains(&None);
             for (at, column) in reading.iter().enumerate() {
-                if column.side != row.side || column.is_percent {
+                if column.side != row.side || column.is_percent || draft.unsure.contains(&at) {
                     continue;
                 }
                 let position = row.columns.iter().position(|given| *given == Some(at));

@@ -12,7 +12,7 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     }
     let known = draft.readings.len();
     let Draft { readings, rows, .. } = draft;
-    readings.retain(|reading| !is_refuted(rows, reading, draft.is_strange));
+    readings.retain(|reading| !is_refuted(rows, reading, draft.is_strange || !draft.woven.is_empty()));
     if readings.is_empty() && known > 0 {
         for row in rows.iter_mut() {
             row.columns.fill(None);
@@ -36,9 +36,26 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
         });
         broken.count()
     };
-    let best =
-        (0..draft.readings.len()).min_by_key(|&index| (score(&draft.readings[index]), index)).unwrap_or_default();
+    let scores: Vec<usize> = draft.readings.iter().map(score).collect();
+    let best = (0..scores.len()).min_by_key(|&index| (scores[index], index)).unwrap_or_default();
+    let is_equal = |reading: &Vec<Column>| {
+        let is_order = |order: &&Vec<Vec<&str>>| {
+            order.len() == reading.len() && order.iter().zip(reading).all(|(words, column)| *words == column.words)
+        };
+        draft.woven.iter().any(|order| is_order(&order))
+    };
+    if is_equal(&draft.readings[best]) {
+        let is_other = |&at: &usize| at != best && scores[at] == scores[best] && is_equal(&draft.readings[at]);
+        draft.equals = (0..scores.len()).filter(is_other).map(|at| draft.readings[at].clone()).collect();
+        draft.unsure = differing(&draft.readings[best], &draft.equals);
+    }
     draft.readings.swap(0, best);
+}
+
+/// The columns that other readings give another place.
+fn differing(reading: &[Column], others: &[Vec<Column>]) -> Vec<usize> {
+    let is_same = |at: usize, other: &[Column]| other.get(at).is_some_and(|column| column.words == reading[at].words);
+    (0..reading.len()).filter(|&at| others.iter().any(|other| !is_same(at, other))).collect()
 }
 
 /// Whether a row that prints every cell does not add up.
@@ -73,4 +90,17 @@ fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
     let few = rows.len() <= ENOUGH && !told.is_empty();
     let none_adds_up = few && rows.iter().all(|row| sums(&columns, row).next().is_none() || breaks(&columns, row));
     none_adds_up || told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
+}
+
+/// Takes back the columns of figures that equally likely readings give to others, unless these figures are all the same.
+pub(super) fn leave_open(draft: &mut Draft<'_>) {
+    let Draft { unsure, rows, .. } = draft;
+    for row in rows.iter_mut().filter(|_| !unsure.is_empty()) {
+        let is_unsure = |at: &usize| row.columns[*at].is_some_and(|column| unsure.contains(&column));
+        let figures: Vec<usize> = (0..row.columns.len()).filter(is_unsure).collect();
+        let are_same = figures.windows(2).all(|two| row.figures[two[0]] == row.figures[two[1]]);
+        if !(are_same && figures.len() == unsure.len()) {
+            figures.into_iter().for_each(|at| row.columns[at] = None);
+        }
+    }
 }

@@ -125,7 +125,13 @@ pub(super) fn assign_table(draft: &mut Draft<'_>, known: &Known, kind: Together,
             if repeated[rows[row]] {
                 return None;
             }
-            known.of_cell(draft, rows[row], &columns[column], decimals, &rests)
+            let told = known.of_cell(draft, rows[row], &columns[column], decimals, &rests);
+            // What is said of a cell must be said of all columns that may be there.
+            let is_said = |reading: &Vec<Column>| {
+                let other = reading.get(here[column]);
+                other.is_some_and(|other| known.of_cell(draft, rows[row], other, decimals, &rests) == told)
+            };
+            told.filter(|_| !draft.unsure.contains(&here[column]) || draft.equals.iter().all(is_said))
         };
         let together = marginals(draft, &rows, &columns, known, decimals);
         let assigned = assign::assign_together(&solver, &all, &look, &together);

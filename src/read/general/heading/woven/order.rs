@@ -16,6 +16,8 @@ use super::pieces::Piece;
 enum Kind {
     Labels(Side),
     Frame,
+    /// A head over changes.
+    Comparison,
     /// The whole of everything.
     Total,
     /// The whole of everything, or of what stands above it.
@@ -75,7 +77,7 @@ enum Side {
 }
 
 use Kind::{
-    Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Fiscal, Forward, Frame,
+    Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Comparison, Fiscal, Forward, Frame,
     Fund, General, Included, Institutional, Labels, LastYear, Left, Meetings, Operating, Other, Own, Part, Percent,
     Personnel, Project, Purchase, Reception, Remittance, Running, Special, Spent, Subsidy, Superior, ThisYear,
     ThreePublic, Total, Training, Unknown, Vehicles, Year,
@@ -88,7 +90,11 @@ const USUAL: &[&[Kind]] = &[
     &[ThisYear, Fiscal, Superior, Institutional, Business, Affiliate, Other, Left],
     &[ThisYear, Total, Fiscal],
     &[Total, Carried, ThisYear],
+    &[Carried, General],
+    &[Fund, Superior, Institutional],
     &[Special, Superior, Institutional],
+    &[Capital, Institutional],
+    &[Business, Left],
     &[Business, Other],
     &[Total, Basic, Project, Remittance, BusinessCost, Subsidy, Forward],
     &[Spent, Basic, Project, BusinessCost, Subsidy, Remittance, Forward],
@@ -106,6 +112,7 @@ fn kind(word: &Word) -> Kind {
     match word.role {
         Role::Corner(corner) => Labels(of_labels(corner, word.name)),
         Role::Other => Labels(Side::Remark),
+        Role::Frame if word.name.contains('比') => Comparison,
         Role::Frame => Frame,
         Role::Whole if matches!(word.name, "小计" | "金额") => Part,
         Role::Whole if word.name.ends_with("总计") => Total,
@@ -206,7 +213,10 @@ const EARLIER: u32 = 4;
 fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
     match (before, after) {
         (None | Some(Labels(_) | Frame), Labels(_) | Frame) => labels_after(before, after),
-        (None, Total | ThreePublic) | (Some(Labels(_)), Total | Amount) | (Some(Frame), _) => NEXT,
+        (Some(Comparison), Change) | (Some(Percent), Comparison) => NEXT,
+        (Some(Comparison), _) => EARLIER,
+        (Some(_), Comparison) => LATER,
+        (None, Total | Amount | ThreePublic) | (Some(Labels(_)), Total | Amount) | (Some(Frame), _) => NEXT,
         (None | Some(Labels(_)), _) => LATER,
         // Another side of the table begins after the amounts of the one before.
         (Some(_), Labels(Side::Remark)) => NEXT,
@@ -314,7 +324,7 @@ struct Heights {
 
 impl Heights {
     fn new(cells: &[Cell], pieces: &[Piece], kinds: &[Kind]) -> Self {
-        let is_figure = |at: &usize| !matches!(kinds[*at], Labels(_) | Frame);
+        let is_figure = |at: &usize| !matches!(kinds[*at], Labels(_) | Frame | Comparison);
         let mut centres: Vec<usize> = cells.iter().map(|cell| cell.centre(pieces)).collect();
         let mut levels: BTreeMap<usize, usize> = BTreeMap::new();
         (0..cells.len()).filter(is_figure).for_each(|at| *levels.entry(centres[at]).or_default() += 1);
