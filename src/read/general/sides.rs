@@ -177,8 +177,10 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
             (last_block, last_line) = (is_again().unwrap_or_default(), token.line);
         }
         let around = wrapped::around(&blocks, &states, &words, year, &tokens[at..]);
-        let mut entry = entry(&blocks, &mut states, &words, last_block, year, &mut found.blank);
-        if entry.is_none() && token.kind != Kind::Dash {
+        // Labels side by side above a line that begins with a figure: nothing tells which of them is its own.
+        let are_beside = token.first && matches!(&*words, [.., before, last] if before.line == last.line);
+        let mut entry = entry(&blocks, &mut states, &words, are_beside, last_block, year, &mut found.blank);
+        if entry.is_none() && token.kind != Kind::Dash && !are_beside {
             entry = with_rest(&blocks, &mut states, &words, last_block, year, &tokens[at..]).map(|(entry, rest)| {
                 taken.insert(at + rest);
                 entry
@@ -275,12 +277,13 @@ fn with_rest<'a>(
     None
 }
 
-/// The line that the words before a figure label: the longest end of them that some block knows. Labels
-/// before it have no figure, but they may say what the next ones stand under.
+/// The line that the words before a figure label: the longest end of them that some block knows; of words that stand
+/// beside each other all. Labels before it have no figure, but they may say what the next ones stand under.
 fn entry<'a>(
     blocks: &[Block],
     states: &mut [State],
     words: &[Token<'a>],
+    are_beside: bool,
     from: usize,
     year: Option<u16>,
     blank: &mut Vec<(Word, bool)>,
@@ -288,7 +291,8 @@ fn entry<'a>(
     const LONGEST: usize = 8;
     let first = words.len().saturating_sub(LONGEST);
     let mut found: Option<(usize, usize, Meant, String)> = None;
-    for start in first..words.len() {
+    let is_torn = |start: usize| are_beside && start > 0 && words[start - 1].line == words[start].line;
+    for start in (first..words.len()).filter(|start| !is_torn(*start)) {
         let label: String = words[start..].iter().map(|token| token.text).collect();
         let plain_label = plain(&label, year);
         let indent = words[start].indent;
