@@ -35,12 +35,14 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
     let mut pieces = pieces(lines, year)?;
     let below = repeated_below(&mut pieces);
     let mut found: Vec<(u32, Words)> = Vec::new();
-    for cells in Search::new(&pieces).cells() {
+    for mut cells in Search::new(&pieces).cells() {
+        let known = cells.iter().map(|cell| cell.word.name.chars().count()).sum();
+        // Words that say nothing have no place among the others, but for the heads over changes.
+        cells.retain(|cell| cell.word.role != Role::Frame || cell.word.name.contains('比'));
         for (cost, order) in orders(&cells, &pieces) {
             let own = order.iter().map(|&at| (cells[at].word, pieces[cells[at].pieces[0]].line));
             let last = pieces.last().map_or(0, |piece| piece.line);
             let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
-            let known = words.iter().map(|word| word.name.chars().count()).sum();
             let words = Words { words, lines, known, is_woven: true, ..Words::default() };
             let over_figures = |words: &Words| words.over_figures().into_iter().map(|(word, _)| word).collect::<Vec<_>>();
             match found.iter_mut().find(|(_, known)| over_figures(known) == over_figures(&words)) {
@@ -170,7 +172,7 @@ impl<'a> Search<'a> {
         for next in 0..self.pieces.len() {
             let piece = &self.pieces[next];
             // 合计 and 小计 under a word are cells of their own.
-            let is_below = || is_word && vocabulary::word(&piece.text).is_some_and(|word| word.role == Role::Whole);
+            let is_below = || is_word && matches!(piece.text.as_str(), "合计" | "小计" | "总计" | "金额");
             if self.taken[next] || piece.line <= line || is_below() || !self.keeps_order(chain, next) {
                 continue;
             }

@@ -15,7 +15,6 @@ use super::pieces::Piece;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Labels(Side),
-    Frame,
     /// A head over changes.
     Comparison,
     /// The whole of everything.
@@ -77,7 +76,7 @@ enum Side {
 }
 
 use Kind::{
-    Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Comparison, Fiscal, Forward, Frame,
+    Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Comparison, Fiscal, Forward,
     Fund, General, Included, Institutional, Labels, LastYear, Left, Meetings, Operating, Other, Own, Part, Percent,
     Personnel, Project, Purchase, Reception, Remittance, Running, Special, Spent, Subsidy, Superior, ThisYear,
     ThreePublic, Total, Training, Unknown, Vehicles, Year,
@@ -112,8 +111,7 @@ fn kind(word: &Word) -> Kind {
     match word.role {
         Role::Corner(corner) => Labels(of_labels(corner, word.name)),
         Role::Other => Labels(Side::Remark),
-        Role::Frame if word.name.contains('比') => Comparison,
-        Role::Frame => Frame,
+        Role::Frame => Comparison,
         Role::Whole if matches!(word.name, "小计" | "金额") => Part,
         Role::Whole if word.name.ends_with("总计") => Total,
         Role::Whole if word.name.contains("年初预算") => Year,
@@ -212,11 +210,11 @@ const EARLIER: u32 = 4;
 /// How unusual it is that one word follows another one directly.
 fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
     match (before, after) {
-        (None | Some(Labels(_) | Frame), Labels(_) | Frame) => labels_after(before, after),
+        (None | Some(Labels(_)), Labels(_)) => labels_after(before, after),
         (Some(Comparison), Change) | (Some(Percent), Comparison) => NEXT,
         (Some(Comparison), _) => EARLIER,
         (Some(_), Comparison) => LATER,
-        (None, Total | Amount | ThreePublic) | (Some(Labels(_)), Total | Amount) | (Some(Frame), _) => NEXT,
+        (None, Total | Amount | ThreePublic) | (Some(Labels(_)), Total | Amount) => NEXT,
         (None | Some(Labels(_)), _) => LATER,
         // Another side of the table begins after the amounts of the one before.
         (Some(_), Labels(Side::Remark)) => NEXT,
@@ -224,9 +222,9 @@ fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
         // 小计 and 金额 stand under what comes before them.
         (Some(Total | Amount | Part), Part) => UNHEARD,
         (Some(_), Part) | (Some(Part | Amount), Included) | (Some(LastYear | Year), Amount) => NEXT,
+        (Some(Part), Total | Amount) => EARLIER,
         (Some(Included), _) => LATER,
         (Some(Part), _) => NEXT,
-        (Some(_), Frame) => UNHEARD,
         (Some(before), after) if before == after => LATER,
         (Some(before), after) => in_usual_order(before, after),
     }
@@ -279,6 +277,12 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)>
     if cells.len() > MOST_CELLS {
         return Vec::new();
     }
+    // Where every piece has a line of its own, the text runs cell by cell.
+    if pieces.windows(2).all(|two| two[0].line != two[1].line) {
+        let mut order: Vec<usize> = (0..cells.len()).collect();
+        order.sort_by_key(|&at| cells[at].pieces[0]);
+        return vec![(0, order)];
+    }
     let before: Vec<u64> = (0..cells.len()).map(|at| left_of(at, cells, pieces)).collect();
     let kinds: Vec<Kind> = cells.iter().map(|cell| kind(&cell.word)).collect();
     let heights = Heights::new(cells, pieces, &kinds);
@@ -320,11 +324,13 @@ struct Heights {
     centres: Vec<usize>,
     /// That of most cells over figures that are not the lowest.
     middle: usize,
+    /// Whether a cell may head others further below.
+    heads: Vec<bool>,
 }
 
 impl Heights {
     fn new(cells: &[Cell], pieces: &[Piece], kinds: &[Kind]) -> Self {
-        let is_figure = |at: &usize| !matches!(kinds[*at], Labels(_) | Frame | Comparison);
+        let is_figure = |at: &usize| !matches!(kinds[*at], Labels(_) | Comparison);
         let mut centres: Vec<usize> = cells.iter().map(|cell| cell.centre(pieces)).collect();
         let mut levels: BTreeMap<usize, usize> = BTreeMap::new();
         (0..cells.len()).filter(is_figure).for_each(|at| *levels.entry(centres[at]).or_default() += 1);
@@ -333,14 +339,18 @@ impl Heights {
         }
         let middle = levels.iter().max_by_key(|(_, count)| **count).map_or(0, |(centre, _)| *centre);
         (0..cells.len()).filter(|at| !is_figure(at)).for_each(|at| centres[at] = middle);
-        Self { centres, middle }
+        let is_below = |head: usize, at: usize| {
+            centres[at] > centres[head] && may_stand_under(&cells[head].word, &cells[at].word)
+        };
+        let heads = (0..cells.len()).map(|head| (0..cells.len()).any(|at| is_below(head, at))).collect();
+        Self { centres, middle, heads }
     }
 
     /// Whether a cell in the lower part of a header comes after one that heads nothing, or after a head under which
     /// its kind does not stand; or a head has nothing under it.
     fn are_torn(&self, order: &[usize], at: usize, cells: &[Cell]) -> bool {
         let Some(&last) = order.last() else { return false };
-        let is_lower = self.centres[at] > self.middle;
+        let is_lower = self.centres[at] > self.middle && !self.heads[at];
         if kind(&cells[at].word) == Part && self.centres[at] <= self.centres[last] {
             return true;
         }
@@ -366,7 +376,7 @@ fn begins_side(order: &[usize], at: usize, kinds: &[Kind]) -> bool {
 
 /// Whether the labels of a further side begin before the amounts of the last one are there.
 fn is_label_again(order: &[usize], at: usize, cells: &[Cell], kinds: &[Kind]) -> bool {
-    let labels = order.iter().rev().take_while(|&&before| matches!(kinds[before], Labels(_) | Frame));
+    let labels = order.iter().rev().take_while(|&&before| matches!(kinds[before], Labels(_)));
     matches!(kinds[at], Labels(_)) && labels.into_iter().any(|&before| cells[before].word == cells[at].word)
 }
 

@@ -28,7 +28,7 @@ pub(super) fn pieces(lines: &[&str], year: Option<u16>) -> Option<Vec<Piece>> {
     const MOST: usize = 64;
     let mut pieces = Vec::new();
     for (line, text) in lines.iter().enumerate() {
-        let parts = text.split_whitespace().map(|part| vocabulary::plain(part, year));
+        let parts = text.split_whitespace().map(|part| without_year(vocabulary::plain(part, year)));
         let is_word = |part: &String| part.chars().any(|c| !c.is_ascii_digit() && !"-—/、.".contains(c));
         let parts = joined(parts.filter(is_word).collect());
         pieces.extend(parts.into_iter().enumerate().map(|(index, text)| Piece { line, index, text }));
@@ -37,6 +37,15 @@ pub(super) fn pieces(lines: &[&str], year: Option<u16>) -> Option<Vec<Piece>> {
         }
     }
     Some(pieces)
+}
+
+/// A piece without the year before a word that does not need it: 本年机关运行经, the beginning of 机关运行经费预算数.
+fn without_year(text: String) -> String {
+    let begins = |text: &str| vocabulary::word(text).is_some() || vocabulary::begins_word(text);
+    match text.strip_prefix("本年") {
+        Some(rest) if !begins(&text) && begins(rest) => rest.to_owned(),
+        _ => text,
+    }
 }
 
 /// The parts of a line, with words whose characters were set apart put together: 项 目.
