@@ -112,7 +112,7 @@ fn kind(word: &Word) -> Kind {
         Role::Corner(corner) => Labels(of_labels(corner, word.name)),
         Role::Other => Labels(Side::Remark),
         Role::Frame => Comparison,
-        Role::Whole if matches!(word.name, "小计" | "金额") => Part,
+        Role::Whole if matches!(word.name, "小计" | "金额" | "执行数") => Part,
         Role::Whole if word.name.ends_with("总计") => Total,
         Role::Whole if word.name.contains("年初预算") => Year,
         Role::Whole => Amount,
@@ -221,7 +221,8 @@ fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
         (Some(_), Labels(_)) | (Some(Labels(Side::Remark)), _) => EARLIER,
         // 小计 and 金额 stand under what comes before them.
         (Some(Total | Amount | Part), Part) => UNHEARD,
-        (Some(_), Part) | (Some(Part | Amount), Included) | (Some(LastYear | Year), Amount) => NEXT,
+        (Some(_), Part) | (Some(Part | Amount | LastYear | Year), Included) | (Some(LastYear | Year), Amount) => NEXT,
+        (Some(LastYear | Year), Year) => NEXT,
         (Some(Part), Total | Amount) => EARLIER,
         (Some(Included), _) => LATER,
         (Some(Part), _) => NEXT,
@@ -294,9 +295,11 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)>
             for at in (0..cells.len()).filter(free) {
                 let mut order = part.order.clone();
                 let last = order.last().map(|&last| kinds[last]);
-                let mut cost = part.cost + strangeness(last, kinds[at]);
-                if begins_side(&order, at, &kinds) {
-                    cost -= EARLIER;
+                // After a group its head stands for it.
+                let beside = heights.beside(&order, at).map(|beside| kinds[beside]);
+                let mut cost = part.cost;
+                if !begins_side(&order, at, &kinds) {
+                    cost += strangeness(last, kinds[at]).min(strangeness(beside.or(last), kinds[at]));
                 }
                 if is_label_again(&order, at, cells, &kinds) {
                     cost += UNHEARD;
@@ -346,12 +349,26 @@ impl Heights {
         Self { centres, middle, heads }
     }
 
+    /// The last cell that stands no lower than this one, if those between them do.
+    fn beside(&self, order: &[usize], at: usize) -> Option<usize> {
+        let is_lower = |before: usize| self.centres[before] > self.centres[at];
+        order.last().filter(|last| is_lower(**last))?;
+        order.iter().rev().copied().find(|before| !is_lower(*before))
+    }
+
     /// Whether a cell in the lower part of a header comes after one that heads nothing, or after a head under which
     /// its kind does not stand; or a head has nothing under it.
     fn are_torn(&self, order: &[usize], at: usize, cells: &[Cell]) -> bool {
         let Some(&last) = order.last() else { return false };
         let is_lower = self.centres[at] > self.middle && !self.heads[at];
-        if kind(&cells[at].word) == Part && self.centres[at] <= self.centres[last] {
+        let is_part = |at: usize| kind(&cells[at].word) == Part;
+        let is_higher = self.centres[at] < self.centres[last];
+        if is_part(at) && self.centres[at] <= self.centres[last] || is_part(last) && is_higher {
+            return true;
+        }
+        // The budget of this year does not stand under the year before.
+        let [before, after] = [last, at].map(|at| kind(&cells[at].word));
+        if before == LastYear && after == Year && self.centres[at] > self.centres[last] {
             return true;
         }
         if cells[last].word.role == Role::Whole && is_lower && order.len() > 1 {
