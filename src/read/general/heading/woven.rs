@@ -59,7 +59,7 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
         return None;
     }
     let likely = found.into_iter().filter(|(cost, _)| *cost <= least + TOLERANCE).take(MOST);
-    Some(likely.map(|(cost, words)| Words { is_likeliest: cost == least, ..words }).collect())
+    Some(likely.map(|(cost, words)| Words { is_likeliest: cost <= least + TOLERANCE, ..words }).collect())
 }
 
 /// How much stranger than the likeliest order another one may be.

@@ -89,6 +89,8 @@ const USUAL: &[&[Kind]] = &[
     &[ThisYear, Fiscal, Superior, Institutional, Business, Affiliate, Other, Left],
     &[ThisYear, Total, Fiscal],
     &[Total, Carried, ThisYear],
+    &[Total, General, Fund, Superior, Institutional, Business, Other, Left, Affiliate, Carried],
+    &[Institutional, Business, Affiliate, Left, Carried, Other],
     &[Carried, General],
     &[Fund, Superior, Institutional],
     &[Special, Superior, Institutional],
@@ -287,6 +289,7 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)>
     let before: Vec<u64> = (0..cells.len()).map(|at| left_of(at, cells, pieces)).collect();
     let kinds: Vec<Kind> = cells.iter().map(|cell| kind(&cell.word)).collect();
     let heights = Heights::new(cells, pieces, &kinds);
+    let runs: Vec<Option<Run>> = cells.iter().map(|cell| run(cell, pieces)).collect();
     let mut partial = vec![Partial { taken: 0, cost: 0, order: Vec::new() }];
     for _ in 0..cells.len() {
         let mut longer: Vec<Partial> = Vec::new();
@@ -300,6 +303,14 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)>
                 let mut cost = part.cost;
                 if !begins_side(&order, at, &kinds) {
                     cost += strangeness(last, kinds[at]).min(strangeness(beside.or(last), kinds[at]));
+                }
+                // Cells that the text runs through one after the other stand in this order.
+                let skips = |(other, run): (usize, &Option<Run>)| {
+                    let is_free = part.taken & (1 << other) == 0;
+                    is_free && runs[at].zip(*run).is_some_and(|(at, run)| run.block == at.block && run.line < at.line)
+                };
+                if runs.iter().enumerate().any(skips) {
+                    cost += EARLIER;
                 }
                 if is_label_again(&order, at, cells, &kinds) {
                     cost += UNHEARD;
@@ -389,6 +400,25 @@ fn begins_side(order: &[usize], at: usize, kinds: &[Kind]) -> bool {
     let is_label = |at: &usize| matches!(kinds[*at], Labels(side) if side != Side::Remark);
     let follows_amount = order.last().is_some_and(|&last| matches!(kinds[last], Amount | Total));
     follows_amount && is_label(&at) && kinds[at] != Labels(Side::Name) && order.iter().any(is_label)
+}
+
+/// A cell whose first lines hold nothing else.
+#[derive(Clone, Copy)]
+struct Run {
+    line: usize,
+    /// The first of the lines around it that all hold one piece.
+    block: usize,
+}
+
+fn run(cell: &Cell, pieces: &[Piece]) -> Option<Run> {
+    let is_alone = |at: usize| {
+        let line = pieces[at].line;
+        (at == 0 || pieces[at - 1].line != line) && pieces.get(at + 1).is_none_or(|next| next.line != line)
+    };
+    let first = cell.pieces[0];
+    let goes_on = cell.pieces.get(1).is_none_or(|&second| second == first + 1 && is_alone(second));
+    let block = (0..=first).rev().take_while(|&at| is_alone(at)).last().filter(|_| goes_on)?;
+    Some(Run { line: pieces[first].line, block })
 }
 
 /// Whether the labels of a further side begin before the amounts of the last one are there.
