@@ -61,7 +61,8 @@ fn misprinted(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Opt
     const NO_CHANCE: u128 = 10;
     let joint = family.children.iter().fold(NO_CHANCE, |joint, child| joint.saturating_mul(child.sets.len() as u128));
     let amounts = || (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount);
-    let whole = |column: usize| u128::from(value_at(family.parent.figures, family.parent.sets[0], column).unsigned_abs());
+    let whole =
+        |column: usize| u128::from(value_at(family.parent.figures, family.parent.sets[0], column).unsigned_abs());
     let mut found = None;
     for left_out in amounts() {
         match judge_without(Some(left_out), columns, family, budget) {

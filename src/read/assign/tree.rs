@@ -110,7 +110,8 @@ impl<'a> Tree<'a> {
             let is_exhaustive = !rows[parent].open && children.len() == count;
             let has_odd = is_odd[parent] || children.iter().any(|&child| is_odd[child]);
             // No sum would show that a misprint moved the figures of one of them.
-            let mut firm: Vec<usize> = children.iter().copied().filter(|&child| !is_odd[child] && is_firm(child)).collect();
+            let mut firm: Vec<usize> =
+                children.iter().copied().filter(|&child| !is_odd[child] && is_firm(child)).collect();
             if has_deductions || is_odd[parent] || !is_firm(parent) {
                 firm.clear();
             }
@@ -125,7 +126,15 @@ impl<'a> Tree<'a> {
                 families[child][0] = Some(kin.len());
             }
             let sound = (is_exhaustive && has_odd).then_some(firm);
-            kin.push(Kin { parent, children, is_exhaustive, sound, is_set_aside: false, has_misprint: false, alone: None });
+            kin.push(Kin {
+                parent,
+                children,
+                is_exhaustive,
+                sound,
+                is_set_aside: false,
+                has_misprint: false,
+                alone: None,
+            });
         }
         let budget = Cell::new(STEPS + STEPS_A_ROW.saturating_mul(rows.len()));
         Self { columns, rows, kin, families, budget }
@@ -160,13 +169,7 @@ impl<'a> Tree<'a> {
     }
 
     /// What is said of some children and their parent, for all children of a family: nothing is dropped of the others.
-    fn for_all(
-        &self,
-        family: usize,
-        some: &[usize],
-        supported: Vec<Vec<bool>>,
-        sets: &[Vec<Set>],
-    ) -> Vec<Vec<bool>> {
+    fn for_all(&self, family: usize, some: &[usize], supported: Vec<Vec<bool>>, sets: &[Vec<Set>]) -> Vec<Vec<bool>> {
         let mut each = supported.into_iter();
         let parent = each.next().unwrap_or_default();
         let mut told: HashMap<usize, Vec<bool>> = some.iter().copied().zip(each).collect();
@@ -196,7 +199,9 @@ impl<'a> Tree<'a> {
                 };
                 match verdict {
                     Some(Verdict::Broken) => clashing.push(family),
-                    Some(Verdict::Supported(supported) | Verdict::Misprinted(supported)) => self.drop(family, supported, sets, &mut is_stale),
+                    Some(Verdict::Supported(supported) | Verdict::Misprinted(supported)) => {
+                        self.drop(family, supported, sets, &mut is_stale)
+                    }
                     Some(Verdict::Unsettled) | None => {}
                 }
             }

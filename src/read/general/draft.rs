@@ -25,7 +25,7 @@ use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
 use super::heading::{Heading, Words};
-use super::region::{Lines, Region, is_forms};
+use super::region::{Lines, Region, header_texts, is_forms};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
@@ -106,6 +106,16 @@ impl DraftRow {
     }
 }
 
+/// A header whose lines may be read in several orders.
+#[derive(Debug)]
+pub(super) struct OpenHeader<'a> {
+    pub(super) lines: Vec<&'a str>,
+    /// The year of the document.
+    pub(super) year: Option<u16>,
+    /// How many columns a row of numbers counts.
+    pub(super) numbered: Option<usize>,
+}
+
 /// A table.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent trait of a printed table")]
@@ -138,6 +148,8 @@ pub(super) struct Draft<'a> {
     /// If the cells of its header were put together from pieces: the words over the columns, for each of the orders
     /// that are equally likely.
     pub(super) woven: Vec<Vec<Vec<&'static str>>>,
+    /// Its header, if its lines may be read in other orders.
+    pub(super) open: Option<OpenHeader<'a>>,
     /// Columns whose place among the others nothing tells, and the readings that have them elsewhere.
     pub(super) unsure: Vec<usize>,
     pub(super) equals: Vec<Vec<Column>>,
@@ -192,6 +204,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
         woven: woven(&region.words),
+        open: None,
         unsure: Vec::new(),
         equals: Vec::new(),
         is_settled: false,
@@ -263,6 +276,9 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             }
             draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
         } else {
+            let lines = || header_texts(document, &region.header);
+            let open = || OpenHeader { lines: lines(), year, numbered: region.numbered };
+            draft.open = region.words.has_open_order().then(open);
             let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
             if axis == Axis::Named && document.decimals.is_some() {
                 // Where every amount prints decimals, a number without them is an ordinal or a quantity.

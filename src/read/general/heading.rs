@@ -85,15 +85,20 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
             .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
-    } else if (words.strange > 0 || words.has_late_frame() || words.has_open_order())
+    } else if (words.strange > 0 || words.has_late_frame())
         && let Some(mut orders) = woven::unwoven(lines, year)
+        && (words.strange > 0 || !orders[0].has_late_frame())
     {
-        if words.strange > 0 || words.has_late_frame() && !orders[0].has_late_frame() {
-            words = orders.remove(0);
-        }
+        words = orders.remove(0);
         words.others = orders;
     }
     words
+}
+
+/// The readings of a header whose lines are put together in the usual orders of tables.
+pub(super) fn other_readings(lines: &[&str], year: Option<u16>) -> Vec<Vec<Heading>> {
+    let orders = woven::unwoven(lines, year).unwrap_or_default();
+    orders.iter().flat_map(Words::readings).collect()
 }
 
 impl Words {
@@ -139,7 +144,10 @@ impl Words {
 
     /// Whether lines with several words each have heads among them: the head of a group may stand far from where its
     /// columns are.
-    fn has_open_order(&self) -> bool {
+    pub(super) fn has_open_order(&self) -> bool {
+        if self.is_woven || self.pattern.is_some() {
+            return false;
+        }
         let mut lines: Vec<usize> = self.lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
         lines.dedup();
         lines.len() > 1 && !groups(&self.over_figures()).is_empty()
@@ -149,9 +157,7 @@ impl Words {
     /// other lines came between.
     fn has_late_frame(&self) -> bool {
         const LEAST: usize = 3;
-        let over_figures = |at: usize| {
-            !matches!(self.words[at].role, Role::Corner(_) | Role::Other | Role::Frame)
-        };
+        let over_figures = |at: usize| !matches!(self.words[at].role, Role::Corner(_) | Role::Other | Role::Frame);
         let heads_nothing = |from: usize| {
             (from..self.words.len()).all(|at| {
                 let word = &self.words[at];
@@ -299,7 +305,9 @@ fn with_words_below(words: &[(Word, usize)]) -> Option<Vec<Vec<Heading>>> {
     let columns = run.len() / unit;
     // What the words below say is said of whole blocks of columns, so it comes first.
     let under = |heading: Heading| {
-        let with = |word: &Word| Heading { words: [account::named(*word)].into_iter().chain(heading.words.iter().copied()).collect() };
+        let with = |word: &Word| Heading {
+            words: [account::named(*word)].into_iter().chain(heading.words.iter().copied()).collect(),
+        };
         if unit == 1 { vec![heading.clone()] } else { run[..unit].iter().map(with).collect() }
     };
     let found: Vec<Vec<Heading>> = readings(above)

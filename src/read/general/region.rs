@@ -396,11 +396,7 @@ fn begins_form(line: &str) -> bool {
 /// first row; they are given back if without them the rest is nothing but words of headers.
 fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
     const MOST: usize = 3;
-    let words_of = |header: &[usize]| {
-        let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
-        let texts: Vec<&str> = header.iter().map(text).collect();
-        heading::words(&texts, year)
-    };
+    let words_of = |header: &[usize]| heading::words(&header_texts(document, header), year);
     let words = words_of(header);
     let label = words.lone_class_at_end();
     if words.strange == 0 && label.is_none() {
@@ -417,6 +413,12 @@ fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>
         }
     }
     words
+}
+
+/// The lines of a header, without what 单位：万元 says before their words.
+pub(super) fn header_texts<'a>(document: &Lines<'a>, header: &[usize]) -> Vec<&'a str> {
+    let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
+    header.iter().map(text).collect()
 }
 
 /// Whether lines are the beginning of the name of the code that the line after them begins with.

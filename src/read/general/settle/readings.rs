@@ -1,43 +1,45 @@
 //! Which of several readings of a header the rows agree with.
 
 use super::super::super::assign::{self, Ragged};
-use super::super::columns::Column;
+use super::super::columns::{self, Column};
 use super::super::draft::{Draft, DraftRow};
+use super::super::heading::{self, Heading};
+use super::super::title::Sides;
 use super::table::{ragged, solver_columns};
 
-/// Of several readings of a header the one that the rows agree with best; the likelier of equals.
+/// Of several readings of a header the one that the rows agree with best; the likelier of equals. If they agree with
+/// none, the lines of the header may be read in another order.
 pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     if draft.is_settled {
         return;
     }
     let known = draft.readings.len();
+    let is_strange = draft.is_strange || !draft.woven.is_empty();
     let Draft { readings, rows, .. } = draft;
-    readings.retain(|reading| !is_refuted(rows, reading, draft.is_strange || !draft.woven.is_empty()));
-    if readings.is_empty() && known > 0 {
-        for row in rows.iter_mut() {
+    readings.retain(|reading| !is_refuted(rows, reading, is_strange));
+    let has_choice = draft.readings.len() > 1 || draft.open.is_some();
+    let mut scores: Vec<usize> =
+        draft.readings.iter().map(|reading| if has_choice { score(draft, reading) } else { 0 }).collect();
+    if scores.iter().min().is_none_or(|least| *least > 0)
+        && let Some(open) = draft.open.take()
+    {
+        let revenue = draft.title.sides == Sides::Revenue;
+        let is_counted = |reading: &Vec<Heading>| open.numbered.is_none_or(|count| reading.len() == count);
+        for reading in heading::other_readings(&open.lines, open.year).into_iter().filter(is_counted) {
+            let reading = columns::columns(&reading, draft.title, revenue, 0);
+            draft.woven.push(reading.iter().map(|column| column.words.clone()).collect());
+            if !is_refuted(&draft.rows, &reading, is_strange) {
+                scores.push(score(draft, &reading));
+                draft.readings.push(reading);
+            }
+        }
+    }
+    if draft.readings.is_empty() && known > 0 {
+        for row in &mut draft.rows {
             row.columns.fill(None);
         }
     }
-    if draft.readings.len() < 2 {
-        return;
-    }
-    let most = draft.rows.iter().map(|row| row.figures.len()).max().unwrap_or_default();
-    let score = |reading: &Vec<Column>| {
-        let columns = solver_columns(reading);
-        let rows: Vec<Ragged> = draft.rows.iter().take(60).map(|row| ragged(&row.figures, None)).collect();
-        if reading.len() < most {
-            return usize::MAX;
-        }
-        let assigned = assign::assign(&columns, &rows, &|_, _| None);
-        let broken = rows.iter().zip(&assigned).filter(|(row, assigned)| {
-            assigned.standing == assign::Standing::NoneFits
-                || row.figures.len() == columns.len() && assigned.is_contradicted
-                || breaks(&columns, row)
-        });
-        broken.count()
-    };
-    let scores: Vec<usize> = draft.readings.iter().map(score).collect();
-    let best = (0..scores.len()).min_by_key(|&index| (scores[index], index)).unwrap_or_default();
+    let Some(best) = (0..scores.len()).min_by_key(|&index| (scores[index], index)) else { return };
     let is_equal = |reading: &Vec<Column>| {
         let is_order = |order: &&Vec<Vec<&str>>| {
             order.len() == reading.len() && order.iter().zip(reading).all(|(words, column)| *words == column.words)
@@ -50,6 +52,23 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
         draft.unsure = differing(&draft.readings[best], &draft.equals);
     }
     draft.readings.swap(0, best);
+}
+
+/// How many rows contradict a reading.
+fn score(draft: &Draft<'_>, reading: &[Column]) -> usize {
+    let most = draft.rows.iter().map(|row| row.figures.len()).max().unwrap_or_default();
+    if reading.len() < most {
+        return usize::MAX;
+    }
+    let columns = solver_columns(reading);
+    let rows: Vec<Ragged> = draft.rows.iter().take(60).map(|row| ragged(&row.figures, None)).collect();
+    let assigned = assign::assign(&columns, &rows, &|_, _| None);
+    let broken = rows.iter().zip(&assigned).filter(|(row, assigned)| {
+        assigned.standing == assign::Standing::NoneFits
+            || row.figures.len() == columns.len() && assigned.is_contradicted
+            || breaks(&columns, row)
+    });
+    broken.count()
 }
 
 /// The columns that other readings give another place.

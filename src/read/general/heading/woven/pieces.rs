@@ -25,7 +25,7 @@ impl Piece {
 
 /// The pieces of a header line by line; none if it is too long for one.
 pub(super) fn pieces(lines: &[&str], year: Option<u16>) -> Option<Vec<Piece>> {
-    const MOST: usize = 64;
+    const MOST: usize = 63;
     let mut pieces = Vec::new();
     for (line, text) in lines.iter().enumerate() {
         let parts = text.split_whitespace().map(|part| without_year(vocabulary::plain(part, year)));
