@@ -95,5 +95,7 @@ mod wordings;
 #[cfg(feature = "xlsx")]
 #[path = "yusuan/workbooks.rs"]
 mod workbooks;
+#[path = "yusuan/woven.rs"]
+mod woven;
 #[path = "yusuan/writing.rs"]
 mod writing;

@@ -5,6 +5,7 @@ mod assessed;
 mod axis;
 mod bearing;
 mod lines;
+mod open_header;
 mod parents;
 mod project_forms;
 mod side_by_side;
@@ -24,8 +25,8 @@ use crate::table::vocabulary::{Corner, Role, Word};
 use super::address::{Path, is_total};
 use super::columns::{self, Column};
 use super::goals::{self, GoalRow};
-use super::heading::{Heading, Words};
-use super::region::{Lines, Region, header_texts, is_forms};
+use super::heading::Heading;
+use super::region::{Lines, Region, is_forms};
 use super::rows::{RawRow, raw_rows};
 use super::sides::{self, Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
@@ -35,6 +36,7 @@ use amounts::{figures, last_amount};
 use axis::{axis, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
+pub(super) use open_header::OpenHeader;
 pub(super) use side_by_side::KindSum;
 
 /// What the rows of a table are.
@@ -106,16 +108,6 @@ impl DraftRow {
     }
 }
 
-/// A header whose lines may be read in several orders.
-#[derive(Debug)]
-pub(super) struct OpenHeader<'a> {
-    pub(super) lines: Vec<&'a str>,
-    /// The year of the document.
-    pub(super) year: Option<u16>,
-    /// How many columns a row of numbers counts.
-    pub(super) numbered: Option<usize>,
-}
-
 /// A table.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an independent trait of a printed table")]
@@ -169,13 +161,6 @@ pub(super) struct Draft<'a> {
     is_economic: bool,
 }
 
-/// The words over the columns of a header that was put together from pieces, for each of its equally likely orders.
-fn woven(words: &Words) -> Vec<Vec<Vec<&'static str>>> {
-    let readings = if words.is_woven() { words.equal_readings() } else { Vec::new() };
-    let names = |heading: &Heading| heading.words.iter().map(|word| word.name).collect();
-    readings.iter().map(|reading| reading.iter().map(names).collect()).collect()
-}
-
 /// Understands a region.
 pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit, year: Option<u16>) -> Draft<'a> {
     let title = region.title;
@@ -203,7 +188,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
-        woven: woven(&region.words),
+        woven: open_header::equal_orders(&region.words),
         open: None,
         unsure: Vec::new(),
         equals: Vec::new(),
@@ -276,9 +261,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             }
             draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
         } else {
-            let lines = || header_texts(document, &region.header);
-            let open = || OpenHeader { lines: lines(), year, numbered: region.numbered };
-            draft.open = region.words.has_open_order().then(open);
+            draft.open = OpenHeader::of(document, region, year);
             let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
             if axis == Axis::Named && document.decimals.is_some() {
                 // Where every amount prints decimals, a number without them is an ordinal or a quantity.

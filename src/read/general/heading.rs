@@ -8,6 +8,7 @@
 mod account;
 mod cut;
 mod nesting;
+mod open;
 mod woven;
 
 use crate::fact::Basis;
@@ -17,6 +18,7 @@ use crate::table::vocabulary::{self, Corner, Role, Word};
 pub(super) use account::{by_budget_and_account, name_budget_and_account};
 use cut::{cut, name_blocks, name_years};
 use nesting::{Group, groups, may_stand_under};
+pub(super) use open::other_readings;
 
 /// A column as a header gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub(super) struct Words {
     /// Characters that no word of the vocabulary accounts for.
     pub(super) strange: usize,
     pub(super) known: usize,
+    /// Whether what stands between two spaces was cut into several words.
+    is_glued: bool,
     /// A header whose words are known although their pieces are mixed.
     pattern: Option<&'static vocabulary::Pattern>,
     /// Whether its cells were put together from pieces, so that their order may be open.
@@ -85,20 +89,14 @@ pub(super) fn words(lines: &[&str], year: Option<u16>) -> Words {
             .collect();
         words.lines = vec![0; words.words.len()];
         (words.strange, words.known) = (0, characters.len());
-    } else if (words.strange > 0 || words.has_late_frame())
+    } else if (words.strange > 0 || words.has_late_frame() || words.is_glued)
         && let Some(mut orders) = woven::unwoven(lines, year)
-        && (words.strange > 0 || !orders[0].has_late_frame())
+        && (words.strange > 0 || words.is_glued || !orders[0].has_late_frame())
     {
         words = orders.remove(0);
         words.others = orders;
     }
     words
-}
-
-/// The readings of a header whose lines are put together in the usual orders of tables.
-pub(super) fn other_readings(lines: &[&str], year: Option<u16>) -> Vec<Vec<Heading>> {
-    let orders = woven::unwoven(lines, year).unwrap_or_default();
-    orders.iter().flat_map(Words::readings).collect()
 }
 
 impl Words {
@@ -142,49 +140,9 @@ impl Words {
         (classes.next().is_some() && classes.next().is_none()).then_some(last.name)
     }
 
-    /// Whether lines with several words each have heads among them: the head of a group may stand far from where its
-    /// columns are.
-    pub(super) fn has_open_order(&self) -> bool {
-        if self.is_woven || self.pattern.is_some() {
-            return false;
-        }
-        let mut lines: Vec<usize> = self.lines.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0]).collect();
-        lines.dedup();
-        lines.len() > 1 && !groups(&self.over_figures()).is_empty()
-    }
-
-    /// Whether 收入 or 支出 stands below columns, where nothing is left for it to head: it is the end of a word that
-    /// other lines came between.
-    fn has_late_frame(&self) -> bool {
-        const LEAST: usize = 3;
-        let over_figures = |at: usize| !matches!(self.words[at].role, Role::Corner(_) | Role::Other | Role::Frame);
-        let heads_nothing = |from: usize| {
-            (from..self.words.len()).all(|at| {
-                let word = &self.words[at];
-                word.role != Role::Corner(Corner::Line) && (!over_figures(at) || account::is_amount(word))
-            })
-        };
-        (LEAST..self.words.len()).any(|at| {
-            let earlier = (0..at).filter(|&other| over_figures(other) && self.lines[other] < self.lines[at]).count();
-            matches!(self.words[at].name, "收入" | "支出") && earlier >= LEAST && heads_nothing(at + 1)
-        })
-    }
-
     /// Whether all its characters are those of a header known as a whole.
     pub(super) fn is_pattern(&self) -> bool {
         self.pattern.is_some()
-    }
-
-    /// Whether its cells were put together from pieces, so that their order may be open.
-    pub(super) fn is_woven(&self) -> bool {
-        self.is_woven
-    }
-
-    /// The readings of all orders that are as likely as the first.
-    pub(super) fn equal_readings(&self) -> Vec<Vec<Heading>> {
-        let others = self.others.iter().filter(|other| other.is_likeliest);
-        let bare = Self { others: Vec::new(), ..self.clone() };
-        std::iter::once(&bare).chain(others).flat_map(Self::readings).collect()
     }
 
     /// What the labels of the rows are.
@@ -255,7 +213,7 @@ impl Words {
             return vec![reading];
         }
         let others = || self.others.iter().flat_map(Self::readings);
-        if let Some(below) = with_words_below(&words) {
+        if let Some(below) = account::with_words_below(&words) {
             return below.into_iter().chain(others()).collect();
         }
         let mut found = Vec::new();
@@ -292,30 +250,6 @@ impl Words {
             self.words[..=last_corner].iter().filter(|word| !matches!(word.role, Role::Corner(_) | Role::Other)).count()
         })
     }
-}
-
-/// The readings of a header under whose columns the same words stand once more, 预算数 and 决算数 in turn or 决算数 alone.
-fn with_words_below(words: &[(Word, usize)]) -> Option<Vec<Vec<Heading>>> {
-    const LEAST: usize = 3;
-    let is_amount = |(word, _): &&(Word, usize)| account::is_amount(word);
-    let run = words.iter().rev().take_while(is_amount).count();
-    let (above, below) = words.split_at(words.len() - run);
-    let run: Vec<Word> = below.iter().map(|(word, _)| *word).collect();
-    let unit = woven::unit_of_run(&run).filter(|_| run.len() >= LEAST)?;
-    let columns = run.len() / unit;
-    // What the words below say is said of whole blocks of columns, so it comes first.
-    let under = |heading: Heading| {
-        let with = |word: &Word| Heading {
-            words: [account::named(*word)].into_iter().chain(heading.words.iter().copied()).collect(),
-        };
-        if unit == 1 { vec![heading.clone()] } else { run[..unit].iter().map(with).collect() }
-    };
-    let found: Vec<Vec<Heading>> = readings(above)
-        .into_iter()
-        .filter(|reading| reading.len() == columns)
-        .map(|reading| reading.into_iter().flat_map(under).collect())
-        .collect();
-    (!found.is_empty()).then_some(found)
 }
 
 /// Two or three years that head blocks of the same columns, printed line by line across the blocks.

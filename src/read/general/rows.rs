@@ -48,10 +48,12 @@ impl<'a> RawRow<'a> {
     pub(super) fn label(&self) -> String {
         let part = |part: &Part<'_>| {
             let code = part.digits.concat();
-            match (code.is_empty(), part.name.is_empty()) {
-                (true, _) => part.name.clone(),
+            // Words of the header may stand before a total.
+            let name = part.name.strip_prefix("类款项").unwrap_or(&part.name);
+            match (code.is_empty(), name.is_empty()) {
+                (true, _) => name.to_owned(),
                 (_, true) => code,
-                _ => format!("{code} {}", part.name),
+                _ => format!("{code} {name}"),
             }
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
@@ -131,7 +133,52 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         row.push(token, code);
     }
     finish(&mut rows, &mut row, coded);
+    if coded {
+        with_whole_names(&mut rows);
+    }
     rows
+}
+
+/// Puts names together that stand above and below their codes: 机关事业单位基 / 2080505 本养老保险缴费 10.50 / 支出. Only the
+/// catalogue tells which piece belongs to which code.
+fn with_whole_names(rows: &mut [RawRow<'_>]) {
+    let is_led =
+        |row: &RawRow<'_>| matches!(&*row.parts, [lead, coded] if lead.digits.is_empty() && !coded.digits.is_empty());
+    if !rows.iter().any(is_led) {
+        return;
+    }
+    // What stands above the next code.
+    let mut above = String::new();
+    for at in 0..rows.len() {
+        if is_led(&rows[at]) {
+            above.push_str(&rows[at].parts[0].name);
+        }
+        let lead = rows.get(at + 1).filter(|next| is_led(next)).map(|next| next.parts[0].name.clone());
+        let lead = lead.unwrap_or_default();
+        let [.., coded] = &*rows[at].parts else { continue };
+        let below = coded.name.clone();
+        let text = format!("{below}{lead}");
+        let code = coded.digits.concat();
+        let mut whole: Option<(String, String)> = None;
+        has_name(&code, |name| {
+            let found = name.char_indices().map(|(cut, _)| name.split_at(cut)).find_map(|(start, end)| {
+                (above.ends_with(start) && !end.is_empty()).then(|| text.strip_prefix(end)).flatten()
+            });
+            whole = found.map(|rest| (name.to_owned(), rest.to_owned()));
+            whole.is_some()
+        });
+        above.clear();
+        if let Some((name, rest)) = whole.filter(|_| !code.is_empty()) {
+            if let [.., coded] = &mut *rows[at].parts {
+                coded.name = name;
+            }
+            if is_led(&rows[at]) {
+                rows[at].parts.remove(0);
+            }
+            // The lead of the next row is added there.
+            above.push_str(rest.strip_suffix(lead.as_str()).unwrap_or_default());
+        }
+    }
 }
 
 /// The kind of basic expenditure that a row of a table of codes is the sum of: 人员经费合计, 公用经费合计.
@@ -194,14 +241,14 @@ fn is_listed(digits: &str) -> bool {
 }
 
 /// Whether digits are a code of the catalogue that has or had such a name.
-pub(super) fn has_name(digits: &str, is_wanted: impl Fn(&str) -> bool) -> bool {
+pub(super) fn has_name(digits: &str, mut is_wanted: impl FnMut(&str) -> bool) -> bool {
     let Ok(number) = digits.parse::<u32>() else { return false };
     let function = FunctionalCode::new(number).ok().and_then(FunctionalCode::listed);
     let economic = EconomicCode::new(number).ok().and_then(EconomicCode::listed);
     let government = GovernmentEconomicCode::new(number).ok().and_then(GovernmentEconomicCode::listed);
-    function.is_some_and(|entry| entry.names().any(&is_wanted))
-        || economic.is_some_and(|entry| entry.names().any(&is_wanted))
-        || government.is_some_and(|entry| entry.names().any(&is_wanted))
+    function.is_some_and(|entry| entry.names().any(&mut is_wanted))
+        || economic.is_some_and(|entry| entry.names().any(&mut is_wanted))
+        || government.is_some_and(|entry| entry.names().any(&mut is_wanted))
 }
 
 /// Whether a code stands alone on its line where every cell has a line of its own. Where amounts print no decimals

@@ -209,6 +209,7 @@ fn describe(text: &str) -> Option<Title> {
         "编制情况",
         "空表",
     ]) && !has("债务收支预算总表")
+        || any(&["会议费", "培训费"]) && !any(&["预算支出表", "基本支出", "一般公共预算", "财政拨款"])
     {
         Subject::Beside
     } else if any(&["购买服务"]) {

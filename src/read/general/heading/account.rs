@@ -4,7 +4,8 @@
 use crate::fact::Basis;
 use crate::table::vocabulary::{Role, Word};
 
-use super::{Heading, by_years};
+use super::woven::unit_of_run;
+use super::{Heading, by_years, readings};
 
 /// What a head of a block says of its figures.
 fn basis(word: &Word) -> Option<Basis> {
@@ -65,4 +66,27 @@ pub(in crate::read::general) fn name_budget_and_account(headings: &mut [Heading]
     if are_heads(&told) && heads.iter().all(Option::is_some) {
         headings.iter_mut().filter_map(|heading| heading.words.first_mut()).for_each(|word| *word = named(*word));
     }
+}
+
+/// The readings of a header under whose columns the same words stand once more, 预算数 and 决算数 in turn or 决算数 alone.
+pub(super) fn with_words_below(words: &[(Word, usize)]) -> Option<Vec<Vec<Heading>>> {
+    const LEAST: usize = 3;
+    let is_amount = |(word, _): &&(Word, usize)| is_amount(word);
+    let run = words.iter().rev().take_while(is_amount).count();
+    let (above, below) = words.split_at(words.len() - run);
+    let run: Vec<Word> = below.iter().map(|(word, _)| *word).collect();
+    let unit = unit_of_run(&run).filter(|_| run.len() >= LEAST)?;
+    let columns = run.len() / unit;
+    // What the words below say is said of whole blocks of columns, so it comes first.
+    let under = |heading: Heading| {
+        let with =
+            |word: &Word| Heading { words: [named(*word)].into_iter().chain(heading.words.iter().copied()).collect() };
+        if unit == 1 { vec![heading.clone()] } else { run[..unit].iter().map(with).collect() }
+    };
+    let found: Vec<Vec<Heading>> = readings(above)
+        .into_iter()
+        .filter(|reading| reading.len() == columns)
+        .map(|reading| reading.into_iter().flat_map(under).collect())
+        .collect();
+    (!found.is_empty()).then_some(found)
 }

@@ -104,6 +104,7 @@ pub(super) fn cut(characters: &[char], breaks: &[bool], line_of: &[usize]) -> Wo
                 words.words.push(word);
                 words.lines.push(line_of[start]);
                 words.known += end - start;
+                words.is_glued |= !breaks[start];
             }
             // Digits and marks over columns are numbers of columns, units, dates.
             None if characters[start].is_ascii() || "，。；：、（）％/＋－=".contains(characters[start]) => {}

@@ -44,7 +44,13 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
         let orders = orders(&cells, &pieces);
         let least = orders.first().map_or(0, |(cost, _)| *cost);
         for (cost, order) in orders.into_iter().filter(|(cost, _)| *cost <= least + TOLERANCE) {
-            let own = order.iter().map(|&at| (cells[at].word, pieces[cells[at].pieces[0]].line));
+            // 年初预算数 over 小计 and its parts only repeats what 小计 is the sum of.
+            let is_over_sum = |place: usize| {
+                let next = order.get(place + 1).is_some_and(|&next| cells[next].word.name == "小计");
+                next && cells[order[place]].word.name.contains("年初预算")
+            };
+            let own = (0..order.len()).filter(|&place| !is_over_sum(place)).map(|place| &cells[order[place]]);
+            let own = own.map(|cell| (cell.word, pieces[cell.pieces[0]].line));
             let last = pieces.last().map_or(0, |piece| piece.line);
             let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
             let words = Words { words, lines, known, is_woven: true, ..Words::default() };

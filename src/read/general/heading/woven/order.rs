@@ -10,6 +10,12 @@ use super::pieces::Piece;
 use heights::Heights;
 use kinds::{EARLIER, Kind, Side, UNHEARD, kind, strangeness};
 
+/// The columns of 收入决算表 and 支出决算表, whose forms are the same everywhere.
+const PRESCRIBED: &[&[&str]] = &[
+    &["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"],
+    &["本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"],
+];
+
 /// An order as far as it is made.
 #[derive(Clone, Copy)]
 struct Partial {
@@ -51,6 +57,9 @@ pub(super) fn orders(cells: &[Cell], pieces: &[Piece]) -> Vec<(u32, Vec<usize>)>
         return vec![(0, order)];
     }
     let known = Cells::new(cells, pieces);
+    if let Some(order) = known.prescribed() {
+        return vec![(0, order)];
+    }
     let mut made: Vec<Partial> = Vec::new();
     let mut ends: Vec<Option<usize>> = vec![None];
     let mut order: Vec<usize> = Vec::with_capacity(cells.len());
@@ -106,6 +115,26 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// The order of a form that the whole country prints, if these are its columns.
+    fn prescribed(&self) -> Option<Vec<usize>> {
+        let is_label = |at: &usize| matches!(self.kinds[*at], Kind::Labels(_));
+        let (mut order, columns): (Vec<usize>, Vec<usize>) = (0..self.cells.len()).partition(is_label);
+        let place = |form: &&[&str], at: usize| form.iter().position(|name| *name == self.cells[at].word.name);
+        let is_form =
+            |form: &&&[&str]| form.len() == columns.len() && columns.iter().all(|&at| place(form, at).is_some());
+        let form = PRESCRIBED.iter().find(is_form)?;
+        let mut columns = columns;
+        columns.sort_by_key(|&at| place(form, at));
+        let names = |columns: &[usize]| columns.iter().map(|&at| self.cells[at].word.name).collect::<Vec<_>>();
+        let is_kept = |at: usize| columns[at + 1..].iter().all(|&later| self.left[columns[at]] & (1 << later) == 0);
+        if names(&columns) != *form || !(0..columns.len()).all(is_kept) {
+            return None;
+        }
+        order.sort_by_key(|&at| self.cells[at].pieces[0]);
+        order.extend(columns);
+        Some(order)
+    }
+
     /// How strange it is that a cell goes on this order.
     fn cost_of(&self, order: &[usize], taken: u64, at: usize) -> u32 {
         let is_label = matches!(self.kinds[at], Kind::Labels(side) if side != Side::Remark);
@@ -113,7 +142,8 @@ impl<'a> Cells<'a> {
         if !self.begins_side(order, at) {
             let last = order.last().map_or_else(|| strangeness(None, self.kinds[at]), |&last| self.strange[last][at]);
             // After a group its head stands for it.
-            let beside = self.heights.beside(order, at).map(|beside| self.strange[beside][at]);
+            let beside = self.heights.beside(order, at).filter(|_| self.kinds[at] != Kind::Planned);
+            let beside = beside.map(|beside| self.strange[beside][at]);
             cost += last.min(beside.unwrap_or(last));
         }
         // Cells that the text runs through one after the other stand in this order.

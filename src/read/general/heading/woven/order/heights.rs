@@ -63,7 +63,8 @@ impl Heights {
             return true;
         }
         // The budget of this year does not stand under the year before.
-        if kinds[last] == Kind::LastYear && kinds[at] == Kind::Year && self.centres[at] > self.centres[last] {
+        let is_this_year = matches!(kinds[at], Kind::Year | Kind::Planned);
+        if kinds[last] == Kind::LastYear && is_this_year && self.centres[at] > self.centres[last] {
             return true;
         }
         if cells[last].word.role == Role::Whole && is_lower && order.len() > 1 {

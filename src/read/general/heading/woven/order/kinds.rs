@@ -51,6 +51,8 @@ pub(super) enum Kind {
     Agency,
     LastYear,
     Year,
+    /// 年初预算数, which may stand under the year.
+    Planned,
     Change,
     Percent,
     Unknown,
@@ -71,8 +73,8 @@ pub(super) enum Side {
 use Kind::{
     Abroad, Affiliate, Agency, Amount, Basic, Business, BusinessCost, Capital, Carried, Change, Comparison, Fiscal,
     Forward, Fund, General, Included, Institutional, Labels, LastYear, Left, Meetings, Operating, Other, Own, Part,
-    Percent, Personnel, Project, Purchase, Reception, Remittance, Running, Special, Spent, Subsidy, Superior, ThisYear,
-    ThreePublic, Total, Training, Unknown, Vehicles, Year,
+    Percent, Personnel, Planned, Project, Purchase, Reception, Remittance, Running, Special, Spent, Subsidy, Superior,
+    ThisYear, ThreePublic, Total, Training, Unknown, Vehicles, Year,
 };
 
 /// The orders in which published tables print their columns, heads before what stands under them.
@@ -114,6 +116,7 @@ const USUAL: &[&[Kind]] = &[
     &[Total, ThreePublic, Abroad, Vehicles, Purchase, Running, Reception, Meetings, Training, Agency],
     &[Total, Abroad, Reception, Vehicles, Purchase, Running, Agency],
     &[LastYear, Year, Total, Basic, Project, Change, Percent],
+    &[LastYear, Planned, Basic, Project, Change, Percent],
     &[Change, Percent],
 ];
 
@@ -125,7 +128,7 @@ pub(super) fn kind(word: &Word) -> Kind {
         Role::Frame => Comparison,
         Role::Whole if matches!(word.name, "小计" | "金额" | "执行数") => Part,
         Role::Whole if word.name.ends_with("总计") => Total,
-        Role::Whole if word.name.contains("年初预算") => Year,
+        Role::Whole if word.name.contains("年初预算") => Planned,
         Role::Whole => Amount,
         Role::ThisYear => ThisYear,
         Role::Carried => Carried,
@@ -233,8 +236,11 @@ pub(super) fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
         (Some(_), Labels(_)) => EARLIER,
         // 小计 and 金额 stand under what comes before them.
         (Some(Total | Amount | Part), Part) => UNHEARD,
-        (Some(_), Part) | (Some(Part | Amount | LastYear | Year), Included) | (Some(LastYear | Year), Amount) => NEXT,
-        (Some(LastYear | Year), Year) => NEXT,
+        (Some(_), Part)
+        | (Some(Part | Amount | LastYear | Year | Planned), Included)
+        | (Some(LastYear | Year), Amount) => NEXT,
+        (Some(LastYear), Year) | (Some(LastYear | Year), Planned) => NEXT,
+        (Some(_), Planned) => EARLIER,
         (Some(Part), Total | Amount) => EARLIER,
         (Some(Included), _) => LATER,
         (Some(Part), _) => NEXT,
