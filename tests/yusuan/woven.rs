@@ -76,6 +76,14 @@ fn account(tables: &[&str]) -> Disclosure {
     read(&format!("示例市气象服务站2023年度部门决算\n{}{BESIDE}", tables.concat()))
 }
 
+const FUND: &str = "\
+政府性基金预算支出表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+212 城乡社区支出 7.00 0.00 7.00
+合计 7.00 0.00 7.00
+";
+
 const BESIDE: &str = "\
 政府采购预算表
 单位：万元
@@ -376,7 +384,7 @@ proptest! {
         let row: Vec<String> = std::iter::once(whole).chain(parts.clone()).map(print).collect();
         let title = if form == 1 { "部门支出总表" } else { "部门收入总表" };
         let text = format!(
-            "示例部2026年部门预算\n{title}\n单位：万元\n{}\n205 教育支出 {row}\n合计 {row}\n{BESIDE}",
+            "示例部2026年部门预算\n{title}\n单位：万元\n{}\n205 教育支出 {row}\n合计 {row}\n{FUND}{BESIDE}",
             woven(columns, &cuts),
             row = row.join(" "),
         );
