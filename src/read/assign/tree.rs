@@ -200,7 +200,7 @@ impl<'a> Tree<'a> {
                 match verdict {
                     Some(Verdict::Broken) => clashing.push(family),
                     Some(Verdict::Supported(supported) | Verdict::Misprinted(supported)) => {
-                        self.drop(family, supported, sets, &mut is_stale)
+                        self.drop(family, supported, sets, &mut is_stale);
                     }
                     Some(Verdict::Unsettled) | None => {}
                 }

@@ -18,7 +18,7 @@ use foldhash::{HashMap, HashMapExt};
 use crate::amount::{Printed, Unit};
 use crate::claim::Claim;
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
-use crate::fact::{Basis, Flow, Name};
+use crate::fact::{Flow, Name};
 use crate::scope::Extent;
 use crate::table::vocabulary::{Corner, Role, Word};
 
@@ -237,13 +237,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
             side_by_side::one_column(reading, region);
         }
-        // Two wholes under the same words: one of them is no column.
-        let is_told = |reading: &Vec<Column>| {
-            let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
-            (1..reading.len())
-                .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
-        };
-        draft.readings.retain(is_told);
+        draft.readings.retain(|reading| open_header::is_told(reading));
         if assessed::is_assessment(region) {
             draft.by_assessment(document, region);
             return draft;

@@ -51,8 +51,8 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
             };
             let own = (0..order.len()).filter(|&place| !is_over_sum(place)).map(|place| &cells[order[place]]);
             let own = own.map(|cell| (cell.word, pieces[cell.pieces[0]].line));
-            let last = pieces.last().map_or(0, |piece| piece.line);
-            let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, last))).unzip();
+            let end = pieces.last().map_or(0, |piece| piece.line);
+            let (words, lines): (Vec<Word>, Vec<usize>) = own.chain(below.iter().map(|word| (*word, end))).unzip();
             let words = Words { words, lines, known, is_woven: true, ..Words::default() };
             let over_figures =
                 |words: &Words| words.over_figures().into_iter().map(|(word, _)| word).collect::<Vec<_>>();

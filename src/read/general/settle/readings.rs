@@ -119,7 +119,9 @@ pub(super) fn leave_open(draft: &mut Draft<'_>) {
         let figures: Vec<usize> = (0..row.columns.len()).filter(is_unsure).collect();
         let are_same = figures.windows(2).all(|two| row.figures[two[0]] == row.figures[two[1]]);
         if !(are_same && figures.len() == unsure.len()) {
-            figures.into_iter().for_each(|at| row.columns[at] = None);
+            for at in figures {
+                row.columns[at] = None;
+            }
         }
     }
 }

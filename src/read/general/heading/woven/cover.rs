@@ -31,9 +31,9 @@ const MOST_PIECES: usize = 6;
 pub(super) fn covers(pieces: &[Piece]) -> Vec<Vec<Cell>> {
     let mut search = Search { pieces, ways: Vec::new(), chosen: Vec::new(), best: None, steps: 0 };
     let mut covered = 0;
-    for first in 0..pieces.len() {
+    for (first, piece) in pieces.iter().enumerate() {
         let mut ways = Vec::new();
-        search.extend(&mut vec![first], pieces[first].text.clone(), &mut ways);
+        search.extend(&mut vec![first], piece.text.clone(), &mut ways);
         ways.sort_by_key(|way: &Way| std::cmp::Reverse(way.cell.pieces.len()));
         covered = ways.iter().fold(covered, |covered, way| covered | way.pieces);
         if covered & (1 << first) == 0 {

@@ -27,6 +27,7 @@ struct Partial {
 }
 
 /// What is known of the cells before they are ordered.
+#[allow(clippy::struct_field_names, reason = "the cells are what the rest is told about")]
 struct Cells<'a> {
     cells: &'a [Cell],
     kinds: Vec<Kind>,

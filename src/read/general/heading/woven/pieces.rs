@@ -100,6 +100,6 @@ fn amount_word(text: &str) -> Option<Word> {
 pub(in super::super) fn unit_of_run(run: &[Word]) -> Option<usize> {
     (1..=2).find(|&unit| {
         let is_again = |at: usize| run[at] == run[at % unit];
-        run.len() >= 2 * unit && run.len() % unit == 0 && (0..run.len()).all(is_again)
+        run.len() >= 2 * unit && run.len().is_multiple_of(unit) && (0..run.len()).all(is_again)
     })
 }

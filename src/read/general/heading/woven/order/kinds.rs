@@ -223,6 +223,7 @@ pub(super) const UNHEARD: u32 = 2;
 pub(super) const EARLIER: u32 = 4;
 
 /// How unusual it is that one word follows another one directly.
+#[allow(clippy::match_same_arms, reason = "the first that fits decides")]
 pub(super) fn strangeness(before: Option<Kind>, after: Kind) -> u32 {
     match (before, after) {
         (None | Some(Labels(_)), Labels(_)) => labels_after(before, after),
