@@ -46,23 +46,22 @@ pub(super) enum Verdict {
 /// Asks a family which possibilities of its rows its sums allow. `budget` counts the steps that all
 /// families of a table may still use.
 pub(super) fn judge(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Verdict {
-    match judge_without(None, columns, family, budget) {
-        Verdict::Broken if family.is_exhaustive && family.parent.sets.len() == 1 => {
-            misprinted(columns, family, budget).map_or(Verdict::Broken, Verdict::Misprinted)
-        }
-        verdict => verdict,
-    }
+    judge_without(None, columns, family, budget)
 }
 
-/// What a broken family says if a misprint in one column is the only one that explains it. The sums of the other
-/// columns must be too exact for chance.
-fn misprinted(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Option<Vec<Vec<bool>>> {
+/// What a family says of which one row does not add up although its columns are known, if a misprint in one column is
+/// the only one that explains it. The sums of the other columns must be too exact for chance. Where no row is known to
+/// hold the misprint, a figure may have moved in any of them, and nothing follows.
+pub(super) fn misprinted(columns: &Columns, family: &Family<'_>, budget: &mut usize) -> Option<Vec<Vec<bool>>> {
     /// Amounts in the sum for each joint possibility.
     const NO_CHANCE: u128 = 10;
     let joint = family.children.iter().fold(NO_CHANCE, |joint, child| joint.saturating_mul(child.sets.len() as u128));
     let amounts = || (0..columns.len()).filter(|&column| columns.measure(column) == Measure::Amount);
     let whole =
         |column: usize| u128::from(value_at(family.parent.figures, family.parent.sets[0], column).unsigned_abs());
+    if !family.is_exhaustive || family.parent.sets.len() != 1 {
+        return None;
+    }
     let mut found = None;
     for left_out in amounts() {
         match judge_without(Some(left_out), columns, family, budget) {

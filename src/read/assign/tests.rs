@@ -197,13 +197,19 @@ fn open_wholes_bound_their_parts() {
     check(&told("2.00 9.00"), Standing::Deduced, &[Some(0), Some(3)]);
 }
 
-/// A full row stays as it is printed even if it does not add up, and moves nothing else.
+/// A full row stays as it is printed even if it does not add up, and moves nothing else: the sums that a misprint in one of
+/// its columns cannot break still tell the others.
 #[test]
 fn a_misprint_in_a_full_row_moves_nothing() {
     let lines = [("31.00 10.00 20.00", None), ("10.00 10.00", Some(0)), ("20.00 20.00", Some(0))];
     let assigned = assign(&expenditure(2), &rows(&lines), &nothing);
     check(&assigned[0], Standing::Printed, &[Some(0), Some(1), Some(2)]);
     assert!(assigned[0].is_contradicted);
+    check(&assigned[1], Standing::Deduced, &[Some(0), Some(1)]);
+    check(&assigned[2], Standing::Deduced, &[Some(0), Some(2)]);
+    // If two columns may be misprinted, nothing follows.
+    let lines = [("31.00 10.00 20.00", None), ("10.00 10.00", Some(0)), ("19.00 19.00", Some(0))];
+    let assigned = assign(&expenditure(2), &rows(&lines), &nothing);
     check(&assigned[1], Standing::SeveralFit, &[Some(0), None]);
     check(&assigned[2], Standing::SeveralFit, &[Some(0), None]);
 }

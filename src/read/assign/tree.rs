@@ -9,7 +9,7 @@ use foldhash::HashMap;
 
 use super::Ragged;
 use super::columns::{Columns, Set};
-use super::family::{Family, Member, Verdict, judge};
+use super::family::{Family, Member, Verdict, judge, misprinted};
 use super::row::Fits;
 
 /// Steps that all families may use: a fixed number and as many a row, so that time stays linear.
@@ -148,24 +148,25 @@ impl<'a> Tree<'a> {
         if kin.is_set_aside || members.into_iter().all(|&row| sets[row].len() == 1) {
             return None;
         }
-        let ask = |children: &[usize], is_exhaustive: bool| {
+        let mut budget = self.budget.get();
+        let of = |children: &[usize], is_exhaustive: bool| {
             let children = children.iter().map(member).collect();
-            let family = Family { parent: member(&kin.parent), children, is_exhaustive };
-            let mut budget = self.budget.get();
-            let verdict = judge(self.columns, &family, &mut budget);
-            self.budget.set(budget);
-            verdict
+            Family { parent: member(&kin.parent), children, is_exhaustive }
         };
-        let verdict = ask(&kin.children, kin.is_exhaustive);
-        let Some(sound) = &kin.sound else { return Some(verdict) };
-        Some(match verdict {
-            Verdict::Supported(supported) | Verdict::Misprinted(supported) => Verdict::Misprinted(supported),
-            _ if sound.is_empty() => Verdict::Unsettled,
-            _ => match ask(sound, false) {
-                Verdict::Supported(supported) => Verdict::Supported(self.for_all(family, sound, supported, sets)),
-                verdict => verdict,
+        let whole = of(&kin.children, kin.is_exhaustive);
+        let verdict = match &kin.sound {
+            None => judge(self.columns, &whole, &mut budget),
+            Some(sound) => match misprinted(self.columns, &whole, &mut budget) {
+                Some(supported) => Verdict::Misprinted(supported),
+                None if sound.is_empty() => Verdict::Unsettled,
+                None => match judge(self.columns, &of(sound, false), &mut budget) {
+                    Verdict::Supported(supported) => Verdict::Supported(self.for_all(family, sound, supported, sets)),
+                    verdict => verdict,
+                },
             },
-        })
+        };
+        self.budget.set(budget);
+        Some(verdict)
     }
 
     /// What is said of some children and their parent, for all children of a family: nothing is dropped of the others.
