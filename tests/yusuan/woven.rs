@@ -298,6 +298,12 @@ fn a_misprint_hides_no_other_row_and_is_told() {
 }
 
 #[test]
+fn what_conferences_cost_is_no_total() {
+    let conferences = "会议费支出表\n单位：万元\n会议名称 金额\n年会 3.00\n合计 3.00\n";
+    assert!(violated(&account(&[REVENUE, EXPENDITURE, conferences])).is_empty());
+}
+
+#[test]
 fn of_labels_beside_each_other_none_is_that_of_the_line_below() {
     let budget = read(
         "\
@@ -365,6 +371,35 @@ fn woven(columns: &[&str], cuts: &[usize]) -> String {
     text.trim_start().to_owned()
 }
 
+/// A document with a table under such a header and one row; its title and the figures of the row.
+fn document(form: usize, cuts: &[usize], parts: &[u32]) -> (String, &'static str, Vec<String>) {
+    let print = |amount: u32| format!("{}.{:02}", amount / 100, amount % 100);
+    let row: Vec<String> = std::iter::once(parts.iter().sum()).chain(parts.iter().copied()).map(print).collect();
+    let title = if form == 1 { "部门支出总表" } else { "部门收入总表" };
+    let text = format!(
+        "示例部2026年部门预算\n{title}\n单位：万元\n{}\n205 教育支出 {row}\n合计 {row}\n{FUND}{BESIDE}",
+        woven(FORMS[form], cuts),
+        row = row.join(" "),
+    );
+    (text, title, row)
+}
+
+/// The property below speaks of something: most figures under woven headers are read.
+#[test]
+fn most_woven_headers_are_read() {
+    let (mut facts, mut figures) = (0, 0);
+    for (form, columns) in FORMS.iter().enumerate() {
+        for shift in 0..13 {
+            let cuts: Vec<usize> = (0..13).map(|at| 1 + (at * at + shift) % 3).collect();
+            let parts: Vec<u32> = (1..columns.len()).map(|at| 1_000 + 97 * u32::try_from(at).unwrap()).collect();
+            let (text, title, row) = document(form, &cuts, &parts);
+            facts += cells(&read(&text), title).len();
+            figures += 2 * row.len();
+        }
+    }
+    assert!(2 * facts > figures && facts <= figures, "{facts} of {figures}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -379,15 +414,7 @@ proptest! {
         let parts: Vec<u32> =
             amounts[..columns.len() - 1].iter().map(|(kind, amount)| if *kind > 0 { *amount } else { 0 }).collect();
         prop_assume!(parts.iter().any(|part| *part > 0));
-        let whole: u32 = parts.iter().sum();
-        let print = |amount: u32| format!("{}.{:02}", amount / 100, amount % 100);
-        let row: Vec<String> = std::iter::once(whole).chain(parts.clone()).map(print).collect();
-        let title = if form == 1 { "部门支出总表" } else { "部门收入总表" };
-        let text = format!(
-            "示例部2026年部门预算\n{title}\n单位：万元\n{}\n205 教育支出 {row}\n合计 {row}\n{FUND}{BESIDE}",
-            woven(columns, &cuts),
-            row = row.join(" "),
-        );
+        let (text, title, row) = document(form, &cuts, &parts);
         let disclosure = read_text(&text).map_err(|error| TestCaseError::fail(format!("{error}: {text}")))?;
         for cell in cells(&disclosure, title) {
             let mut of = cell.rsplit(" | ");

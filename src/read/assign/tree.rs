@@ -61,8 +61,8 @@ pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<S
         None => fits.sets.clone(),
     };
     let alone: Vec<Vec<Set>> = fits.iter().map(sets).collect();
-    let is_odd: Vec<bool> = fits.iter().map(|fits| fits.misprinted.is_some()).collect();
-    let mut tree = Tree::new(columns, rows, &alone, &is_odd);
+    let holds_misprint: Vec<bool> = fits.iter().map(|fits| fits.misprinted.is_some()).collect();
+    let mut tree = Tree::new(columns, rows, &alone, &holds_misprint);
     for family in 0..tree.kin.len() {
         let verdict = tree.ask(family, &alone);
         tree.kin[family].is_set_aside = matches!(verdict, Some(Verdict::Broken));
@@ -79,15 +79,15 @@ pub(super) fn settle(columns: &Columns, rows: &[Ragged], fits: &[Fits]) -> Vec<S
     }
     // Families that never agree say nothing.
     let sets = sets.unwrap_or(alone);
-    let is_odd = |kin: &Kin| kin.is_set_aside || kin.has_misprint;
-    let is_aside = |row: usize| tree.families[row].iter().flatten().any(|&family| is_odd(&tree.kin[family]));
-    let is_contradicted: Vec<bool> = (0..rows.len()).map(is_aside).collect();
+    let fails = |kin: &Kin| kin.is_set_aside || kin.has_misprint;
+    let in_one_that_fails = |row: usize| tree.families[row].iter().flatten().any(|&family| fails(&tree.kin[family]));
+    let is_contradicted: Vec<bool> = (0..rows.len()).map(in_one_that_fails).collect();
     let each = sets.into_iter().zip(is_contradicted);
     each.map(|(sets, is_contradicted)| Settled { sets, is_contradicted }).collect()
 }
 
 impl<'a> Tree<'a> {
-    fn new(columns: &'a Columns, rows: &'a [Ragged], alone: &[Vec<Set>], is_odd: &[bool]) -> Self {
+    fn new(columns: &'a Columns, rows: &'a [Ragged], alone: &[Vec<Set>], holds_misprint: &[bool]) -> Self {
         let mut below = vec![Vec::new(); rows.len()];
         for (index, row) in rows.iter().enumerate() {
             if let Some(below) = row.parent.and_then(|parent| below.get_mut(parent)) {
@@ -104,15 +104,15 @@ impl<'a> Tree<'a> {
         for parent in upwards(rows, &below).into_iter().filter(|&parent| tells(parent)) {
             let mut children = std::mem::take(&mut below[parent]);
             let count = children.len();
-            let lost = children.iter().filter(|&&child| alone[child].is_empty() || is_odd[child]);
+            let lost = children.iter().filter(|&&child| alone[child].is_empty() || holds_misprint[child]);
             let has_deductions = lost.into_iter().any(|&child| rows[child].figures.iter().any(|it| it.value < 0));
             children.retain(|&child| !alone[child].is_empty());
             let is_exhaustive = !rows[parent].open && children.len() == count;
-            let has_odd = is_odd[parent] || children.iter().any(|&child| is_odd[child]);
+            let has_misprinted = holds_misprint[parent] || children.iter().any(|&child| holds_misprint[child]);
             // No sum would show that a misprint moved the figures of one of them.
             let mut firm: Vec<usize> =
-                children.iter().copied().filter(|&child| !is_odd[child] && is_firm(child)).collect();
-            if has_deductions || is_odd[parent] || !is_firm(parent) {
+                children.iter().copied().filter(|&child| !holds_misprint[child] && is_firm(child)).collect();
+            if has_deductions || holds_misprint[parent] || !is_firm(parent) {
                 firm.clear();
             }
             if !is_exhaustive {
@@ -125,7 +125,7 @@ impl<'a> Tree<'a> {
             for &child in &children {
                 families[child][0] = Some(kin.len());
             }
-            let sound = (is_exhaustive && has_odd).then_some(firm);
+            let sound = (is_exhaustive && has_misprinted).then_some(firm);
             kin.push(Kin {
                 parent,
                 children,

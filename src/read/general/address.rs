@@ -28,8 +28,6 @@ pub(super) struct Path {
 pub(super) fn is_total(label: &str) -> bool {
     let label = plain(label, None);
     let label = label.trim_end_matches(['：', '。']);
-    // Words of the header on the same line.
-    let label = label.strip_prefix("类款项").unwrap_or(label);
     matches!(
         label,
         "合计"

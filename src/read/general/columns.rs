@@ -355,6 +355,13 @@ fn is_part(columns: &[Column], part: usize, whole: usize) -> bool {
     std::iter::successors(columns[part].part_of, |&at| columns[at].part_of).take(DEEPEST).any(|at| at == whole)
 }
 
+/// Whether all amounts of this year have words of their own: of two wholes under the same words one is no column.
+pub(super) fn is_told(reading: &[Column]) -> bool {
+    let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
+    (1..reading.len())
+        .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
+}
+
 /// What money a table with that title speaks of.
 pub(super) fn table_extent(title: Title) -> Extent {
     let nature = title.nature.unwrap_or(Scope::<Nature>::ALL);

@@ -137,8 +137,8 @@ pub(super) struct Draft<'a> {
     pub(super) prints_whole_functions: bool,
     /// Whether some words of its header are not known.
     pub(super) is_strange: bool,
-    /// If the cells of its header were put together from pieces: the words over the columns, for each of the orders
-    /// that are equally likely.
+    /// If the cells of its header were put together from pieces: the words over the columns, for each of its likely
+    /// orders.
     pub(super) woven: Vec<Vec<Vec<&'static str>>>,
     /// Its header, if its lines may be read in other orders.
     pub(super) open: Option<OpenHeader<'a>>,
@@ -188,7 +188,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         bearing: OnceCell::new(),
         counts_first: counts_first(region),
         is_strange: region.words.strange > 0,
-        woven: open_header::equal_orders(&region.words),
+        woven: open_header::likely_orders(&region.words),
         open: None,
         unsure: Vec::new(),
         equals: Vec::new(),
@@ -237,7 +237,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         for reading in draft.readings.iter_mut().filter(|_| axis == Axis::Codes) {
             side_by_side::one_column(reading, region);
         }
-        draft.readings.retain(|reading| open_header::is_told(reading));
+        draft.readings.retain(|reading| columns::is_told(reading));
         if assessed::is_assessment(region) {
             draft.by_assessment(document, region);
             return draft;

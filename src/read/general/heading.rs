@@ -43,9 +43,7 @@ pub(super) struct Words {
     pattern: Option<&'static vocabulary::Pattern>,
     /// Whether its cells were put together from pieces, so that their order may be open.
     is_woven: bool,
-    /// Whether no other order of its words is likelier, if it is one of several.
-    is_likeliest: bool,
-    /// The same words in other orders that the text leaves open.
+    /// The same words in other orders that are about as likely.
     others: Vec<Words>,
 }
 

@@ -48,12 +48,10 @@ impl<'a> RawRow<'a> {
     pub(super) fn label(&self) -> String {
         let part = |part: &Part<'_>| {
             let code = part.digits.concat();
-            // Words of the header may stand before a total.
-            let name = part.name.strip_prefix("类款项").unwrap_or(&part.name);
-            match (code.is_empty(), name.is_empty()) {
-                (true, _) => name.to_owned(),
+            match (code.is_empty(), part.name.is_empty()) {
+                (true, _) => part.name.clone(),
                 (_, true) => code,
-                _ => format!("{code} {name}"),
+                _ => format!("{code} {}", part.name),
             }
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" ")
@@ -224,7 +222,13 @@ fn begins_another(row: &RawRow<'_>, token: &Token<'_>) -> bool {
 
 /// Ends a row. A name without figures in a table of codes is the rest of the name before it.
 fn finish<'a>(rows: &mut Vec<RawRow<'a>>, row: &mut RawRow<'a>, coded: bool) {
-    let row = std::mem::take(row);
+    let mut row = std::mem::take(row);
+    // Words of the header on the line of the total: 类 款 项 合计.
+    if let [part] = &mut *row.parts
+        && let Some(rest) = part.name.strip_prefix("类款项").filter(|rest| part.digits.is_empty() && is_total(rest))
+    {
+        part.name = rest.to_owned();
+    }
     if row.figures.is_empty() && !row.has_code() {
         let last = rows.last_mut().filter(|last| coded && last.has_code());
         if let Some(part) = last.and_then(|last| last.parts.last_mut()) {

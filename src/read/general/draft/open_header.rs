@@ -1,8 +1,5 @@
 //! Headers whose words may stand in several orders.
 
-use crate::fact::Basis;
-
-use super::super::columns::Column;
 use super::super::heading::{Heading, Words};
 use super::super::region::{Lines, Region, header_texts};
 
@@ -24,16 +21,9 @@ impl<'a> OpenHeader<'a> {
     }
 }
 
-/// The words over the columns of a header that was put together from pieces, for each of its equally likely orders.
-pub(super) fn equal_orders(words: &Words) -> Vec<Vec<Vec<&'static str>>> {
-    let readings = if words.is_woven() { words.equal_readings() } else { Vec::new() };
+/// The words over the columns of a header that was put together from pieces, for each of its likely orders.
+pub(super) fn likely_orders(words: &Words) -> Vec<Vec<Vec<&'static str>>> {
+    let readings = if words.is_woven() { words.readings() } else { Vec::new() };
     let names = |heading: &Heading| heading.words.iter().map(|word| word.name).collect();
     readings.iter().map(|reading| reading.iter().map(names).collect()).collect()
-}
-
-/// Whether all amounts of this year have words of their own: of two wholes under the same words one is no column.
-pub(super) fn is_told(reading: &[Column]) -> bool {
-    let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
-    (1..reading.len())
-        .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
 }

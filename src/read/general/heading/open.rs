@@ -19,13 +19,6 @@ impl Words {
         self.is_woven
     }
 
-    /// The readings of all orders that are as likely as the first.
-    pub(in crate::read::general) fn equal_readings(&self) -> Vec<Vec<Heading>> {
-        let others = self.others.iter().filter(|other| other.is_likeliest);
-        let bare = Self { others: Vec::new(), ..self.clone() };
-        std::iter::once(&bare).chain(others).flat_map(Self::readings).collect()
-    }
-
     /// Whether lines with several words each have heads among them: the head of a group may stand far from where its
     /// columns are.
     pub(in crate::read::general) fn has_open_order(&self) -> bool {

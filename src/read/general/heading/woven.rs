@@ -70,10 +70,10 @@ pub(super) fn unwoven(lines: &[&str], year: Option<u16>) -> Option<Vec<Words>> {
         return None;
     }
     let likely = found.into_iter().filter(|(cost, _)| *cost <= least + TOLERANCE).take(MOST);
-    Some(likely.map(|(cost, words)| Words { is_likeliest: cost <= least + TOLERANCE, ..words }).collect())
+    Some(likely.map(|(_, words)| words).collect())
 }
 
-/// How much stranger than the likeliest order another one may be.
+/// How much stranger than the likeliest order another one may be to count as likely too.
 const TOLERANCE: u32 = 1;
 /// How strange the likeliest order may be, with as much again for so many pieces.
 const STRANGEST: u32 = 2;

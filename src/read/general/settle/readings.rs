@@ -111,7 +111,7 @@ fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
     none_adds_up || told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
 }
 
-/// Takes back the columns of figures that equally likely readings give to others, unless these figures are all the same.
+/// Takes back the columns of figures that likely readings give to others, unless these figures are all the same.
 pub(super) fn leave_open(draft: &mut Draft<'_>) {
     let Draft { unsure, rows, .. } = draft;
     for row in rows.iter_mut().filter(|_| !unsure.is_empty()) {

@@ -119,16 +119,14 @@ impl<'a> Cells<'a> {
     /// The order of a form that the whole country prints, if these are its columns.
     fn prescribed(&self) -> Option<Vec<usize>> {
         let is_label = |at: &usize| matches!(self.kinds[*at], Kind::Labels(_));
-        let (mut order, columns): (Vec<usize>, Vec<usize>) = (0..self.cells.len()).partition(is_label);
-        let place = |form: &&[&str], at: usize| form.iter().position(|name| *name == self.cells[at].word.name);
-        let is_form =
-            |form: &&&[&str]| form.len() == columns.len() && columns.iter().all(|&at| place(form, at).is_some());
-        let form = PRESCRIBED.iter().find(is_form)?;
-        let mut columns = columns;
-        columns.sort_by_key(|&at| place(form, at));
-        let names = |columns: &[usize]| columns.iter().map(|&at| self.cells[at].word.name).collect::<Vec<_>>();
+        let (mut order, mut columns): (Vec<usize>, Vec<usize>) = (0..self.cells.len()).partition(is_label);
+        let name = |at: usize| self.cells[at].word.name;
+        PRESCRIBED.iter().find(|form| {
+            columns.sort_by_key(|&at| form.iter().position(|column| *column == name(at)));
+            columns.iter().map(|&at| name(at)).eq(form.iter().copied())
+        })?;
         let is_kept = |at: usize| columns[at + 1..].iter().all(|&later| self.left[columns[at]] & (1 << later) == 0);
-        if names(&columns) != *form || !(0..columns.len()).all(is_kept) {
+        if !(0..columns.len()).all(is_kept) {
             return None;
         }
         order.sort_by_key(|&at| self.cells[at].pieces[0]);

@@ -25,6 +25,7 @@ impl Piece {
 
 /// The pieces of a header line by line; none if it is too long for one.
 pub(super) fn pieces(lines: &[&str], year: Option<u16>) -> Option<Vec<Piece>> {
+    // So that the pieces that a word takes up fit into the bits of a number.
     const MOST: usize = 63;
     let mut pieces = Vec::new();
     for (line, text) in lines.iter().enumerate() {

@@ -168,55 +168,46 @@ fn of_labels(corner: Corner, name: &str) -> Side {
 }
 
 fn of_source(source: Scope<Source>) -> Kind {
-    let single = [
-        (Source::GeneralPublic, General),
-        (Source::GovernmentFund, Fund),
-        (Source::StateCapital, Capital),
-        (Source::Institutional, Institutional),
-        (Source::Business, Business),
-        (Source::SuperiorSubsidy, Superior),
-        (Source::AffiliateRemittance, Affiliate),
-        (Source::Other, Other),
-        (Source::InstitutionFund, Left),
+    let just = Scope::<Source>::just;
+    let kinds = [
+        (Scope::FISCAL, Fiscal),
+        (just(Source::GeneralPublic), General),
+        (just(Source::GovernmentFund), Fund),
+        (just(Source::StateCapital), Capital),
+        (Scope::SPECIAL_ACCOUNT, Special),
+        (just(Source::Institutional), Institutional),
+        (just(Source::Business), Business),
+        (just(Source::SuperiorSubsidy), Superior),
+        (just(Source::AffiliateRemittance), Affiliate),
+        (just(Source::Other), Other),
+        (just(Source::InstitutionFund), Left),
     ];
-    if let Some((_, kind)) = single.iter().find(|(one, _)| source == Scope::<Source>::just(*one)) {
-        return *kind;
-    }
-    if source == Scope::FISCAL {
-        Fiscal
-    } else if source == Scope::SPECIAL_ACCOUNT {
-        Special
-    } else if Scope::CARRIED_OVER.contains(source) {
-        Carried
-    } else {
-        Own
-    }
+    let rest = if Scope::CARRIED_OVER.contains(source) { Carried } else { Own };
+    among(&kinds, source).unwrap_or(rest)
 }
 
 fn of_nature(nature: Scope<Nature>) -> Kind {
-    let single = [
-        (Nature::Personnel, Personnel),
-        (Nature::Operating, Operating),
-        (Nature::Business, BusinessCost),
-        (Nature::AffiliateSubsidy, Subsidy),
-        (Nature::SuperiorRemittance, Remittance),
-        (Nature::CarriedForward, Forward),
+    let just = Scope::<Nature>::just;
+    let kinds = [
+        (Scope::<Nature>::SPENT, Spent),
+        (Scope::BASIC, Basic),
+        (just(Nature::Personnel), Personnel),
+        (just(Nature::Operating), Operating),
+        (Scope::PROJECT, Project),
+        (just(Nature::Business), BusinessCost),
+        (just(Nature::AffiliateSubsidy), Subsidy),
+        (just(Nature::SuperiorRemittance), Remittance),
+        (just(Nature::CarriedForward), Forward),
     ];
-    if let Some((_, kind)) = single.iter().find(|(one, _)| nature == Scope::<Nature>::just(*one)) {
-        return *kind;
-    }
-    if nature == Scope::BASIC {
-        Basic
-    } else if nature == Scope::PROJECT {
-        Project
-    } else if nature == Scope::<Nature>::SPENT {
-        Spent
-    } else {
-        Unknown
-    }
+    among(&kinds, nature).unwrap_or(Unknown)
 }
 
-/// What stands directly after the labels, or after another column, in the order of all tables.
+fn among<S: PartialEq>(kinds: &[(S, Kind)], scope: S) -> Option<Kind> {
+    kinds.iter().find(|(own, _)| *own == scope).map(|(_, kind)| *kind)
+}
+
+/// The costs of a word after another one: as in some order of tables, with others left out between them, in no order
+/// together, or against all orders.
 const NEXT: u32 = 0;
 const LATER: u32 = 1;
 pub(super) const UNHEARD: u32 = 2;
