@@ -16,6 +16,7 @@
 // It is called by the reader of tables with vanished cells.
 #[cfg_attr(not(test), expect(dead_code, reason = "the reader of vanished cells calls it"))]
 mod assign;
+mod cells;
 mod figures;
 mod front;
 mod general;
@@ -138,6 +139,10 @@ fn by_template(
 ) -> Result<Disclosure, ReadError> {
     let unit = regions.first().map_or(template.unit, |region| region.unit);
     let header = front::header(squeezed, unit)?;
+    let joined: Vec<Vec<cells::Joined<'_>>> = regions.iter().map(cells::joined).collect();
+    let regions: Vec<Region<'_>> =
+        regions.iter().zip(&joined).map(|(region, lines)| region.with_lines(lines)).collect();
+    let regions = &*regions;
     let mut unread = Vec::new();
     let units = projects::unit_names(regions, &header);
     let tables: Vec<Table> = regions.iter().map(|region| table(region, &units, &mut unread)).collect();

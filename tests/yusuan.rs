@@ -11,6 +11,8 @@ mod assessments;
 mod audit_report;
 #[path = "yusuan/axes.rs"]
 mod axes;
+#[path = "yusuan/cells.rs"]
+mod cells;
 #[cfg(feature = "certificate")]
 #[path = "yusuan/certificate.rs"]
 mod certificate;

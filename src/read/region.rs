@@ -7,6 +7,7 @@ use crate::budget::Unread;
 use crate::table::{TableSpec, Template};
 use crate::text::{TextLine, is_numeral};
 
+use super::cells::Joined;
 use super::figures;
 use super::header::HeaderWords;
 use super::label::squeeze;
@@ -178,6 +179,11 @@ fn without_headers<'a>(lines: &[TextLine<'a>], words: &HeaderWords<'_>) -> (Vec<
 }
 
 impl Region<'_> {
+    /// The same region with its lines put together.
+    pub(super) fn with_lines<'a>(&'a self, lines: &'a [Joined<'_>]) -> Region<'a> {
+        Region { body: lines.iter().map(Joined::line).collect(), ..*self }
+    }
+
     /// Whether it is the rest of a table whose title was repeated on the next page: without 合计 of its own.
     fn continues(&self, last: &Self) -> bool {
         let has_total = |region: &Self| region.body.iter().any(|line| squeeze(line.text).starts_with("合计"));
