@@ -26,11 +26,18 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     let mut new_page = true;
     let mut after_blank = true;
     let mut has_marks = false;
+    let mut worded = false;
     for (number, raw) in
         (1..).zip(text.split('\n')).flat_map(|(number, line)| pages_of(line).map(move |raw| (number, raw)))
     {
-        let (breaks, line) = split_page_break(raw.trim_end_matches('\r'), after_blank || new_page);
+        let is_worded = is_page_mark(raw);
+        let (breaks, line) =
+            if is_worded { (1, "") } else { split_page_break(raw.trim_end_matches('\r'), after_blank || new_page) };
         let blank = line.trim().is_empty();
+        // A mark in words and one that is none say the same if nothing stands between them.
+        let repeats = breaks > 0 && new_page && (is_worded || worded);
+        worded = is_worded || worded && blank && breaks == 0;
+        let breaks = breaks - u32::from(repeats);
         after_blank = blank && breaks == 0;
         // The first page begins with the text, whether or not it is marked.
         let marked = breaks > 0 && !(lines.is_empty() && page == 1 && !raw.starts_with('\u{c}'));
@@ -130,6 +137,23 @@ fn split_page_break(line: &str, after_blank: bool) -> (u32, &str) {
         Some(rest) if !rest.starts_with(' ') => (0, rest),
         _ => (0, line),
     }
+}
+
+/// Whether a line is nothing but a mark that a page begins or ends there, in words: `--- Page 3 of 20 ---`,
+/// `[PAGE_BREAK]`.
+fn is_page_mark(line: &str) -> bool {
+    const WORDS: [&str; 6] = ["page", "break", "of", "end", "new", "pagebreak"];
+    let line = line.trim();
+    // No line that is longer is one, and most lines are not of these characters.
+    if line.len() > 40 || !line.is_ascii() || !line.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return false;
+    }
+    let words = || line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let is_known = |word: &str| is_short_number(word) || WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
+    words().all(is_known)
+        && words().any(|word| {
+            word.len() >= 4 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word) && known.starts_with("page"))
+        })
 }
 
 /// Drops a last line of a page that is nothing but the page's number. A bare number must stand apart

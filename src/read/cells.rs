@@ -32,21 +32,21 @@ pub(super) fn joined<'a>(region: &Region<'a>) -> Vec<Joined<'a>> {
         let row = &rest[..row_length(rest, &widths)];
         rest = &rest[row.len()..];
         let Some(last) = row.last().filter(|last| last.cells > 0) else {
-            joined.push(Joined { text: first.line.text.into(), at: first.line });
+            joined.push(Joined { text: first.printed.text.into(), at: first.printed });
             continue;
         };
-        let (text, after) = last.line.text.split_at(last.end);
+        let (text, after) = last.printed.text.split_at(last.end);
         // Words behind a cell are those of the next one if its figure stands at the beginning of the next line.
         let is_next = !after.trim().is_empty() && rest.first().is_some_and(|next| next.begins);
         if row.len() == 1 && !is_next {
-            joined.push(Joined { text: first.line.text.into(), at: first.line });
+            joined.push(Joined { text: first.printed.text.into(), at: first.printed });
             continue;
         }
         let (_, before) = row.split_last().unwrap_or((last, &[]));
-        let texts = before.iter().map(|line| line.line.text.trim_end()).chain([text]);
-        joined.push(Joined { text: texts.collect::<Vec<_>>().join(" ").into(), at: first.line });
+        let texts = before.iter().map(|line| line.printed.text.trim_end()).chain([text]);
+        joined.push(Joined { text: texts.collect::<Vec<_>>().join(" ").into(), at: first.printed });
         if !after.trim().is_empty() {
-            joined.push(Joined { text: after.into(), at: last.line });
+            joined.push(Joined { text: after.into(), at: last.printed });
         }
     }
     joined
@@ -59,7 +59,7 @@ fn widths(spec: &TableSpec) -> Vec<usize> {
 
 /// What a line says about the cells of a row.
 struct Line<'a> {
-    line: TextLine<'a>,
+    printed: TextLine<'a>,
     /// Its figures, if they stand beside each other.
     cells: usize,
     /// The end of the last of them.
@@ -73,20 +73,20 @@ impl<'a> Line<'a> {
         let mut runs = figures::runs(line.text, unit);
         match (runs.next(), runs.next()) {
             (Some(run), None) => Self {
-                line,
+                printed: line,
                 cells: run.figures.len(),
                 end: run.end,
                 begins: line.text[..run.start].trim().is_empty(),
                 ends: line.text[run.end..].trim().is_empty(),
             },
-            _ => Self { line, cells: 0, end: 0, begins: false, ends: false },
+            _ => Self { printed: line, cells: 0, end: 0, begins: false, ends: false },
         }
     }
 }
 
 /// How many lines the row at the beginning takes.
 fn row_length(lines: &[Line<'_>], widths: &[usize]) -> usize {
-    let follows = |pair: &[Line<'_>]| pair[0].ends && pair[1].begins && pair[0].line.page == pair[1].line.page;
+    let follows = |pair: &[Line<'_>]| pair[0].ends && pair[1].begins && pair[0].printed.page == pair[1].printed.page;
     let length = 1 + lines.windows(2).take_while(|pair| follows(pair)).count();
     let cells: usize = lines[..length].iter().map(|line| line.cells).sum();
     if length > 1 && widths.contains(&cells) { length } else { 1 }

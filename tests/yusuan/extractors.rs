@@ -78,6 +78,15 @@ fn codes_in_parts_on_lines_of_their_own_are_no_amounts() {
 }
 
 #[test]
+fn the_last_part_of_a_code_may_run_into_the_name() {
+    let parts = [("20105 统", "201 05统"), ("2010501 行", "201 05 01行"), ("2010507 专", "201 05 07专")];
+    let glued = read(&parts.iter().fold(OFFICE.to_owned(), |text, (from, to)| text.replace(from, to)));
+    is_sound(&glued);
+    assert_eq!(row(&glued, "支出总表", "行政运行"), ["60.00", "60.00", "0.00"]);
+    assert_eq!(glued.facts().count(), read(OFFICE).facts().count());
+}
+
+#[test]
 fn the_mark_of_a_new_page_may_stand_inside_a_line() {
     let text = OFFICE.replace("30.00\n2010501", "30.00\u{c}2010501");
     let broken = read(&text);
@@ -85,6 +94,20 @@ fn the_mark_of_a_new_page_may_stand_inside_a_line() {
     assert_eq!(row(&broken, "支出总表", "统计信息事务"), ["90.00", "60.00", "30.00"]);
     let page = |line| broken.facts().find(|fact| fact.place.line == line).map(|fact| fact.place.page);
     assert_eq!((page(14), page(15)), (Some(1), Some(2)));
+}
+
+#[test]
+fn the_mark_of_a_new_page_may_be_written_in_words() {
+    let marks =
+        ["-- PAGE_BREAK --", "--- Page 2 of 3 ---", "[page 2]", "===== PAGE 2 =====\n\u{c}", "\u{c}<!-- page -->"];
+    for mark in marks {
+        let text = OFFICE.replace("20105 统计", &format!("{mark}\n\n20105 统计"));
+        let marked = read(&text);
+        is_sound(&marked);
+        assert_eq!(row(&marked, "支出总表", "统计信息事务"), ["90.00", "60.00", "30.00"], "{mark}");
+        let last = marked.facts().last().map(|fact| fact.place.page);
+        assert_eq!(last, Some(2), "{mark}");
+    }
 }
 
 #[test]

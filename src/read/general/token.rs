@@ -96,18 +96,44 @@ pub(super) fn tokens(text: &str, line: usize) -> Vec<Token<'_>> {
 pub(super) fn add_tokens<'a>(text: &'a str, line: usize, tokens: &mut Vec<Token<'a>>) {
     let mut indent = 0;
     let mut first = true;
+    let mut on_line = 0;
     for word in text.split([' ', '\t', '\u{a0}', '\u{3000}']) {
         // Between every two words stands one space; a full-width one indents.
         indent += usize::from(is_after_wide_space(text, word));
         if word.is_empty() {
             continue;
         }
-        each_piece(word, &mut |piece| {
+        let begun = &tokens[tokens.len() - on_line..];
+        let last_part = last_part_and_name(word).filter(|_| is_begun_code(begun));
+        let (part, word) = last_part.map_or((None, word), |(part, name)| (Some(part), name));
+        let mut push = |piece: &'a str| {
+            on_line += 1;
             tokens.push(Token { kind: kind(piece), text: piece, line, first, indent, rest: "" });
             first = false;
             indent = 0;
-        });
+        };
+        part.into_iter().for_each(&mut push);
+        each_piece(word, &mut push);
     }
+}
+
+/// Whether the words of a line so far are the beginning of a code in parts: 208 05.
+fn is_begun_code(words: &[Token<'_>]) -> bool {
+    let is_part = |word: &Token<'_>, length| word.kind == Kind::Number && word.text.len() == length;
+    match words {
+        [class] => is_part(class, 3),
+        [class, section] => is_part(class, 3) && is_part(section, 2),
+        _ => false,
+    }
+}
+
+/// `01行政单位离退休`: the last part of a code and the name that ran into it.
+fn last_part_and_name(word: &str) -> Option<(&str, &str)> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let (part, name) = word.split_at_checked(digits).filter(|_| digits == 2)?;
+    let counts = ['年', '月', '日', '人', '个', '家', '号', '期', '批', '次', '、', '．'];
+    let is_name = name.chars().next().is_some_and(|first| !first.is_ascii() && !counts.contains(&first));
+    is_name.then_some((part, name))
 }
 
 /// Whether a full-width space stands right before a part of a text.
