@@ -35,6 +35,7 @@ pub enum FileError {
 /// The endings of files that are read with the features the crate was built with.
 const ENDINGS: &[&str] = &[
     "txt",
+    "md",
     #[cfg(feature = "pdf")]
     "pdf",
     #[cfg(feature = "xlsx")]
@@ -45,7 +46,7 @@ const ENDINGS: &[&str] = &[
     "ods",
 ];
 
-/// Reads a file by its ending: `txt`, with the feature `pdf` also `pdf`, with `xlsx` also `xlsx`, `xls` and
+/// Reads a file by its ending: `txt` and `md`, with the feature `pdf` also `pdf`, with `xlsx` also `xlsx`, `xls` and
 /// `ods`.
 ///
 /// ```

@@ -1,12 +1,10 @@
 //! What a page shows, line by line, with the cells of its tables told apart: the form that documents other
 //! than plain text are brought into before anything in them is understood.
 
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
 mod wrap;
 
 #[cfg(feature = "pdf")]
 pub(crate) use wrap::is_whole_figure;
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
 pub(crate) use wrap::{add_wrapped, tidy};
 
 /// A line of a page: a row of a table, or a line of prose.

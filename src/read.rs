@@ -71,12 +71,18 @@ pub enum ReadError {
 ///
 /// Pages are told by form feeds, or by the single space that some libraries begin a page with. Lines
 /// may be separated by blank lines, labels and header words may be wrapped, headers repeated on each
-/// page, page numbers left in.
+/// page, page numbers left in. Where upright lines part the cells of tables, as in Markdown, each cell tells its
+/// column, empty ones too.
 pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::NoText);
     }
-    read_lines(&text::lines(text))
+    let lines = text::lines(text);
+    let rows = text::piped::rows(&lines);
+    if rows.is_empty() {
+        return read_lines(&lines);
+    }
+    read_lines(&text::piped::with_cells(&lines, &rows))
 }
 
 /// Reads the lines of a document, whether or not their cells are known.

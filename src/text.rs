@@ -1,5 +1,7 @@
 //! The text of a document: lines with their pages, freed of what belongs to the page and not to the text.
 
+pub(crate) mod piped;
+
 use crate::page::Cell;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 use crate::page::PageLine;
@@ -15,7 +17,7 @@ pub(crate) struct TextLine<'a> {
     pub(crate) text: &'a str,
     /// Whether it is the first line of its page.
     pub(crate) starts_page: bool,
-    /// Its cells, where the document tells where they stand; none in plain text.
+    /// Its cells, where the document tells where they stand; none in plain text but where upright lines part them.
     pub(crate) cells: &'a [Cell],
 }
 

@@ -70,6 +70,8 @@ mod pairs;
 #[cfg(feature = "pdf")]
 #[path = "yusuan/pdf_files.rs"]
 mod pdf_files;
+#[path = "yusuan/piped.rs"]
+mod piped;
 #[path = "yusuan/places.rs"]
 mod places;
 #[path = "yusuan/policy.rs"]

@@ -44,8 +44,9 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     mark_final(&mut regions);
     order::mark_torn(document, &mut regions);
     let number = year.map(crate::year::FiscalYear::number);
+    let default = usual_unit(&regions);
     let mut drafts: Vec<draft::Draft<'_>> =
-        regions.iter().map(|region| draft::draft(document, region, Unit::TenThousandYuan, number)).collect();
+        regions.iter().map(|region| draft::draft(document, region, default, number)).collect();
     let rows: usize = drafts.iter().map(|draft| draft.rows.len() + draft.lost.len()).sum();
     if drafts.len() < 2 || rows < 4 {
         return None;
@@ -123,6 +124,14 @@ pub(super) fn read_narrative(document: &region::Lines<'_>) -> Option<Disclosure>
     let header = Header { department, year, unit };
     let (claims, dates, unread) = (narrative.claims, narrative.dates, narrative.unread);
     Some(Disclosure { header, template, tables: Vec::new(), claims, unread, dates, corrections: Vec::new() })
+}
+
+/// The unit that most tables name, which those that name none have too.
+fn usual_unit(regions: &[region::Region<'_>]) -> Unit {
+    let named = |unit: Unit| regions.iter().filter(|region| region.unit == Some(unit)).count();
+    // Of units that as many tables name the first counts, and where none is named the one of most budgets.
+    let units = regions.iter().filter_map(|region| region.unit).rev();
+    units.max_by_key(|unit| named(*unit)).unwrap_or(Unit::TenThousandYuan)
 }
 
 /// In a final account every table is one of outturn, whatever its title says.

@@ -33,7 +33,7 @@ use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
 use amounts::{figures, last_amount};
-use axis::{axis, counts_first, is_of_unit};
+use axis::{axis, by_unit, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
 pub(super) use open_header::OpenHeader;
@@ -404,7 +404,7 @@ impl<'a> Draft<'a> {
                 let (function, government, economic) = codes;
                 (codes != (None, None, None)).then_some(About::Codes { function, government, economic })
             }
-            Axis::Unit => Some(About::Unit(Name::from(name))).filter(|_| !row.name().is_empty()),
+            Axis::Unit => by_unit(&name).filter(|_| !name.is_empty()),
             Axis::Project | Axis::Named => Some(About::Named(Name::from(row.label()))),
             Axis::Lines => None,
         }

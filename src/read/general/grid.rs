@@ -21,12 +21,16 @@ pub(super) struct Grid {
 /// What a column of a grid holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// Codes, names, text and counts.
+    /// Codes and names.
     Label,
+    /// Text and counts beside them.
+    Other,
     /// Amounts, by the position of the heading.
     Figures(usize),
     /// The numbers of the rows.
     Numbers,
+    /// Amounts or text: words over both ran together.
+    Mixed,
     /// Nothing that the words above it tell.
     Unknown,
 }
@@ -52,7 +56,11 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     let mut headings: Vec<Heading> = Vec::new();
     for &at in &middles {
         let above = above(document, header, at, year);
-        let is_label = above.words.last().is_some_and(|word| matches!(word.role, Role::Corner(_) | Role::Other));
+        let label = above.words.last().and_then(|word| match word.role {
+            Role::Corner(_) => Some(Place::Label),
+            Role::Other if !above.is_mixed => Some(Place::Other),
+            _ => None,
+        });
         let words: Vec<Word> = above
             .words
             .into_iter()
@@ -60,8 +68,10 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
             .collect();
         columns.push(if columns.is_empty() && are_numbered(&rows) {
             Place::Numbers
-        } else if is_label {
-            Place::Label
+        } else if let Some(label) = label {
+            label
+        } else if above.is_mixed {
+            Place::Mixed
         } else if words.is_empty() || above.is_strange {
             Place::Unknown
         } else {
@@ -104,6 +114,8 @@ struct Above {
     words: Vec<Word>,
     /// Whether some of it is in no vocabulary.
     is_strange: bool,
+    /// Whether words over amounts and words over text ran together.
+    is_mixed: bool,
 }
 
 fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> Above {
@@ -122,6 +134,9 @@ fn above(document: &Lines<'_>, header: &[usize], at: i32, year: Option<u16>) -> 
             },
             |word| vec![word],
         );
+        let is_text = |word: &Word| word.role == Role::Other;
+        above.is_mixed |=
+            found.iter().any(is_text) && !found.iter().all(|word| is_text(word) || word.role == Role::Frame);
         for word in found {
             if above.words.last().is_none_or(|last| last.name != word.name) {
                 above.words.push(word);
@@ -162,8 +177,16 @@ impl Grid {
             match self.columns[self.column(cell)?] {
                 Place::Figures(heading) => row.figures(cell, line, Some(heading)),
                 Place::Unknown if super::region::has_figures(&cell.text) => row.figures(cell, line, None),
+                Place::Mixed if tokens(&cell.text, line).iter().all(|token| token.kind != Kind::Text) => {
+                    row.figures(cell, line, None);
+                }
                 Place::Numbers => {}
-                Place::Label | Place::Unknown => label(&mut row.raw, &cell.text, line),
+                // Cells that ran together: which column its figure is of, nothing tells.
+                Place::Label if ends_in_amount(&cell.text) => {
+                    label(&mut row.raw, cell.text.trim_end_matches(|c: char| c != ' ' && !c.is_alphabetic()), line);
+                    row.figures(cell, line, None);
+                }
+                Place::Label | Place::Other | Place::Mixed | Place::Unknown => label(&mut row.raw, &cell.text, line),
             }
         }
         (!row.raw.parts.is_empty() || !row.raw.figures.is_empty()).then_some(row)
@@ -181,6 +204,11 @@ impl<'a> GridRow<'a> {
         self.columns.extend(figures.iter().map(|_| column));
         self.raw.figures.extend(figures);
     }
+}
+
+/// Whether a name ends in an amount with decimals or thousands.
+fn ends_in_amount(text: &str) -> bool {
+    tokens(text, 0).last().is_some_and(|last| last.kind == Kind::Figure)
 }
 
 /// Adds the words of a cell of labels.

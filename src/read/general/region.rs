@@ -171,6 +171,17 @@ pub(super) fn unit_of(line: &str) -> Option<Unit> {
     })
 }
 
+/// The unit that a word over amounts names in brackets: 资金金额（万元）.
+fn unit_in_brackets(line: &str) -> Option<Unit> {
+    line.match_indices(['（', '(']).find_map(|(position, bracket)| {
+        let inner = &line[position + bracket.len()..];
+        let inner = inner.strip_prefix("人民币").unwrap_or(inner);
+        Unit::ALL
+            .into_iter()
+            .find(|unit| inner.strip_prefix(unit.name()).is_some_and(|end| end.starts_with(['）', ')'])))
+    })
+}
+
 fn is_furniture_of_table(line: &str) -> bool {
     let starts = [
         "单位：",
@@ -296,6 +307,7 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
         header.push(index);
         index += 1;
     }
+    let unit = unit.or_else(|| header.iter().find_map(|&line| unit_in_brackets(&document.squeezed[line])));
     Head { header, numbered, unit, after: index }
 }
 
@@ -319,6 +331,10 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     }
     let end = end_of_rows(document, start.title, index, next);
     let (body, notes) = rows_and_notes(document, start, &header, index..end);
+    // Forms name the unit beside their amounts.
+    let in_form =
+        || document.squeezed[start.index..next.min(start.index + 40)].iter().find_map(|line| unit_in_brackets(line));
+    let unit = unit.or_else(|| (start.title.subject == Subject::Goals).then(in_form).flatten());
     let heading = start.heading.clone();
     Some(Region {
         title: start.title,

@@ -1,11 +1,13 @@
 //! What the rows of a table are, by its header and its title.
 
+use crate::code::economic;
+use crate::fact::Name;
 use crate::table::vocabulary::{Corner, Role};
 
 use super::super::region::Region;
 use super::super::sides;
 use super::super::title::{Sides as Side, Subject};
-use super::Axis;
+use super::{About, Axis};
 
 /// Whether a name ends as those of public bodies do.
 pub(super) fn is_of_unit(name: &str) -> bool {
@@ -34,6 +36,16 @@ pub(super) fn is_of_unit(name: &str) -> bool {
         "分局",
     ];
     ends.iter().any(|end| bare.ends_with(end))
+}
+
+/// What a row of a table of units is about. The classes of basic expenditure may stand under each unit.
+pub(super) fn by_unit(name: &str) -> Option<About> {
+    if let Some(class) = economic::Class::named(name) {
+        return Some(About::Codes { function: None, government: None, economic: Some(class.code()) });
+    }
+    // The end of a name and the class below it, which ran together, are neither.
+    let ends_in_class = name.char_indices().skip(1).any(|(at, _)| economic::Class::named(&name[at..]).is_some());
+    (!ends_in_class).then(|| About::Unit(Name::from(name)))
 }
 
 pub(super) fn axis(region: &Region<'_>) -> Axis {

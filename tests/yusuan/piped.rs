@@ -1,0 +1,157 @@
+//! Tables whose cells are parted by upright lines, as programs write them that turn documents into Markdown.
+
+use proptest::prelude::*;
+use yusuan::{Disclosure, Fact, Unit, read_text};
+
+fn read(text: &str) -> Disclosure {
+    read_text(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The facts of a row with the words over them, by the end of its label.
+fn row(disclosure: &Disclosure, table: &str, label: &str) -> Vec<(String, String)> {
+    let told = |fact: Fact| {
+        let (title, row, column) = disclosure.names(fact.place);
+        (title.contains(table) && row.ends_with(label)).then(|| (column.clone(), fact.printed.to_string()))
+    };
+    disclosure.facts().filter_map(told).collect()
+}
+
+fn pairs(row: &[(&str, &str)]) -> Vec<(String, String)> {
+    row.iter().map(|(column, figure)| ((*column).to_owned(), (*figure).to_owned())).collect()
+}
+
+fn unread(disclosure: &Disclosure) -> u32 {
+    disclosure.unread.iter().map(|unread| unread.figures).sum()
+}
+
+const OFFICE: &str = "\
+# 示例市统计调查队2026年部门预算
+
+## **收支总表**
+
+<u>单位：万元</u>
+
+| 收入 |  | 支出 |  |
+|---|---|---|---|
+| 项目 | 预算数 | 项目 | 预算数 |
+| 一、一般公共预算<br>拨款收入 | 100.00 | 一、一般公共服务支出 | 90.00 |
+| 二、其他收入 |  | 二、住房保障支出 | 10.00 |
+| **收入总计** | **100.00** | **支出总计** | 100.00 |
+
+## 支出总表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 合计 | 基本支出 |  | 项目支出 | 上缴上级支出 | 对附属单位<br/>补助支出 |
+|:--|:--|--:|--:|--:|--:|--:|--:|
+|  |  |  | 人员经费 | 公用经费 |  |  |  |
+|  | 合计 | 100.00 | 50.00 | 20.00 | 30.00 |  |  |
+| 201 | 一般公共服务支出 | 90.00 | 40.00 | 20.00 | 30.00 |  |  |
+| 20105 | 统计信息事务 | 90.00 | 40.00 | 20.00 | 30.00 |  |  |
+| 2010501 | 行政运行 | 60.00 | 40.00 | 20.00 |  |  |  |
+| 2010507 | 专项普查<br>活动 | 30.00 |  |  | 30.00 |  |  |
+| 221 | 住房保障支出 | 10.00 | 10.00 |  |  |  |  |
+| 22102 | 住房改革支出 | 10.00 | 10.00 |  |  |  |  |
+| 2210201 | 住房公积金 | 10.00 | 10.00 |  |  |  |  |
+";
+
+#[test]
+fn cells_tell_the_columns() {
+    let office = read(OFFICE);
+    assert_eq!(office.header.department.as_str(), "示例市统计调查队");
+    assert_eq!((office.facts().count(), unread(&office), office.audit().tally().violated), (28, 0, 0));
+    let (whole, staff, running) = ("合计", "基本支出/人员经费", "基本支出/公用经费");
+    assert_eq!(row(&office, "支出总表", "行政运行"), pairs(&[(whole, "60.00"), (staff, "40.00"), (running, "20.00")]));
+    assert_eq!(row(&office, "支出总表", "专项普查活动"), pairs(&[(whole, "30.00"), ("项目支出", "30.00")]));
+    // Places are those of the text.
+    let last = office.facts().last().map(|fact| fact.place.line);
+    assert_eq!(last, u32::try_from(OFFICE.lines().count()).ok());
+}
+
+#[test]
+fn borders_may_be_missing_or_of_another_width() {
+    let wanted = read(OFFICE).facts().count();
+    let bare: Vec<String> = OFFICE
+        .lines()
+        .filter(|line| !line.contains("--"))
+        .map(|line| line.trim_start_matches("| ").trim_start_matches("|  ").trim_end_matches(" |").to_owned())
+        .collect();
+    let bare = read(&bare.join("\n").replace("\n| 合计", "\n|  | 合计"));
+    assert_eq!((bare.facts().count(), unread(&bare)), (wanted, 0));
+    let narrow = read(&OFFICE.replace(" | ", "|").replace("| ", "|").replace(" |", "|"));
+    assert_eq!((narrow.facts().count(), unread(&narrow)), (wanted, 0));
+}
+
+/// Some programs put words that head others in the middle of them, where they are printed.
+#[test]
+fn words_in_the_middle_of_what_they_head_tell_no_column() {
+    let head = "| 科目编码 | 科目名称 | 合计 | 基本支出 |  | 项目支出 |";
+    let centred = OFFICE.replace(head, "| 科目编码 | 科目名称 | 合计 |  | 基本支出 | 项目支出 |");
+    let centred = read(&centred);
+    assert_eq!(centred.audit().tally().violated, 0);
+    let told: Vec<String> = read(OFFICE).facts().map(|fact| format!("{} {}", fact.key, fact.printed)).collect();
+    for fact in centred.facts() {
+        assert!(told.contains(&format!("{} {}", fact.key, fact.printed)), "{} {}", fact.key, fact.printed);
+    }
+    assert_eq!(centred.facts().count() + usize::try_from(unread(&centred)).unwrap(), told.len());
+}
+
+#[test]
+fn figures_that_ran_into_another_cell_are_unread() {
+    let glued = OFFICE.replace("| 行政运行 | 60.00 |", "| 行政运行60.00 |  |");
+    let glued = read(&glued);
+    let (staff, running) = ("基本支出/人员经费", "基本支出/公用经费");
+    assert_eq!(row(&glued, "支出总表", "行政运行"), pairs(&[(staff, "40.00"), (running, "20.00")]));
+    assert_eq!((unread(&glued), glued.audit().tally().violated), (1, 0));
+    let words = OFFICE.replace("| 项目支出 | 上缴", "| 项目支出<br>备注 | 上缴");
+    let words = read(&words);
+    assert_eq!((words.facts().count(), unread(&words), words.audit().tally().violated), (24, 4, 0));
+    assert_eq!(row(&words, "支出总表", "专项普查活动"), pairs(&[("合计", "30.00")]));
+}
+
+#[test]
+fn a_table_without_unit_has_that_of_the_others() {
+    let lines: Vec<&str> = OFFICE.lines().collect();
+    let at = lines.iter().rposition(|line| *line == "单位：万元").unwrap();
+    let text = [&lines[..at], &lines[at + 1..]].concat().join("\n").replace("万元", "元");
+    let office = read(&text);
+    assert!(office.facts().all(|fact| fact.printed.unit() == Unit::Yuan));
+    assert_eq!((office.facts().count(), office.audit().tally().violated), (28, 0));
+}
+
+proptest! {
+    /// Whatever is printed in a cell is read as what stands in its column, and nothing else.
+    #[test]
+    fn each_figure_is_read_in_its_column(amounts in prop::collection::vec(prop::array::uniform3(prop::option::of(1..999_u32)), 2..6)) {
+        let amounts: Vec<[u32; 3]> =
+            amounts.into_iter().map(|row| row.map(Option::unwrap_or_default)).filter(|row| row.iter().sum::<u32>() > 0).collect();
+        let shown = |amount: u32| if amount == 0 { String::new() } else { format!("{}.{:02}", amount / 100, amount % 100) };
+        let line = |label: &str, row: [u32; 3]| {
+            format!("| {label} | {} | {} | {} | {} |\n", shown(row.iter().sum()), shown(row[0]), shown(row[1]), shown(row[2]))
+        };
+        let total = amounts.iter().fold([0; 3], |total, row| [total[0] + row[0], total[1] + row[1], total[2] + row[2]]);
+        prop_assume!(total.iter().sum::<u32>() > 0);
+        let mut text = String::from(
+            "示例市统计调查队2026年部门预算\n支出总表\n单位：万元\n\
+             | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 上缴上级支出 |\n|---|---|---|---|---|---|\n",
+        );
+        text += &line(" | 合计", total);
+        let rows: Vec<(String, [u32; 3])> = (201..).zip(&amounts).map(|(code, row)| (code.to_string(), *row)).collect();
+        for (code, row) in &rows {
+            text += &line(&format!("{code} | 示例支出"), *row);
+        }
+        let (first, whole) = (shown(amounts[0].iter().sum()), shown(total.iter().sum()));
+        text += &[
+            "收支总表\n单位：万元\n| 收入 |  | 支出 |  |\n| 项目 | 预算数 | 项目 | 预算数 |\n| 一、一般公共预算拨款收入 | ",
+            &whole, " | 一、一般公共服务支出 | ", &first, " |\n| 收入总计 | ", &whole, " | 支出总计 | ", &whole, " |\n",
+        ].concat();
+        let read = read(&text);
+        prop_assert_eq!(unread(&read), 0, "{}", text);
+        for (code, amounts) in rows {
+            let mut wanted = vec![("合计".to_owned(), shown(amounts.iter().sum()))];
+            wanted.extend(["基本支出", "项目支出", "上缴上级支出"].map(str::to_owned).into_iter().zip(amounts.map(shown)));
+            wanted.retain(|(_, figure)| !figure.is_empty());
+            prop_assert_eq!(row(&read, "支出总表", &format!("{code} 示例支出")), wanted, "{}", text);
+        }
+    }
+}
