@@ -82,6 +82,8 @@ mod projects;
 mod properties;
 #[path = "yusuan/reading.rs"]
 mod reading;
+#[path = "yusuan/real_layouts.rs"]
+mod real_layouts;
 #[path = "yusuan/seed.rs"]
 mod seed;
 #[path = "yusuan/several.rs"]

@@ -2,6 +2,7 @@
 
 mod forms;
 mod numbers;
+mod repeated;
 mod rows;
 mod serial;
 mod single_line;
@@ -20,6 +21,7 @@ use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
 use numbers::{add_without_numbers, column_numbers, counted_on, numbers_below};
+use repeated::without_repetition;
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use serial::RowNumbers;
 use single_line::{with_single_lines_cut, words_after_unit};
@@ -307,6 +309,7 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
         header.push(index);
         index += 1;
     }
+    without_repetition(document, &mut header);
     let unit = unit.or_else(|| header.iter().find_map(|&line| unit_in_brackets(&document.squeezed[line])));
     Head { header, numbered, unit, after: index }
 }

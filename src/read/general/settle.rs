@@ -14,6 +14,7 @@ mod spots;
 mod sums;
 mod table;
 mod units;
+mod zeros;
 
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
@@ -32,6 +33,7 @@ use readings::{choose_reading, leave_open};
 use sources::empty_sources;
 use table::{assign_table, place_full_rows};
 use units::attribute;
+use zeros::place_zeros;
 
 /// The coordinates of an amount without its money.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -126,6 +128,7 @@ pub(super) fn settle(drafts: &mut [Draft<'_>]) -> Known {
             break;
         }
     }
+    drafts.iter_mut().for_each(place_zeros);
     drafts.iter_mut().for_each(leave_open);
     known
 }
