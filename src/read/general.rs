@@ -23,7 +23,7 @@ mod tree;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::amount::{Printed, Unit};
-use crate::budget::{Disclosure, Header};
+use crate::budget::{Disclosure, Header, Unread};
 use crate::fact::{Key, Name};
 use crate::narrative;
 use crate::table::{Layout, Template};
@@ -75,6 +75,8 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     }
     let mut unread = composed.unread;
     unread.extend(narrative.unread);
+    unread.extend(prose.iter().filter_map(unannounced));
+    unread.sort_by_key(|unread| unread.line);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
     super::prose::fit_claims(&template, &mut claims);
@@ -152,6 +154,23 @@ fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> 
         inside[region.start..end].fill(true);
     }
     document.lines.iter().zip(inside).filter(|(_, inside)| !inside).map(|(line, _)| *line).collect()
+}
+
+/// A row of a table whose header is not understood: figures beside each other at the end of a line that is no prose.
+fn unannounced(line: &TextLine<'_>) -> Option<Unread> {
+    const FEWEST: usize = 2;
+    if line.text.contains(['，', '。', '；', '：']) {
+        return None;
+    }
+    let tokens = token::tokens(line.text, 0);
+    let figures = tokens.iter().rev().take_while(|token| token.kind == token::Kind::Figure).count();
+    let text = line.text.trim().to_owned();
+    (figures >= FEWEST).then(|| Unread {
+        page: line.page,
+        line: line.number,
+        text,
+        figures: u32::try_from(figures).unwrap_or(u32::MAX),
+    })
 }
 
 /// The number of decimals that most figures have.

@@ -1,5 +1,5 @@
-//! What real documents of Putuo (Shanghai) print that no shared document does: headers printed twice, zeros in rows
-//! whose other cells are blank. Their labels and figures, cut down to a few rows.
+//! What real documents print that no shared document does: headers printed twice, zeros in rows whose other cells are
+//! blank (Putuo in Shanghai), headers torn into pieces. Their labels and figures, cut down to a few rows.
 
 use yusuan::{Disclosure, Fact, read_text};
 
@@ -106,4 +106,34 @@ fn a_zero_stands_in_no_column_whose_total_is_blank() {
     );
     let pensions = row(&fuller, "支出决算表", "20805 行政事业单位养老支出");
     assert!(!pensions.is_empty() && pensions.iter().all(|(_, figure)| figure != "0.00"), "{pensions:?}");
+}
+
+/// A revenue table by units under a header that is put in, in a document that is understood without it.
+fn with_revenue(header: &str) -> String {
+    let rows = "\
+合计 1,413.07 1,213.07 200.00
+113 示例路街道办事处 1,413.07 1,213.07 200.00
+113001 示例路街道办事处（本级） 1,013.07 1,013.07
+113002 示例路社区服务中心 400.00 200.00 200.00
+";
+    format!("{ZEROS}收入总表\n部门：示例路街道办事处 单位：万元\n{header}\n{rows}")
+}
+
+#[test]
+fn a_table_whose_header_is_not_understood_is_unread() {
+    let torn = read(&with_revenue("部门代 国有资 附属单 甲乙丙\n丁戊 本经营 位上缴 庚辛\n壬癸 天地 玄黄"));
+    let (facts, unread_figures) = (read(ZEROS).facts().count(), 11);
+    assert_eq!((torn.facts().count(), unread(&torn)), (facts, unread_figures));
+    let last = torn.unread.last().map(|unread| (unread.text.as_str(), unread.figures));
+    assert_eq!(last, Some(("113002 示例路社区服务中心 400.00 200.00 200.00", 3)));
+}
+
+#[test]
+fn the_row_of_a_department_is_read_or_unread() {
+    // Which of its sources the second amount is, nothing tells.
+    let header = "部门代码 部门名称 合计 一般公共预算 政府性基金预算 事业收入 上级补助收入 附属单位上缴收入 其他收入";
+    let open = read(&with_revenue(header));
+    let facts = read(ZEROS).facts().count();
+    assert_eq!(open.facts().count() + usize::try_from(unread(&open)).unwrap(), facts + 11);
+    assert!(open.unread.iter().any(|unread| unread.text.starts_with("113 示例路街道办事处")), "{:?}", open.unread);
 }

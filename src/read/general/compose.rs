@@ -282,6 +282,9 @@ fn table(
     }
     for (index, row) in draft.rows.iter().enumerate() {
         if matches!(row.about, About::Group(_)) {
+            if group(draft) != Some(index) {
+                *lost.entry(row.line).or_default() += u32::try_from(row.figures.len()).unwrap_or(u32::MAX);
+            }
             continue;
         }
         let address = match &row.about {
@@ -367,15 +370,18 @@ fn cells(draft: &Draft<'_>, row: usize, columns: usize) -> (Vec<Option<crate::am
     (cells, lost)
 }
 
+/// The first row of a department above its units, if the columns of all its figures are known.
+fn group(draft: &Draft<'_>) -> Option<usize> {
+    let index = draft.rows.iter().position(|row| matches!(row.about, About::Group(_)))?;
+    (!draft.rows[index].columns.contains(&None)).then_some(index)
+}
+
 /// The row of the department above its units, as a table of its own: it repeats the total.
 fn departments(document: &Lines<'_>, draft: &Draft<'_>, number: usize) -> Option<(TableSpec, Table)> {
-    let index = draft.rows.iter().position(|row| matches!(row.about, About::Group(_)))?;
+    let index = group(draft)?;
     let spec = spec(draft, u16::try_from(number + 1).ok()?, &DeclaredLines::default());
     let row = &draft.rows[index];
-    let (cells, missed) = cells(draft, index, spec.columns.len());
-    if missed > 0 {
-        return None;
-    }
+    let (cells, _) = cells(draft, index, spec.columns.len());
     let line = &document.lines[row.line];
     let rows = vec![Row {
         address: Address::Total,
