@@ -17,6 +17,7 @@
 #[cfg_attr(not(test), expect(dead_code, reason = "the reader of vanished cells calls it"))]
 mod assign;
 mod cells;
+mod centred;
 mod figures;
 mod front;
 mod general;

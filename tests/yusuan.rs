@@ -103,5 +103,7 @@ mod wordings;
 mod workbooks;
 #[path = "yusuan/woven.rs"]
 mod woven;
+#[path = "yusuan/wrapped_labels.rs"]
+mod wrapped_labels;
 #[path = "yusuan/writing.rs"]
 mod writing;

@@ -9,6 +9,7 @@ use crate::fact::{EconomicScope, Name};
 use crate::table::{Address, Row, RowAxis};
 use crate::text::TextLine;
 
+use super::centred;
 use super::figures;
 use super::label::{is_indented, squeeze};
 use super::region::Region;
@@ -54,6 +55,8 @@ struct Entry<'a> {
     unit: Option<String>,
     /// The words after the figures.
     after: &'a str,
+    /// Whether all its words are its label, lines above and below the figures included.
+    is_whole: bool,
 }
 
 impl Entry<'_> {
@@ -74,8 +77,12 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
     let mut entries = Vec::new();
     let mut unread = Vec::new();
     let mut words: Vec<&'a str> = Vec::new();
-    for line in &region.body {
+    let owners = owners(region);
+    for (at, line) in region.body.iter().enumerate() {
         if figures::count(line.text) == 0 {
+            if owners[at].is_some() {
+                continue;
+            }
             if figures::has_bare_cells(line.text, region.spec.columns.len()) {
                 unread.push(Region::unread(line));
                 words.clear();
@@ -86,9 +93,14 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
         }
         match figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line)) {
             Some(cut) => {
+                let lines = |lines: std::ops::Range<usize>| {
+                    lines.filter(|&line| owners[line] == Some(at)).map(|line| region.body[line].text)
+                };
+                words.extend(lines(0..at));
                 if !cut.before.trim().is_empty() {
                     words.push(cut.before);
                 }
+                words.extend(lines(at + 1..owners.len()));
                 let cells = cut.figures.into_iter().map(Some).collect();
                 entries.push(Entry {
                     words: std::mem::take(&mut words),
@@ -96,6 +108,7 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
                     cells,
                     unit: None,
                     after: cut.after,
+                    is_whole: owners.contains(&Some(at)),
                 });
             }
             None => unread.push(Region::unread(line)),
@@ -105,6 +118,31 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
         unwrap_before_classes(&mut entries);
     }
     (entries, words, unread)
+}
+
+/// For each line of words that is wrapped around figures the position of these. Where a text is indented, that tells
+/// labels, and goals would run through them.
+fn owners(region: &Region<'_>) -> Vec<Option<usize>> {
+    let is_goal = |line: &TextLine<'_>| line.text.contains(['。', '；', '！']);
+    let has_goals = |page: u32| region.body.iter().any(|line| line.page == page && is_goal(line));
+    let is_note = |line: &&TextLine<'_>| squeeze(line.text).starts_with('注');
+    let rows = region.body.iter().take_while(|line| !is_note(line));
+    let line = |line: &TextLine<'_>| {
+        let cut = figures::cut(line.text, region.spec.columns.len(), region.unit);
+        centred::Line {
+            page: line.page,
+            has_figures: figures::count(line.text) > 0,
+            has_words: cut.is_some_and(|cut| !cut.before.trim().is_empty()),
+        }
+    };
+    let is_told = region.body.iter().any(|line| is_indented(line.text));
+    let found = if is_told { None } else { centred::owners(&rows.map(line).collect::<Vec<_>>()) };
+    let mut owners = found.unwrap_or_default();
+    owners.resize(region.body.len(), None);
+    for (owner, line) in owners.iter_mut().zip(&region.body) {
+        *owner = owner.filter(|_| !has_goals(line.page));
+    }
+    owners
 }
 
 /// Gives units the ends of their names, which a narrow cell wrapped around their figures, from before the class
@@ -137,7 +175,7 @@ pub(super) fn rows(region: &Region<'_>, units: &UnitNames) -> (Vec<Row>, Vec<Unr
         // A unit has no goal that would stand between it and its first project; but its name may go on below it.
         let follows_unit =
             !indents && !is_wrapped && matches!(rows.last().map(|row| &row.address), Some(Address::Unit(_)));
-        let split = if has_goals && !follows_unit { label_start(&entry.words, units) } else { 0 };
+        let split = if has_goals && !follows_unit && !entry.is_whole { label_start(&entry.words, units) } else { 0 };
         let (prose, label) = entry.words.split_at(split);
         goal.extend(prose.iter().map(|line| squeeze(line)));
         close_goal(&mut rows, &mut goal);

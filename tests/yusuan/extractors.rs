@@ -1,9 +1,10 @@
 //! One document as several programs extract it: a PDF by position, a text with every cell on a line of its own, a
 //! text whose pages end inside a line. No form of it may raise an alarm that the document does not.
 
-use std::path::PathBuf;
-
+#[cfg(feature = "pdf")]
 use super::places::contradictions;
+#[cfg(feature = "pdf")]
+use super::support::corpus_files;
 use yusuan::{Disclosure, Fact, Scope, Unit, read_text};
 
 fn read(text: &str) -> Disclosure {
@@ -301,16 +302,8 @@ fn each_form_of_goals_names_its_project() {
     assert_eq!(second.header.unit, Unit::TenThousandYuan);
 }
 
-/// The files of a folder of the corpus, or nothing.
-fn corpus(folder: &str) -> Vec<PathBuf> {
-    let Some(corpus) = std::env::var_os("YUSUAN_CORPUS").map(PathBuf::from) else { return Vec::new() };
-    let files = std::fs::read_dir(corpus.join(folder)).unwrap();
-    let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
-    files.sort();
-    files
-}
-
 /// Facts, unread figures and violated relations.
+#[cfg(feature = "pdf")]
 fn told(disclosure: &Disclosure) -> (usize, u32, usize) {
     let unread = disclosure.unread.iter().map(|unread| unread.figures).sum();
     (disclosure.facts().count(), unread, disclosure.audit().tally().violated)
@@ -320,7 +313,7 @@ fn told(disclosure: &Disclosure) -> (usize, u32, usize) {
 #[cfg(feature = "pdf")]
 #[test]
 fn the_pdfs_of_the_corpus_yield_the_facts_of_their_texts() {
-    for file in corpus("pdf") {
+    for file in corpus_files("pdf") {
         let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = file.with_file_name(format!("../text/{name}.txt"));
         let by_position = yusuan::read_pdf(&std::fs::read(&file).unwrap()).unwrap();
@@ -332,34 +325,6 @@ fn the_pdfs_of_the_corpus_yield_the_facts_of_their_texts() {
         let parted = usize::from(name == "jiangsu-2018-budget-1f18e040");
         assert!(facts + parted >= least, "{name}: {facts} facts, {unread} unread; the text yields {least}");
         assert_eq!(by_position.claims.len(), by_text.claims.len(), "{name}");
-    }
-}
-
-/// The texts of other extractors, and how many facts are told of each at least.
-const OTHERS: [(&str, usize); 12] = [
-    ("central-2026-budget-a926cacd.pdfplumber.txt", 163),
-    ("central-2026-budget-a926cacd.pymupdf.txt", 348),
-    ("fuzhou-2026-budget-17f2ee92.pdfplumber.txt", 186),
-    ("fuzhou-2026-budget-17f2ee92.pymupdf.txt", 209),
-    ("guangzhou-2026-budget-6d531c47.pdfplumber.txt", 429),
-    ("guangzhou-2026-budget-6d531c47.pymupdf.txt", 367),
-    ("putuo-2024-budget-f45a1836.pdfplumber.txt", 868),
-    ("putuo-2024-budget-f45a1836.pymupdf.txt", 841),
-    ("xian-2026-budget-2a350279.pdfplumber.txt", 403),
-    ("xian-2026-budget-2a350279.pymupdf.txt", 470),
-    ("zhuhai-2026-budget-cd78d6ee.pdfplumber.txt", 1148),
-    ("zhuhai-2026-budget-cd78d6ee.pymupdf.txt", 1021),
-];
-
-#[test]
-fn texts_of_other_extractors_raise_no_alarm() {
-    for file in corpus("alt_extract") {
-        let name = file.file_name().unwrap().to_str().unwrap();
-        let (facts, unread, violated) = told(&read(&std::fs::read_to_string(&file).unwrap()));
-        eprintln!("{name}: {facts} facts, {unread} unread");
-        let least = OTHERS.iter().find(|(other, _)| *other == name).map_or(0, |(_, least)| *least);
-        assert!(facts >= least, "{name}: {facts} facts, {unread} unread");
-        assert_eq!(violated, contradictions(name), "{name}");
     }
 }
 

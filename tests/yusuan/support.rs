@@ -1,6 +1,7 @@
 //! What several topics need: the bundled document, its cells by name, small budgets, random lines.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
@@ -215,4 +216,13 @@ pub(crate) fn any_lines(template: &'static Template, most: usize) -> impl Strate
 pub(crate) fn any_budget(most: usize) -> impl Strategy<Value = (&'static Template, Vec<LineItem>)> {
     prop::sample::select(Template::ALL.to_vec())
         .prop_flat_map(move |template| (Just(template), any_lines(template, most)))
+}
+
+/// The files of a folder of the corpus, or nothing.
+pub(crate) fn corpus_files(folder: &str) -> Vec<PathBuf> {
+    let Some(corpus) = std::env::var_os("YUSUAN_CORPUS").map(PathBuf::from) else { return Vec::new() };
+    let files = std::fs::read_dir(corpus.join(folder)).unwrap();
+    let mut files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    files.sort();
+    files
 }

@@ -1,10 +1,13 @@
 //! Rows as they are printed: codes, names and figures, before anything is said about columns.
 
+use std::ops::Range;
+
 use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{self, Role, plain};
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 
+use super::super::centred;
 use super::address::is_total;
 use super::region::Lines;
 use super::token::{Kind, Token};
@@ -70,6 +73,9 @@ impl<'a> RawRow<'a> {
 /// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
 pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
     let mut tokens: Vec<Token<'a>> = document.tokens_of(body);
+    if !coded {
+        unwrap_labels(document, body, &mut tokens);
+    }
     without_last_zeros(&mut tokens, document.decimals);
     let mut rows: Vec<RawRow<'a>> = Vec::new();
     let mut row = RawRow::default();
@@ -135,6 +141,29 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         with_whole_names(&mut rows);
     }
     rows
+}
+
+/// Puts the lines of labels that are wrapped around their figures before these.
+fn unwrap_labels<'a>(document: &Lines<'a>, body: &[usize], tokens: &mut Vec<Token<'a>>) {
+    let line = |&line: &usize| {
+        let of_line = document.tokens(line);
+        let is_words = |token: &Token<'_>| token.kind == Kind::Text;
+        centred::Line {
+            page: document.lines[line].page,
+            has_figures: of_line.iter().any(|token| token.kind == Kind::Figure),
+            has_words: of_line.first().is_some_and(is_words),
+        }
+    };
+    let Some(owners) = centred::owners(&body.iter().map(line).collect::<Vec<_>>()) else { return };
+    let of = |at: usize| tokens.iter().filter(move |token| token.line == body[at]).copied();
+    let mut ordered = Vec::with_capacity(tokens.len());
+    for at in (0..body.len()).filter(|&at| owners[at].is_none()) {
+        let owned = |lines: Range<usize>| lines.filter(|&line| owners[line] == Some(at)).flat_map(of);
+        let figures = of(at).position(|token| token.kind == Kind::Figure).unwrap_or_default();
+        ordered.extend(owned(0..at).chain(of(at).take(figures)).chain(owned(at + 1..body.len())));
+        ordered.extend(of(at).skip(figures));
+    }
+    *tokens = ordered;
 }
 
 /// Puts names together that stand above and below their codes: 机关事业单位基 / 2080505 本养老保险缴费 10.50 / 支出. Only the
