@@ -28,28 +28,33 @@ pub(super) fn joined<'a>(region: &Region<'a>) -> Vec<Joined<'a>> {
     let lines: Vec<Line<'a>> = region.body.iter().map(|line| Line::of(*line, region.unit)).collect();
     let mut joined: Vec<Joined<'a>> = Vec::with_capacity(lines.len());
     let mut rest = &*lines;
-    while let [first, ..] = rest {
-        let row = &rest[..row_length(rest, &widths)];
-        rest = &rest[row.len()..];
-        let Some(last) = row.last().filter(|last| last.cells > 0) else {
-            joined.push(Joined { text: first.printed.text.into(), at: first.printed });
-            continue;
-        };
-        let (text, after) = last.printed.text.split_at(last.end);
-        // Words behind a cell are those of the next one if its figure stands at the beginning of the next line.
-        let is_next = !after.trim().is_empty() && rest.first().is_some_and(|next| next.begins);
-        if row.len() == 1 && !is_next {
-            joined.push(Joined { text: first.printed.text.into(), at: first.printed });
-            continue;
-        }
-        let (_, before) = row.split_last().unwrap_or((last, &[]));
-        let texts = before.iter().map(|line| line.printed.text.trim_end()).chain([text]);
-        joined.push(Joined { text: texts.collect::<Vec<_>>().join(" ").into(), at: first.printed });
-        if !after.trim().is_empty() {
-            joined.push(Joined { text: after.into(), at: last.printed });
+    while !rest.is_empty() {
+        let (run, after) = rest.split_at(run_length(rest));
+        rest = after;
+        let is_row = widths.contains(&run.iter().map(|line| line.cells).sum());
+        for row in run.chunks(if is_row { run.len() } else { 1 }) {
+            join(row, rest.first().is_some_and(|next| next.begins), &mut joined);
         }
     }
     joined
+}
+
+/// Adds the lines of a row as one. Words behind a cell are those of the next one if its figure stands at the beginning
+/// of the next line.
+fn join<'a>(row: &[Line<'a>], is_next: bool, joined: &mut Vec<Joined<'a>>) {
+    let [before @ .., last] = row else { return };
+    let at = row[0].printed;
+    let (text, after) = last.printed.text.split_at(last.end);
+    let has_words = !after.trim().is_empty();
+    if before.is_empty() && !(has_words && is_next && last.cells > 0) {
+        joined.push(Joined { text: at.text.into(), at });
+        return;
+    }
+    let texts = before.iter().map(|line| line.printed.text.trim_end()).chain([text]);
+    joined.push(Joined { text: texts.collect::<Vec<_>>().join(" ").into(), at });
+    if has_words {
+        joined.push(Joined { text: after.into(), at: last.printed });
+    }
 }
 
 /// How many figures a row of a table has; where blocks stand side by side, those of each block.
@@ -84,10 +89,8 @@ impl<'a> Line<'a> {
     }
 }
 
-/// How many lines the row at the beginning takes.
-fn row_length(lines: &[Line<'_>], widths: &[usize]) -> usize {
+/// How many lines from the first have figures with nothing between them; one if it has none.
+fn run_length(lines: &[Line<'_>]) -> usize {
     let follows = |pair: &[Line<'_>]| pair[0].ends && pair[1].begins && pair[0].printed.page == pair[1].printed.page;
-    let length = 1 + lines.windows(2).take_while(|pair| follows(pair)).count();
-    let cells: usize = lines[..length].iter().map(|line| line.cells).sum();
-    if length > 1 && widths.contains(&cells) { length } else { 1 }
+    1 + lines.windows(2).take_while(|pair| follows(pair)).count()
 }

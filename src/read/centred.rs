@@ -1,6 +1,8 @@
 //! Labels that a narrow cell wraps, in texts that go line by line: the figures stand in the middle of the label, with
 //! as many of its lines above them as below.
 
+use std::ops::Range;
+
 /// What a line of a table has.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
@@ -29,6 +31,14 @@ pub(super) fn owners(lines: &[Line]) -> Option<Vec<Option<usize>>> {
         first += page.len();
     }
     is_told.then_some(owners)
+}
+
+/// The lines above the figures of a row that are part of its label, and those below.
+pub(super) fn around(owners: &[Option<usize>], row: usize) -> [Range<usize>; 2] {
+    let is_own = |owner: &&Option<usize>| **owner == Some(row);
+    let above = owners[..row].iter().rev().take_while(is_own).count();
+    let below = owners[row + 1..].iter().take_while(is_own).count();
+    [row - above..row, row + 1..row + 1 + below]
 }
 
 /// The lines of a page divided among its rows: what stands below the figures of a row is as much as what stands above

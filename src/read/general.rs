@@ -132,8 +132,8 @@ pub(super) fn read_narrative(document: &region::Lines<'_>) -> Option<Disclosure>
 fn usual_unit(regions: &[region::Region<'_>]) -> Unit {
     let named = |unit: Unit| regions.iter().filter(|region| region.unit == Some(unit)).count();
     // Of units that as many tables name the first counts, and where none is named the one of most budgets.
-    let units = regions.iter().filter_map(|region| region.unit).rev();
-    units.max_by_key(|unit| named(*unit)).unwrap_or(Unit::TenThousandYuan)
+    let first = regions.iter().find_map(|region| region.unit).unwrap_or(Unit::TenThousandYuan);
+    Unit::ALL.into_iter().max_by_key(|unit| (named(*unit), *unit == first)).unwrap_or(first)
 }
 
 /// In a final account every table is one of outturn, whatever its title says.

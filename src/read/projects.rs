@@ -93,14 +93,13 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
         }
         match figures::cut(line.text, region.spec.columns.len(), region.unit).filter(|_| region.has_columns(line)) {
             Some(cut) => {
-                let lines = |lines: std::ops::Range<usize>| {
-                    lines.filter(|&line| owners[line] == Some(at)).map(|line| region.body[line].text)
-                };
-                words.extend(lines(0..at));
+                let [above, below] = centred::around(&owners, at);
+                let is_whole = !above.is_empty() || !below.is_empty();
+                words.extend(region.body[above].iter().map(|line| line.text));
                 if !cut.before.trim().is_empty() {
                     words.push(cut.before);
                 }
-                words.extend(lines(at + 1..owners.len()));
+                words.extend(region.body[below].iter().map(|line| line.text));
                 let cells = cut.figures.into_iter().map(Some).collect();
                 entries.push(Entry {
                     words: std::mem::take(&mut words),
@@ -108,7 +107,7 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
                     cells,
                     unit: None,
                     after: cut.after,
-                    is_whole: owners.contains(&Some(at)),
+                    is_whole,
                 });
             }
             None => unread.push(Region::unread(line)),
@@ -124,7 +123,7 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
 /// labels, and goals would run through them.
 fn owners(region: &Region<'_>) -> Vec<Option<usize>> {
     let is_goal = |line: &TextLine<'_>| line.text.contains(['。', '；', '！']);
-    let has_goals = |page: u32| region.body.iter().any(|line| line.page == page && is_goal(line));
+    let with_goals: BTreeSet<u32> = region.body.iter().filter(|line| is_goal(line)).map(|line| line.page).collect();
     let is_note = |line: &&TextLine<'_>| squeeze(line.text).starts_with('注');
     let rows = region.body.iter().take_while(|line| !is_note(line));
     let line = |line: &TextLine<'_>| {
@@ -140,7 +139,7 @@ fn owners(region: &Region<'_>) -> Vec<Option<usize>> {
     let mut owners = found.unwrap_or_default();
     owners.resize(region.body.len(), None);
     for (owner, line) in owners.iter_mut().zip(&region.body) {
-        *owner = owner.filter(|_| !has_goals(line.page));
+        *owner = owner.filter(|_| !with_goals.contains(&line.page));
     }
     owners
 }

@@ -8,6 +8,8 @@ use super::TextLine;
 
 /// The columns of a table are this wide.
 const COLUMN: i32 = 1000;
+/// Longer headers are not printed.
+const MOST_OF_HEADER: usize = 30;
 
 /// A row of a table.
 #[derive(Debug)]
@@ -72,7 +74,7 @@ fn table(lines: &[TextLine<'_>], first: usize) -> Vec<Row> {
     let borders = (trimmed().all(|line| line.starts_with('|')), trimmed().all(|line| line.ends_with('|')));
     let mut texts: Vec<Vec<String>> = trimmed().map(|line| texts(line, borders).map(shown).collect()).collect();
     texts.iter_mut().filter(|row| is_rule(row)).for_each(Vec::clear);
-    let header = texts.iter().position(|row| row.iter().any(|text| is_amount(text))).unwrap_or(0);
+    let header = texts.iter().take(MOST_OF_HEADER).position(|row| row.iter().any(|text| is_amount(text))).unwrap_or(0);
     let is_told = begins_cells(&texts[..header]) && !texts.iter().any(|row| holds_two(row));
     let mut rows = Vec::with_capacity(lines.len());
     for (at, row) in texts.iter().enumerate() {

@@ -280,9 +280,10 @@ fn table(
     for &(line, count) in &draft.lost {
         *lost.entry(line).or_default() += count;
     }
+    let told = group(draft);
     for (index, row) in draft.rows.iter().enumerate() {
         if matches!(row.about, About::Group(_)) {
-            if group(draft) != Some(index) {
+            if told != Some(index) {
                 *lost.entry(row.line).or_default() += u32::try_from(row.figures.len()).unwrap_or(u32::MAX);
             }
             continue;

@@ -1,7 +1,5 @@
 //! Rows as they are printed: codes, names and figures, before anything is said about columns.
 
-use std::ops::Range;
-
 use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{self, Role, plain};
 
@@ -155,12 +153,15 @@ fn unwrap_labels<'a>(document: &Lines<'a>, body: &[usize], tokens: &mut Vec<Toke
         }
     };
     let Some(owners) = centred::owners(&body.iter().map(line).collect::<Vec<_>>()) else { return };
-    let of = |at: usize| tokens.iter().filter(move |token| token.line == body[at]).copied();
+    let of = |at: usize| {
+        let from = tokens.partition_point(|token| token.line < body[at]);
+        tokens[from..].iter().take_while(move |token| token.line == body[at]).copied()
+    };
     let mut ordered = Vec::with_capacity(tokens.len());
     for at in (0..body.len()).filter(|&at| owners[at].is_none()) {
-        let owned = |lines: Range<usize>| lines.filter(|&line| owners[line] == Some(at)).flat_map(of);
+        let [above, below] = centred::around(&owners, at);
         let figures = of(at).position(|token| token.kind == Kind::Figure).unwrap_or_default();
-        ordered.extend(owned(0..at).chain(of(at).take(figures)).chain(owned(at + 1..body.len())));
+        ordered.extend(above.flat_map(of).chain(of(at).take(figures)).chain(below.flat_map(of)));
         ordered.extend(of(at).skip(figures));
     }
     *tokens = ordered;
