@@ -84,7 +84,7 @@ const COMMON: [(&str, usize); 12] = [
 
 /// Names and columns are those that the shared text has, not only as many.
 #[test]
-fn texts_of_other_extractors_say_the_same() {
+fn texts_of_the_corpus_by_other_extractors_say_the_same() {
     for file in corpus_files("alt_extract") {
         let name = file.file_name().unwrap().to_str().unwrap();
         let stem = name.split('.').next().unwrap();
