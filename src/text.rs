@@ -144,18 +144,17 @@ fn split_page_break(line: &str, after_blank: bool) -> (u32, &str) {
 /// Whether a line is nothing but a mark that a page begins or ends there, in words: `--- Page 3 of 20 ---`,
 /// `[PAGE_BREAK]`.
 fn is_page_mark(line: &str) -> bool {
-    const WORDS: [&str; 6] = ["page", "break", "of", "end", "new", "pagebreak"];
+    const MARKS: [&str; 2] = ["page", "pagebreak"];
+    const BESIDE: [&str; 4] = ["break", "of", "end", "new"];
     let line = line.trim();
     // No line that is longer is one, and most lines are not of these characters.
     if line.len() > 40 || !line.is_ascii() || !line.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return false;
     }
     let words = || line.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let is_known = |word: &str| is_short_number(word) || WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
-    words().all(is_known)
-        && words().any(|word| {
-            word.len() >= 4 && WORDS.iter().any(|known| known.eq_ignore_ascii_case(word) && known.starts_with("page"))
-        })
+    let is_in = |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+    words().any(|word| is_in(&MARKS, word))
+        && words().all(|word| is_short_number(word) || is_in(&MARKS, word) || is_in(&BESIDE, word))
 }
 
 /// Drops a last line of a page that is nothing but the page's number. A bare number must stand apart

@@ -11,8 +11,9 @@ pub(super) struct Line {
     pub(super) has_words: bool,
 }
 
-/// For each line of words the position of the line of figures that it is a part of the label of, on pages where the
-/// lines can be divided in no other way. `None` if no page has labels around their figures, or one has them above.
+/// For each line of words the position of the line of figures that it is a part of the label of, on pages whose lines
+/// come out even. `None` if labels may stand above their figures: each page ends with figures, or one that does comes
+/// out uneven.
 pub(super) fn owners(lines: &[Line]) -> Option<Vec<Option<usize>>> {
     let mut owners = vec![None; lines.len()];
     let mut is_told = false;

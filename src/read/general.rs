@@ -20,7 +20,7 @@ mod title;
 mod token;
 mod tree;
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Printed, Unit};
 use crate::budget::{Disclosure, Header, Unread};
@@ -75,7 +75,8 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     }
     let mut unread = composed.unread;
     unread.extend(narrative.unread);
-    unread.extend(prose.iter().filter_map(unannounced));
+    let listed: HashSet<u32> = unread.iter().map(|unread| unread.line).collect();
+    unread.extend(prose.iter().filter(|line| !listed.contains(&line.number)).filter_map(unannounced));
     unread.sort_by_key(|unread| unread.line);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);

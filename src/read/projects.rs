@@ -119,8 +119,8 @@ fn entries<'a>(region: &Region<'a>) -> (Vec<Entry<'a>>, Vec<&'a str>, Vec<Unread
     (entries, words, unread)
 }
 
-/// For each line of words that is wrapped around figures the position of these. Where a text is indented, that tells
-/// labels, and goals would run through them.
+/// For each line of words that is wrapped around figures the position of these. An indented text tells its labels
+/// itself, and on pages with goals these run through the labels.
 fn owners(region: &Region<'_>) -> Vec<Option<usize>> {
     let is_goal = |line: &TextLine<'_>| line.text.contains(['。', '；', '！']);
     let with_goals: BTreeSet<u32> = region.body.iter().filter(|line| is_goal(line)).map(|line| line.page).collect();
@@ -134,8 +134,8 @@ fn owners(region: &Region<'_>) -> Vec<Option<usize>> {
             has_words: cut.is_some_and(|cut| !cut.before.trim().is_empty()),
         }
     };
-    let is_told = region.body.iter().any(|line| is_indented(line.text));
-    let found = if is_told { None } else { centred::owners(&rows.map(line).collect::<Vec<_>>()) };
+    let is_indented = region.body.iter().any(|line| is_indented(line.text));
+    let found = if is_indented { None } else { centred::owners(&rows.map(line).collect::<Vec<_>>()) };
     let mut owners = found.unwrap_or_default();
     owners.resize(region.body.len(), None);
     for (owner, line) in owners.iter_mut().zip(&region.body) {

@@ -79,10 +79,12 @@ fn table(lines: &[TextLine<'_>], first: usize) -> Vec<Row> {
     let mut rows = Vec::with_capacity(lines.len());
     for (at, row) in texts.iter().enumerate() {
         let above = &texts[..at.min(header)];
-        let cells: Vec<Cell> = match at < header {
-            _ if !is_told => Vec::new(),
-            true => spanning(row, above),
-            false => row.iter().enumerate().map(alone).collect(),
+        let cells = if !is_told {
+            Vec::new()
+        } else if at < header {
+            spanning(row, above)
+        } else {
+            row.iter().enumerate().map(alone).collect()
         };
         let said: Vec<&str> = row.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
         rows.push(Row { line: first + at, text: said.join(" "), cells });
@@ -142,10 +144,10 @@ fn begins_cells(header: &[Vec<String>]) -> bool {
 /// Whether each word of a row that heads others has the first of them under it.
 fn heads_first(row: &[String], below: &[Vec<String>]) -> bool {
     let is_said = |column: usize| below.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
-    let heads = (0..row.len()).filter(|&column| !row[column].is_empty());
-    heads.into_iter().all(|head| {
-        let span = head + 1..head + 1 + row[head + 1..].iter().take_while(|text| text.is_empty()).count();
-        is_said(head) || !span.into_iter().any(is_said)
+    let mut heads = (0..row.len()).filter(|&column| !row[column].is_empty());
+    heads.all(|head| {
+        let behind = row[head + 1..].iter().take_while(|text| text.is_empty()).count();
+        is_said(head) || !(head + 1..=head + behind).any(is_said)
     })
 }
 

@@ -3,17 +3,10 @@
 use proptest::prelude::*;
 use yusuan::{Disclosure, read_text};
 
-use super::support::SEED;
+use super::support::{SEED, keys_and_amounts, unread_figures};
 
 fn read(text: &str) -> Disclosure {
     read_text(text).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The facts of a document by key and amount, in no order.
-fn facts(disclosure: &Disclosure) -> Vec<String> {
-    let mut facts: Vec<String> = disclosure.facts().map(|fact| format!("{} = {}", fact.key, fact.printed)).collect();
-    facts.sort();
-    facts
 }
 
 fn is_figure(word: &str) -> bool {
@@ -43,14 +36,14 @@ fn broken(text: &str, mut breaks: impl FnMut(&str, &str) -> bool) -> String {
 fn every_cell_of_a_known_edition_may_stand_on_a_line_of_its_own() {
     let cells = read(&broken(SEED, |_, _| true));
     assert_eq!(cells.template.id, read(SEED).template.id);
-    assert_eq!(facts(&cells), facts(&read(SEED)));
+    assert_eq!(keys_and_amounts(&cells), keys_and_amounts(&read(SEED)));
     assert!(cells.unread.is_empty(), "{:?}", cells.unread);
 }
 
 #[test]
 fn a_cell_may_share_its_line_with_the_label_of_the_next() {
     let cells = read(&broken(SEED, |before, after| !is_figure(before) || is_figure(after)));
-    assert_eq!(facts(&cells), facts(&read(SEED)));
+    assert_eq!(keys_and_amounts(&cells), keys_and_amounts(&read(SEED)));
 }
 
 proptest! {
@@ -61,13 +54,13 @@ proptest! {
     fn lines_broken_anywhere_move_no_figure(breaks in prop::collection::vec(any::<bool>(), 64)) {
         let mut at = breaks.iter().cycle();
         let cells = read(&broken(SEED, |_, _| *at.next().expect("it goes round")));
-        let mut left = facts(&read(SEED));
-        for fact in facts(&cells) {
+        let mut left = keys_and_amounts(&read(SEED));
+        for fact in keys_and_amounts(&cells) {
             let found = left.binary_search(&fact);
             prop_assert!(found.is_ok(), "{fact}");
             left.remove(found.unwrap_or_default());
         }
-        let unread: u32 = cells.unread.iter().map(|unread| unread.figures).sum();
+        let unread = unread_figures(&cells);
         prop_assert_eq!(left.len(), usize::try_from(unread).unwrap());
     }
 }

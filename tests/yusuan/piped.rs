@@ -1,27 +1,16 @@
 //! Tables whose cells are parted by upright lines, as programs write them that turn documents into Markdown.
 
 use proptest::prelude::*;
-use yusuan::{Disclosure, Fact, Unit, read_text};
+use yusuan::{Disclosure, Unit, read_text};
+
+use super::support::{row_of, unread_figures};
 
 fn read(text: &str) -> Disclosure {
     read_text(text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The facts of a row with the words over them, by the end of its label.
-fn row(disclosure: &Disclosure, table: &str, label: &str) -> Vec<(String, String)> {
-    let told = |fact: Fact| {
-        let (title, row, column) = disclosure.names(fact.place);
-        (title.contains(table) && row.ends_with(label)).then(|| (column.clone(), fact.printed.to_string()))
-    };
-    disclosure.facts().filter_map(told).collect()
-}
-
 fn pairs(row: &[(&str, &str)]) -> Vec<(String, String)> {
     row.iter().map(|(column, figure)| ((*column).to_owned(), (*figure).to_owned())).collect()
-}
-
-fn unread(disclosure: &Disclosure) -> u32 {
-    disclosure.unread.iter().map(|unread| unread.figures).sum()
 }
 
 const OFFICE: &str = "\
@@ -59,10 +48,13 @@ const OFFICE: &str = "\
 fn cells_tell_the_columns() {
     let office = read(OFFICE);
     assert_eq!(office.header.department.as_str(), "示例市统计调查队");
-    assert_eq!((office.facts().count(), unread(&office), office.audit().tally().violated), (28, 0, 0));
+    assert_eq!((office.facts().count(), unread_figures(&office), office.audit().tally().violated), (28, 0, 0));
     let (whole, staff, running) = ("合计", "基本支出/人员经费", "基本支出/公用经费");
-    assert_eq!(row(&office, "支出总表", "行政运行"), pairs(&[(whole, "60.00"), (staff, "40.00"), (running, "20.00")]));
-    assert_eq!(row(&office, "支出总表", "专项普查活动"), pairs(&[(whole, "30.00"), ("项目支出", "30.00")]));
+    assert_eq!(
+        row_of(&office, "支出总表", "行政运行"),
+        pairs(&[(whole, "60.00"), (staff, "40.00"), (running, "20.00")])
+    );
+    assert_eq!(row_of(&office, "支出总表", "专项普查活动"), pairs(&[(whole, "30.00"), ("项目支出", "30.00")]));
     // Places are those of the text.
     let last = office.facts().last().map(|fact| fact.place.line);
     assert_eq!(last, u32::try_from(OFFICE.lines().count()).ok());
@@ -77,9 +69,9 @@ fn borders_may_be_missing_or_of_another_width() {
         .map(|line| line.trim_start_matches("| ").trim_start_matches("|  ").trim_end_matches(" |").to_owned())
         .collect();
     let bare = read(&bare.join("\n").replace("\n| 合计", "\n|  | 合计"));
-    assert_eq!((bare.facts().count(), unread(&bare)), (wanted, 0));
+    assert_eq!((bare.facts().count(), unread_figures(&bare)), (wanted, 0));
     let narrow = read(&OFFICE.replace(" | ", "|").replace("| ", "|").replace(" |", "|"));
-    assert_eq!((narrow.facts().count(), unread(&narrow)), (wanted, 0));
+    assert_eq!((narrow.facts().count(), unread_figures(&narrow)), (wanted, 0));
 }
 
 /// Some programs put words that head others in the middle of them, where they are printed.
@@ -93,7 +85,7 @@ fn words_in_the_middle_of_what_they_head_tell_no_column() {
     for fact in centred.facts() {
         assert!(told.contains(&format!("{} {}", fact.key, fact.printed)), "{} {}", fact.key, fact.printed);
     }
-    assert_eq!(centred.facts().count() + usize::try_from(unread(&centred)).unwrap(), told.len());
+    assert_eq!(centred.facts().count() + usize::try_from(unread_figures(&centred)).unwrap(), told.len());
 }
 
 #[test]
@@ -101,12 +93,16 @@ fn figures_that_ran_into_another_cell_are_unread() {
     let glued = OFFICE.replace("| 行政运行 | 60.00 |", "| 行政运行60.00 |  |");
     let glued = read(&glued);
     let (staff, running) = ("基本支出/人员经费", "基本支出/公用经费");
-    assert_eq!(row(&glued, "支出总表", "行政运行"), pairs(&[(staff, "40.00"), (running, "20.00")]));
-    assert_eq!((unread(&glued), glued.audit().tally().violated), (1, 0));
+    assert_eq!(row_of(&glued, "支出总表", "行政运行"), pairs(&[(staff, "40.00"), (running, "20.00")]));
+    assert_eq!((unread_figures(&glued), glued.audit().tally().violated), (1, 0));
+    // A code is no amount, and a bracket belongs to the name.
+    let glued = read(&OFFICE.replace("| 2010501 | 行政运行 | 60.00 |", "| 2010501 行政运行（本级）60.00 |  |  |"));
+    assert_eq!(row_of(&glued, "支出总表", "2010501 行政运行（本级）"), pairs(&[(staff, "40.00"), (running, "20.00")]));
+    assert_eq!(unread_figures(&glued), 1);
     let words = OFFICE.replace("| 项目支出 | 上缴", "| 项目支出<br>备注 | 上缴");
     let words = read(&words);
-    assert_eq!((words.facts().count(), unread(&words), words.audit().tally().violated), (24, 4, 0));
-    assert_eq!(row(&words, "支出总表", "专项普查活动"), pairs(&[("合计", "30.00")]));
+    assert_eq!((words.facts().count(), unread_figures(&words), words.audit().tally().violated), (24, 4, 0));
+    assert_eq!(row_of(&words, "支出总表", "专项普查活动"), pairs(&[("合计", "30.00")]));
 }
 
 #[test]
@@ -146,12 +142,12 @@ proptest! {
             &whole, " | 一、一般公共服务支出 | ", &first, " |\n| 收入总计 | ", &whole, " | 支出总计 | ", &whole, " |\n",
         ].concat();
         let read = read(&text);
-        prop_assert_eq!(unread(&read), 0, "{}", text);
+        prop_assert_eq!(unread_figures(&read), 0, "{}", text);
         for (code, amounts) in rows {
             let mut wanted = vec![("合计".to_owned(), shown(amounts.iter().sum()))];
             wanted.extend(["基本支出", "项目支出", "上缴上级支出"].map(str::to_owned).into_iter().zip(amounts.map(shown)));
             wanted.retain(|(_, figure)| !figure.is_empty());
-            prop_assert_eq!(row(&read, "支出总表", &format!("{code} 示例支出")), wanted, "{}", text);
+            prop_assert_eq!(row_of(&read, "支出总表", &format!("{code} 示例支出")), wanted, "{}", text);
         }
     }
 }

@@ -1,23 +1,12 @@
 //! What real documents print that no shared document does: headers printed twice, zeros in rows whose other cells are
 //! blank (Putuo in Shanghai), headers torn into pieces. Their labels and figures, cut down to a few rows.
 
-use yusuan::{Disclosure, Fact, read_text};
+use yusuan::{Disclosure, read_text};
+
+use super::support::{row_of, unread_figures};
 
 fn read(text: &str) -> Disclosure {
     read_text(text).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The facts of a row with the words over them, by the end of its label.
-fn row(disclosure: &Disclosure, table: &str, label: &str) -> Vec<(String, String)> {
-    let told = |fact: Fact| {
-        let (title, row, column) = disclosure.names(fact.place);
-        (title.contains(table) && row.ends_with(label)).then(|| (column.clone(), fact.printed.to_string()))
-    };
-    disclosure.facts().filter_map(told).collect()
-}
-
-fn unread(disclosure: &Disclosure) -> u32 {
-    disclosure.unread.iter().map(|unread| unread.figures).sum()
 }
 
 /// The header of the second table is repeated before its first row.
@@ -59,8 +48,8 @@ fn a_header_may_be_printed_twice_before_its_first_row() {
     // A page may end between the two.
     assert_eq!(read(&TWO_HEADERS.replace("类 款 项\n功能", "类 款 项\n\u{c}功能")).facts().count(), 40);
     let twice = read(TWO_HEADERS);
-    assert_eq!((twice.facts().count(), unread(&twice), twice.audit().tally().violated), (40, 0, 0));
-    let health = row(&twice, "收入预算总表", "210 卫生健康支出");
+    assert_eq!((twice.facts().count(), unread_figures(&twice), twice.audit().tally().violated), (40, 0, 0));
+    let health = row_of(&twice, "收入预算总表", "210 卫生健康支出");
     let columns = ["合计", "财政拨款收入", "事业收入", "事业单位经营收入", "其他收入"];
     let figures = ["4,484,631.60", "4,484,631.60", "0.00", "0.00", "0.00"];
     assert_eq!(health, columns.into_iter().zip(figures).map(|(c, f)| (c.to_owned(), f.to_owned())).collect::<Vec<_>>());
@@ -93,8 +82,8 @@ const ZEROS: &str = "\
 #[test]
 fn a_zero_stands_in_no_column_whose_total_is_blank() {
     let zeros = read(ZEROS);
-    assert_eq!((unread(&zeros), zeros.audit().tally().violated), (0, 0));
-    let pensions = row(&zeros, "支出决算表", "20805 行政事业单位养老支出");
+    assert_eq!((unread_figures(&zeros), zeros.audit().tally().violated), (0, 0));
+    let pensions = row_of(&zeros, "支出决算表", "20805 行政事业单位养老支出");
     let wanted = [("本年支出合计", "1,205.67"), ("基本支出", "1,205.67"), ("项目支出", "0.00")];
     assert_eq!(pensions, wanted.map(|(column, figure)| (column.to_owned(), figure.to_owned())));
     // If the total fills one more column, the zero may stand in two.
@@ -104,7 +93,7 @@ fn a_zero_stands_in_no_column_whose_total_is_blank() {
             .replace(total.0, total.1)
             .replace("201 一般公共服务支出 207.40 0.00 207.40", "201 一般公共服务支出 207.40 0.00 206.40 1.00"),
     );
-    let pensions = row(&fuller, "支出决算表", "20805 行政事业单位养老支出");
+    let pensions = row_of(&fuller, "支出决算表", "20805 行政事业单位养老支出");
     assert!(!pensions.is_empty() && pensions.iter().all(|(_, figure)| figure != "0.00"), "{pensions:?}");
 }
 
@@ -122,8 +111,8 @@ fn with_revenue(header: &str) -> String {
 #[test]
 fn a_table_whose_header_is_not_understood_is_unread() {
     let torn = read(&with_revenue("部门代 国有资 附属单 甲乙丙\n丁戊 本经营 位上缴 庚辛\n壬癸 天地 玄黄"));
-    let (facts, unread_figures) = (read(ZEROS).facts().count(), 11);
-    assert_eq!((torn.facts().count(), unread(&torn)), (facts, unread_figures));
+    let facts = read(ZEROS).facts().count();
+    assert_eq!((torn.facts().count(), unread_figures(&torn)), (facts, 11));
     let last = torn.unread.last().map(|unread| (unread.text.as_str(), unread.figures));
     assert_eq!(last, Some(("113002 示例路社区服务中心 400.00 200.00 200.00", 3)));
 }
@@ -134,6 +123,6 @@ fn the_row_of_a_department_is_read_or_unread() {
     let header = "部门代码 部门名称 合计 一般公共预算 政府性基金预算 事业收入 上级补助收入 附属单位上缴收入 其他收入";
     let open = read(&with_revenue(header));
     let facts = read(ZEROS).facts().count();
-    assert_eq!(open.facts().count() + usize::try_from(unread(&open)).unwrap(), facts + 11);
+    assert_eq!(open.facts().count() + usize::try_from(unread_figures(&open)).unwrap(), facts + 11);
     assert!(open.unread.iter().any(|unread| unread.text.starts_with("113 示例路街道办事处")), "{:?}", open.unread);
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use yusuan::{
-    Address, Amount, Audit, BudgetKind, Disclosure, FiscalYear, Header, Leaf, LineItem, Nature, Operand, Place,
+    Address, Amount, Audit, BudgetKind, Disclosure, Fact, FiscalYear, Header, Leaf, LineItem, Nature, Operand, Place,
     Printed, Relation, Scope, Source, Template, Unit, economic, functional, read_text,
 };
 
@@ -216,6 +216,27 @@ pub(crate) fn any_lines(template: &'static Template, most: usize) -> impl Strate
 pub(crate) fn any_budget(most: usize) -> impl Strategy<Value = (&'static Template, Vec<LineItem>)> {
     prop::sample::select(Template::ALL.to_vec())
         .prop_flat_map(move |template| (Just(template), any_lines(template, most)))
+}
+
+/// The facts of a row as printed with the words over them, by the end of its label.
+pub(crate) fn row_of(disclosure: &Disclosure, table: &str, label: &str) -> Vec<(String, String)> {
+    let told = |fact: Fact| {
+        let (title, row, column) = disclosure.names(fact.place);
+        (title.contains(table) && row.ends_with(label)).then(|| (column.clone(), fact.printed.to_string()))
+    };
+    disclosure.facts().filter_map(told).collect()
+}
+
+/// Key and amount of each fact, sorted.
+pub(crate) fn keys_and_amounts(disclosure: &Disclosure) -> Vec<String> {
+    let mut facts: Vec<String> = disclosure.facts().map(|fact| format!("{} = {}", fact.key, fact.printed)).collect();
+    facts.sort();
+    facts
+}
+
+/// How many figures are unread.
+pub(crate) fn unread_figures(disclosure: &Disclosure) -> u32 {
+    disclosure.unread.iter().map(|unread| unread.figures).sum()
 }
 
 /// The files of a folder of the corpus, or nothing.

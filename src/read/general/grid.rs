@@ -7,7 +7,7 @@ use crate::table::vocabulary::{self, Role, Word};
 use super::heading::{self, Heading};
 use super::region::Lines;
 use super::rows::RawRow;
-use super::token::{Kind, tokens};
+use super::token::{Kind, Token, tokens};
 
 /// The columns of a table by their places, from the left.
 #[derive(Debug)]
@@ -181,12 +181,8 @@ impl Grid {
                     row.figures(cell, line, None);
                 }
                 Place::Numbers => {}
-                // Cells that ran together: which column its figure is of, nothing tells.
-                Place::Label if ends_in_amount(&cell.text) => {
-                    label(&mut row.raw, cell.text.trim_end_matches(|c: char| c != ' ' && !c.is_alphabetic()), line);
-                    row.figures(cell, line, None);
-                }
-                Place::Label | Place::Other | Place::Mixed | Place::Unknown => label(&mut row.raw, &cell.text, line),
+                Place::Label => row.label_with_amounts(&cell.text, line),
+                Place::Other | Place::Mixed | Place::Unknown => label(&mut row.raw, &tokens(&cell.text, line)),
             }
         }
         (!row.raw.parts.is_empty() || !row.raw.figures.is_empty()).then_some(row)
@@ -196,24 +192,28 @@ impl Grid {
 impl<'a> GridRow<'a> {
     /// Adds the figures of a cell. Of several in one cell none is certain to be the column's.
     fn figures(&mut self, cell: &'a Cell, line: usize, column: Option<usize>) {
-        let is_figure = |token: &super::token::Token<'_>| {
-            matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash)
-        };
+        let is_figure =
+            |token: &Token<'_>| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash);
         let figures: Vec<_> = tokens(&cell.text, line).into_iter().filter(is_figure).collect();
         let column = column.filter(|_| figures.len() == 1);
         self.columns.extend(figures.iter().map(|_| column));
         self.raw.figures.extend(figures);
     }
-}
 
-/// Whether a name ends in an amount with decimals or thousands.
-fn ends_in_amount(text: &str) -> bool {
-    tokens(text, 0).last().is_some_and(|last| last.kind == Kind::Figure)
+    /// Adds a cell of labels. Where cells ran together it ends in amounts, and nothing tells which columns they are of.
+    fn label_with_amounts(&mut self, text: &'a str, line: usize) {
+        let tokens = tokens(text, line);
+        let amounts = tokens.iter().rev().take_while(|token| token.kind == Kind::Figure).count();
+        let (words, amounts) = tokens.split_at(tokens.len() - amounts);
+        label(&mut self.raw, words);
+        self.columns.extend(amounts.iter().map(|_| None));
+        self.raw.figures.extend(amounts);
+    }
 }
 
 /// Adds the words of a cell of labels.
-fn label<'a>(row: &mut RawRow<'a>, text: &'a str, line: usize) {
-    for token in tokens(text, line) {
-        row.push(&token, token.kind == Kind::Number);
+fn label<'a>(row: &mut RawRow<'a>, words: &[Token<'a>]) {
+    for word in words {
+        row.push(word, word.kind == Kind::Number);
     }
 }

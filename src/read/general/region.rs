@@ -7,6 +7,7 @@ mod rows;
 mod serial;
 mod single_line;
 mod starts;
+mod unit;
 
 use std::borrow::Cow;
 
@@ -26,6 +27,8 @@ use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use serial::RowNumbers;
 use single_line::{with_single_lines_cut, words_after_unit};
 use starts::{Start, before_title, starts};
+pub(super) use unit::unit_of;
+use unit::{LINES_OF_HEAD, is_unit_line, unit_in_brackets};
 
 pub(super) use rows::{ends_tables, has_cells, is_prose};
 
@@ -153,35 +156,6 @@ impl<'a> Lines<'a> {
 /// Whether a line has a word that can only be an amount.
 pub(super) fn has_figures(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit()) && tokens(text, 0).iter().any(|token| token.kind == Kind::Figure)
-}
-
-/// 单位：万元, alone or with the name of the department.
-fn is_unit_line(line: &str) -> bool {
-    unit_of(line).is_some() && !line.contains(['，', '。'])
-}
-
-/// The unit that a line names.
-pub(super) fn unit_of(line: &str) -> Option<Unit> {
-    // Most lines lack the word, which is told faster than where it stands.
-    if !line.contains("单位") {
-        return None;
-    }
-    line.match_indices("单位").find_map(|(position, word)| {
-        let rest = line[position + word.len()..].trim_start_matches([')', '）']).strip_prefix(['：', ':'])?;
-        let rest = rest.strip_prefix("人民币").unwrap_or(rest);
-        Unit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()))
-    })
-}
-
-/// The unit that a word over amounts names in brackets: 资金金额（万元）.
-fn unit_in_brackets(line: &str) -> Option<Unit> {
-    line.match_indices(['（', '(']).find_map(|(position, bracket)| {
-        let inner = &line[position + bracket.len()..];
-        let inner = inner.strip_prefix("人民币").unwrap_or(inner);
-        Unit::ALL
-            .into_iter()
-            .find(|unit| inner.strip_prefix(unit.name()).is_some_and(|end| end.starts_with(['）', ')'])))
-    })
 }
 
 fn is_furniture_of_table(line: &str) -> bool {
@@ -334,9 +308,8 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16
     }
     let end = end_of_rows(document, start.title, index, next);
     let (body, notes) = rows_and_notes(document, start, &header, index..end);
-    // Forms name the unit beside their amounts.
-    let in_form =
-        || document.squeezed[start.index..next.min(start.index + 40)].iter().find_map(|line| unit_in_brackets(line));
+    let first = start.index..next.min(start.index + LINES_OF_HEAD);
+    let in_form = || document.squeezed[first].iter().find_map(|line| unit_in_brackets(line));
     let unit = unit.or_else(|| (start.title.subject == Subject::Goals).then(in_form).flatten());
     let heading = start.heading.clone();
     Some(Region {
