@@ -1,10 +1,12 @@
 //! The text of a document: lines with their pages, freed of what belongs to the page and not to the text.
 
 pub(crate) mod piped;
+mod words;
 
 use crate::page::Cell;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 use crate::page::PageLine;
+pub(crate) use words::words;
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +34,11 @@ pub(crate) fn lines(text: &str) -> Vec<TextLine<'_>> {
     for (number, raw) in
         (1..).zip(text.split('\n')).flat_map(|(number, line)| pages_of(line).map(move |raw| (number, raw)))
     {
-        let is_worded = is_page_mark(raw);
+        let shown = raw.trim();
+        let is_worded = is_page_mark(shown);
         let (breaks, line) =
             if is_worded { (1, "") } else { split_page_break(raw.trim_end_matches('\r'), after_blank || new_page) };
-        let blank = line.trim().is_empty();
+        let blank = is_worded || shown.is_empty();
         // A mark in words and one that is none say the same if nothing stands between them.
         let repeats = breaks > 0 && new_page && (is_worded || worded);
         worded = is_worded || worded && blank && breaks == 0;
@@ -129,7 +132,8 @@ fn page_numbers(lines: &[(u32, &PageLine)]) -> Vec<bool> {
 /// How many pages a line breaks, and the line without the mark. Some libraries write a form feed,
 /// some begin the page with one space; inside a page a line that follows a blank one may begin so too.
 fn split_page_break(line: &str, after_blank: bool) -> (u32, &str) {
-    if line.contains('\u{c}') {
+    // Inside a line there is none.
+    if line.starts_with('\u{c}') {
         let breaks = line.chars().filter(|&c| c == '\u{c}').count();
         let rest = line.rsplit('\u{c}').next().unwrap_or_default();
         return (u32::try_from(breaks).unwrap_or(u32::MAX), rest);
@@ -146,7 +150,6 @@ fn split_page_break(line: &str, after_blank: bool) -> (u32, &str) {
 fn is_page_mark(line: &str) -> bool {
     const MARKS: [&str; 2] = ["page", "pagebreak"];
     const BESIDE: [&str; 4] = ["break", "of", "end", "new"];
-    let line = line.trim();
     // No line that is longer is one, and most lines are not of these characters.
     if line.len() > 40 || !line.is_ascii() || !line.bytes().any(|byte| byte.is_ascii_alphabetic()) {
         return false;
@@ -170,8 +173,9 @@ fn drop_page_number(lines: &mut Vec<TextLine<'_>>, page: u32) {
 fn is_dashed_number(line: &str) -> bool {
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
     let line = line.trim();
-    let inner = line.trim_matches(|c: char| dash(c) || c.is_whitespace());
-    line.starts_with(dash) && line.ends_with(dash) && is_short_number(inner)
+    line.starts_with(dash)
+        && line.ends_with(dash)
+        && is_short_number(line.trim_matches(|c: char| dash(c) || c.is_whitespace()))
 }
 
 fn is_short_number(line: &str) -> bool {

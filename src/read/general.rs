@@ -10,6 +10,7 @@ mod furniture;
 mod goals;
 mod grid;
 mod heading;
+mod marks;
 mod order;
 mod periods;
 mod region;
@@ -39,7 +40,7 @@ pub(super) fn document<'a>(lines: &[TextLine<'a>]) -> region::Lines<'a> {
 
 /// Reads a document by the vocabulary alone. `None` if it has no table that is understood.
 pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, ReadError>> {
-    let year = front::year(&document.squeezed);
+    let year = front::year(document);
     let mut regions = region::regions(document, year.map(crate::year::FiscalYear::number));
     mark_final(&mut regions);
     order::mark_torn(document, &mut regions);
@@ -52,7 +53,7 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
         return None;
     }
     let known = settle::settle(&mut drafts);
-    let Some(department) = front::department(&document.squeezed) else { return Some(Err(ReadError::NoDepartment)) };
+    let Some(department) = front::department(document) else { return Some(Err(ReadError::NoDepartment)) };
     let Some(year) = year else { return Some(Err(ReadError::NoYear)) };
     let department = Name::from(department);
     let unit = drafts.first().map_or(Unit::TenThousandYuan, |draft| draft.unit);
@@ -115,8 +116,8 @@ pub(super) fn read_narrative(document: &region::Lines<'_>) -> Option<Disclosure>
     if rows > ROWS {
         return None;
     }
-    let year = front::year(&document.squeezed)?;
-    let department = Name::from(front::department(&document.squeezed)?);
+    let year = front::year(document)?;
+    let department = Name::from(front::department(document)?);
     let unit = Unit::TenThousandYuan;
     let template = Layout::compose(Template::new("composed", "按词汇组合的表样", unit, Vec::new()));
     let narrative = narrative::read(&document.lines, &super::prose::context(&template, &[], year, unit));

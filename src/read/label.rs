@@ -4,15 +4,19 @@ use std::borrow::Cow;
 
 use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
 use crate::table::{Address, RowAxis};
+use crate::text;
 
 /// A text without any white space. Most lines of prose have none and are not copied.
 pub(super) fn squeeze(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    if !text.contains(char::is_whitespace) {
+    let mut words = text::words(text);
+    let first = words.next().unwrap_or_default();
+    if first.len() == text.len() {
         return Cow::Borrowed(text);
     }
     let mut squeezed = String::with_capacity(text.len());
-    text.split_whitespace().for_each(|word| squeezed.push_str(word));
+    squeezed.push_str(first);
+    words.for_each(|word| squeezed.push_str(word));
     Cow::Owned(squeezed)
 }
 

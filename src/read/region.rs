@@ -50,7 +50,13 @@ pub(super) fn regions<'a>(
 ) -> Vec<Region<'a>> {
     let mut starts: Vec<Start<'a>> = Vec::new();
     let longest = template.tables.iter().map(|spec| spec.title.len()).max().unwrap_or_default() + NUMBER;
-    for index in (0..lines.len()).filter(|&index| squeezed[index].len() <= longest) {
+    // Most lines are told by their length or their first character.
+    let mut first: Vec<char> = template.tables.iter().filter_map(|spec| spec.title.chars().next()).collect();
+    first.push('表');
+    first.sort_unstable();
+    first.dedup();
+    let may_begin = |line: &str| line.len() <= longest && line.starts_with(&*first);
+    for index in (0..lines.len()).filter(|&index| may_begin(&squeezed[index])) {
         let number = table_number(&squeezed[index]);
         for spec in template.tables.iter() {
             let Some(after) = title_at(spec, number, index, squeezed) else { continue };

@@ -6,6 +6,9 @@ use foldhash::{HashMap, HashMapExt};
 
 use crate::year::FiscalYear;
 
+use super::marks::Marks;
+use super::region::Lines;
+
 /// Words before the name of the department, over its tables.
 const LABELS: [&str; 16] = [
     "部门（单位）名称：",
@@ -40,9 +43,9 @@ const TITLES: [&str; 9] = [
 ];
 
 /// The year of a document: the one named with its budget most often.
-pub(super) fn year(lines: &[Cow<'_, str>]) -> Option<FiscalYear> {
+pub(super) fn year(document: &Lines<'_>) -> Option<FiscalYear> {
     let mut votes: HashMap<u16, usize> = HashMap::new();
-    for line in lines {
+    for line in document.with(Marks::YEAR) {
         for (position, year) in line.match_indices('年') {
             let Some(number) = digits_before(line, position) else { continue };
             let after = &line[position + year.len()..];
@@ -58,7 +61,7 @@ pub(super) fn year(lines: &[Cow<'_, str>]) -> Option<FiscalYear> {
         }
     }
     if votes.is_empty() {
-        return lines.iter().take(20).find_map(|line| chinese_year(line));
+        return document.squeezed.iter().take(20).find_map(|line| chinese_year(line));
     }
     let best = votes.into_iter().max_by_key(|&(year, count)| (count, year))?.0;
     FiscalYear::new(best).ok()
@@ -85,9 +88,9 @@ fn chinese_year(line: &str) -> Option<FiscalYear> {
 }
 
 /// The department of a document.
-pub(super) fn department(lines: &[Cow<'_, str>]) -> Option<String> {
+pub(super) fn department(document: &Lines<'_>) -> Option<String> {
     let mut votes: HashMap<String, (usize, usize)> = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
+    for (index, line) in document.with(Marks::BODY).enumerate() {
         if let Some(name) = labelled(line) {
             let vote = votes.entry(name).or_insert((0, index));
             vote.0 += 1;
@@ -95,14 +98,11 @@ pub(super) fn department(lines: &[Cow<'_, str>]) -> Option<String> {
     }
     let labelled =
         votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
-    labelled.or_else(|| cover(lines)).map(|name| name.trim_start_matches("关于").to_owned())
+    labelled.or_else(|| cover(&document.squeezed)).map(|name| name.trim_start_matches("关于").to_owned())
 }
 
 fn labelled(line: &str) -> Option<String> {
     if !line.contains([':', '：']) && !line.contains("部门名称") {
-        return None;
-    }
-    if !line.contains("单位") && !line.contains("部门") {
         return None;
     }
     let line = if line.contains(':') { Cow::Owned(line.replace(':', "：")) } else { Cow::Borrowed(line) };

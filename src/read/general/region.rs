@@ -18,6 +18,7 @@ use crate::text::TextLine;
 
 use super::super::label::squeeze;
 use super::heading::{self, Words};
+use super::marks::Marks;
 use super::title::{self, Sides, Subject, Title};
 use super::token::{Kind, Token, add_tokens, join_broken, tokens};
 pub(super) use forms::is_forms;
@@ -61,6 +62,9 @@ pub(super) struct Region<'a> {
 pub(in crate::read) struct Lines<'a> {
     pub(super) lines: Vec<TextLine<'a>>,
     pub(super) squeezed: Vec<Cow<'a, str>>,
+    pub(super) marks: Vec<Marks>,
+    /// What those lines say that are titles of tables.
+    pub(super) titles: Vec<Option<Title>>,
     /// The words of all lines, and where those of each line begin.
     words: Vec<Token<'a>>,
     begins: Vec<usize>,
@@ -71,16 +75,23 @@ pub(in crate::read) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
         let lines = with_single_lines_cut(lines);
-        let squeezed = lines.iter().map(|line| squeeze(line.text)).collect();
-        let mut lines = Self { lines, squeezed, words: Vec::new(), begins: vec![0], decimals: None };
+        let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| squeeze(line.text)).collect();
+        let marks: Vec<Marks> = squeezed.iter().map(|line| Marks::of(line)).collect();
+        let title = |(line, marks): (&Cow<'_, str>, &Marks)| {
+            if marks.has(Marks::TABLE) { title::title(line) } else { None }
+        };
+        let titles = squeezed.iter().zip(&marks).map(title).collect();
+        let mut lines = Self { lines, squeezed, marks, titles, words: Vec::new(), begins: vec![0], decimals: None };
         lines.titles_first();
         let mut numbers = RowNumbers::default();
         for (index, line) in lines.lines.iter().enumerate() {
             let first = lines.words.len();
             add_tokens(line.text, index, &mut lines.words);
-            if let Some(number) = numbers.take_out(index, &lines.squeezed[index], &mut lines.words, first) {
+            let is_title = lines.titles[index].is_some();
+            if let Some(number) = numbers.take_out(index, &lines.squeezed[index], is_title, &mut lines.words, first) {
                 let rest = lines.squeezed[index].strip_prefix(number).map(str::to_owned);
                 lines.squeezed[index] = rest.map_or_else(|| lines.squeezed[index].clone(), Cow::Owned);
+                lines.titles[index] = title::title(&lines.squeezed[index]);
             }
             lines.begins.push(lines.words.len());
         }
@@ -90,6 +101,11 @@ impl<'a> Lines<'a> {
 
     pub(super) fn tokens(&self, index: usize) -> &[Token<'a>] {
         &self.words[self.begins[index]..self.begins[index + 1]]
+    }
+
+    /// The lines that have one of these marks, without white space.
+    pub(super) fn with(&self, any: Marks) -> impl Iterator<Item = &str> {
+        self.squeezed.iter().zip(&self.marks).filter(move |(_, marks)| marks.has(any)).map(|(line, _)| &**line)
     }
 
     /// Whether a line has a word that can only be an amount.
@@ -126,7 +142,7 @@ impl<'a> Lines<'a> {
         while start < self.lines.len() {
             let page = self.lines[start].page;
             let end = (start..self.lines.len()).find(|&i| self.lines[i].page != page).unwrap_or(self.lines.len());
-            let mut titles = (start..end).filter(|&i| title::title(&self.squeezed[i]).is_some());
+            let mut titles = (start..end).filter(|&i| self.titles[i].is_some());
             if let (Some(at), None) = (titles.next(), titles.next()) {
                 let figures =
                     |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
@@ -140,16 +156,21 @@ impl<'a> Lines<'a> {
                     let texts: Vec<&str> = fragments.clone().map(|i| self.lines[i].text).collect();
                     let words = heading::words(&texts, None);
                     let rows = if words.strange == 0 && words.known > 0 { fragments.start } else { at };
-                    self.lines[start..end].rotate_left(rows - start);
-                    self.squeezed[start..end].rotate_left(rows - start);
+                    self.rotate(start..end, rows - start);
                     // Now the fragments stand before the title, both before the rows.
                     let (count, header) = (at - rows, end - rows);
-                    self.lines[start..start + header].rotate_left(count);
-                    self.squeezed[start..start + header].rotate_left(count);
+                    self.rotate(start..start + header, count);
                 }
             }
             start = end;
         }
+    }
+
+    fn rotate(&mut self, lines: std::ops::Range<usize>, count: usize) {
+        self.lines[lines.clone()].rotate_left(count);
+        self.squeezed[lines.clone()].rotate_left(count);
+        self.marks[lines.clone()].rotate_left(count);
+        self.titles[lines].rotate_left(count);
     }
 }
 
@@ -188,7 +209,9 @@ fn is_furniture_of_table(line: &str) -> bool {
         "主管部门：",
         "部门编码：",
     ];
-    starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
+    // Most lines are told by their first character.
+    line.starts_with(['单', '部', '编', '金', '公', '填', '预', '表', '主'])
+        && starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
 }
 
 /// The tables of a document, in their order.

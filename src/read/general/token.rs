@@ -97,12 +97,8 @@ pub(super) fn add_tokens<'a>(text: &'a str, line: usize, tokens: &mut Vec<Token<
     let mut indent = 0;
     let mut first = true;
     let mut on_line = 0;
-    for word in text.split([' ', '\t', '\u{a0}', '\u{3000}']) {
-        // Between every two words stands one space; a full-width one indents.
-        indent += usize::from(is_after_wide_space(text, word));
-        if word.is_empty() {
-            continue;
-        }
+    for (word, spaces) in spaced_words(text) {
+        indent += spaces;
         let begun = &tokens[tokens.len() - on_line..];
         let last_part = last_part_and_name(word).filter(|_| is_begun_code(begun));
         let (part, word) = last_part.map_or((None, word), |(part, name)| (Some(part), name));
@@ -136,16 +132,51 @@ fn last_part_and_name(word: &str) -> Option<(&str, &str)> {
     is_name.then_some((part, name))
 }
 
-/// Whether a full-width space stands right before a part of a text.
-fn is_after_wide_space(text: &str, part: &str) -> bool {
-    let before = part.as_ptr() as usize - text.as_ptr() as usize;
-    text.as_bytes()[..before].ends_with("\u{3000}".as_bytes())
+/// The words of a text, each with the number of full-width spaces before it, which indent.
+fn spaced_words(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let bytes = text.as_bytes();
+        let mut wide = 0;
+        loop {
+            match width_of_space(&bytes[at..])? {
+                0 => break,
+                width => {
+                    wide += usize::from(width == WIDE_SPACE.len());
+                    at += width;
+                }
+            }
+        }
+        let start = at;
+        while width_of_space(&bytes[at..]) == Some(0) {
+            at += 1;
+        }
+        Some((&text[start..at], wide))
+    })
+}
+
+const WIDE_SPACE: &[u8] = "\u{3000}".as_bytes();
+const HARD_SPACE: &[u8] = "\u{a0}".as_bytes();
+
+/// How many bytes of these are the space that they begin with; `None` behind the last.
+fn width_of_space(bytes: &[u8]) -> Option<usize> {
+    Some(match *bytes.first()? {
+        b' ' | b'\t' => 1,
+        0xC2 if bytes.starts_with(HARD_SPACE) => HARD_SPACE.len(),
+        0xE3 if bytes.starts_with(WIDE_SPACE) => WIDE_SPACE.len(),
+        _ => 0,
+    })
 }
 
 /// Whether a word has a digit of either width.
 fn has_digit(word: &str) -> bool {
-    word.bytes().any(|byte| byte.is_ascii_digit())
-        || word.as_bytes().windows(2).any(|pair| pair == [0xEF, 0xBC]) && word.contains(|c| ('０'..='９').contains(&c))
+    // How all digits begin in UTF-8: most words have neither byte.
+    let mut bytes = word.bytes().skip_while(|byte| !byte.is_ascii_digit() && *byte != 0xEF);
+    bytes.next().is_some_and(|first| {
+        first.is_ascii_digit()
+            || bytes.any(|byte| byte.is_ascii_digit())
+            || word.contains(|c| ('０'..='９').contains(&c))
+    })
 }
 
 /// A word cut where a code, a name and a figure ran together.

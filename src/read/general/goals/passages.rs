@@ -3,17 +3,16 @@
 //! What they say (社会消费品零售总额同比增长 ≥ 5 %) compares no amounts of the budget, so it belongs neither to
 //! the tables nor to the narrative.
 
-use std::borrow::Cow;
-
 use super::super::region::{Lines, ends_tables, is_prose};
-use super::super::title::{self, Subject};
+use super::super::title::Subject;
 
 /// Whether each line belongs to goals: from a title of goals or the head of a list of indicators to the next
 /// title or heading, or to a sentence about money.
 pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
     let mut inside = false;
-    let line = |line: &Cow<'_, str>| {
-        if let Some(title) = title::title(line) {
+    let line = |index: usize| {
+        let line = &*document.squeezed[index];
+        if let Some(title) = document.titles[index] {
             inside = title.subject == Subject::Goals;
         } else if heads_indicators(line) {
             inside = true;
@@ -22,7 +21,7 @@ pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
         }
         inside
     };
-    document.squeezed.iter().map(line).collect()
+    (0..document.lines.len()).map(line).collect()
 }
 
 fn heads_indicators(line: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use crate::text::is_numeral;
 
-use super::super::title::{self, Subject, Title};
+use super::super::title::{Subject, Title};
 use super::super::token::Kind;
 use super::Lines;
 
@@ -31,7 +31,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         || line.starts_with("1.");
     let total = matches!(line, "合计" | "总计") && {
         // The row of an empty table, or the first word of a header?
-        document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || title::title(next).is_some())
+        document.squeezed.get(index + 1).is_none_or(|next| is_note(next) || document.titles[index + 1].is_some())
     };
     is_item
         || total

@@ -1,6 +1,5 @@
 //! 序号: the numbers of rows in a first column of their own. They are neither codes nor figures.
 
-use super::super::title;
 use super::super::token::{Kind, Token};
 
 /// A run ends where so many lines go by without its next number.
@@ -22,6 +21,7 @@ impl RowNumbers {
         &mut self,
         at: usize,
         line: &str,
+        is_title: bool,
         words: &mut Vec<Token<'a>>,
         first: usize,
     ) -> Option<&'a str> {
@@ -32,7 +32,7 @@ impl RowNumbers {
             return None;
         }
         let (mut next, last) = self.run?;
-        if at - last > MOST_BETWEEN || title::title(line).is_some() {
+        if at - last > MOST_BETWEEN || is_title {
             self.run = None;
             return None;
         }

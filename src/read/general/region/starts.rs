@@ -1,5 +1,6 @@
 //! Where tables begin: their titles, on one line or two, with a unit or without.
 
+use super::super::marks::Marks;
 use super::super::title::{self, Title};
 use super::{Lines, is_furniture_of_table, is_unit_line};
 
@@ -27,14 +28,21 @@ pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
 }
 
 fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
-    let line = without_unit(&document.squeezed[index]);
-    if let Some(title) = title::title(line) {
+    let marks = document.marks[index];
+    let whole = &*document.squeezed[index];
+    let names_unit = marks.has(Marks::BODY);
+    let line = if names_unit { without_unit(whole) } else { whole };
+    let title = if line.len() == whole.len() { document.titles[index] } else { title::title(line) };
+    if let Some(title) = title {
         if let Some((heading, title)) = with_rest(document, index, line) {
             return Some(Start { index, after: index + 2, heading, title });
         }
         return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
     }
     // A title over two lines.
+    if !marks.has(Marks::BUDGET) && !marks.has(Marks::MONEY) {
+        return None;
+    }
     let next = document.squeezed.get(index + 1)?;
     let short = next.len() <= 80
         && line.len() <= 180
