@@ -93,7 +93,7 @@ pub(crate) fn read_lines(lines: &[TextLine<'_>]) -> Result<Disclosure, ReadError
     }
     let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| label::squeeze(line.text)).collect();
     let known = best_template(lines, &squeezed);
-    let document = LazyCell::new(|| general::document(lines));
+    let document = LazyCell::new(|| general::document(lines, &squeezed));
     // A template fits if most of its tables are there; else the vocabulary says more.
     let fits = known.as_ref().is_some_and(|(template, regions)| {
         2 * regions.iter().filter(|region| region.has_header).count() > template.tables.len()

@@ -6,7 +6,7 @@ mod words;
 use crate::page::Cell;
 #[cfg(any(feature = "pdf", feature = "xlsx"))]
 use crate::page::PageLine;
-pub(crate) use words::words;
+pub(crate) use words::{may_begin_space, words};
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -21,6 +21,8 @@ mod title;
 mod token;
 mod tree;
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Printed, Unit};
@@ -30,12 +32,16 @@ use crate::narrative;
 use crate::table::{Layout, Template};
 use crate::text::TextLine;
 
-use super::ReadError;
+use super::{ReadError, label};
 
 /// The lines of a document without what belongs to its pages.
-pub(super) fn document<'a>(lines: &[TextLine<'a>]) -> region::Lines<'a> {
-    let (lines, _removed) = furniture::without_furniture(lines);
-    region::Lines::new(lines)
+pub(super) fn document<'a>(lines: &[TextLine<'a>], squeezed: &'a [Cow<'_, str>]) -> region::Lines<'a> {
+    let (kept, _removed) = furniture::without_furniture(lines);
+    region::Lines::new(kept.into_iter().map(|(at, line)| {
+        // Most lines are kept as they are.
+        let is_whole = line.text.len() == lines[at].text.len();
+        (line, if is_whole { Cow::Borrowed(&*squeezed[at]) } else { label::squeeze(line.text) })
+    }))
 }
 
 /// Reads a document by the vocabulary alone. `None` if it has no table that is understood.

@@ -32,10 +32,20 @@ fn space(text: &str) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether some white space begins with this byte. Few letters and no Chinese character do, but marks do: 、。《“.
-fn may_begin_space(byte: u8) -> bool {
-    byte <= b' ' || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3)
+/// Whether some white space begins with a byte. Few letters and no Chinese character do, but marks do: 、。《“.
+pub(crate) fn may_begin_space(byte: u8) -> bool {
+    BEGINS_SPACE[usize::from(byte)]
 }
+
+const BEGINS_SPACE: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        begins[byte] = byte <= b' ' as usize || matches!(byte, 0xC2 | 0xE1 | 0xE2 | 0xE3);
+        byte += 1;
+    }
+    begins
+};
 
 #[cfg(test)]
 mod tests {

@@ -18,8 +18,11 @@ pub(super) enum Removed {
 /// How many lines at the top and at the bottom of a page may be furniture.
 const EDGE: usize = 2;
 
+/// A line that is kept, with its position among all.
+type Kept<'a> = (usize, TextLine<'a>);
+
 /// The lines without page numbers and running headers, and what was taken away (page and line).
-pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>>, Vec<(u32, u32, Removed)>) {
+pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<Kept<'a>>, Vec<(u32, u32, Removed)>) {
     let pages = pages(lines);
     let offset = number_offset(lines, &pages);
     let running = running_headers(lines, &pages);
@@ -43,7 +46,7 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<TextLine<'a>
             if text.len() < line.text.len() {
                 removed.push((line.page, line.number, Removed::PageNumber));
             }
-            kept.push(TextLine { text, starts_page, ..*line });
+            kept.push((index, TextLine { text, starts_page, ..*line }));
             starts_page = false;
         }
     }

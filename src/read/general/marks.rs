@@ -2,7 +2,7 @@
 
 /// A set of words and marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks(u8);
+pub(super) struct Marks(u16);
 
 impl Marks {
     /// 表, which every title of a table has.
@@ -19,6 +19,10 @@ impl Marks {
     pub(super) const SENTENCE: Self = Self(1 << 5);
     /// 年.
     pub(super) const YEAR: Self = Self(1 << 6);
+    /// 一、
+    pub(super) const FIRST: Self = Self(1 << 7);
+    /// 指标.
+    pub(super) const INDICATOR: Self = Self(1 << 8);
 
     /// Those of a line.
     pub(super) fn of(line: &str) -> Self {
@@ -36,6 +40,8 @@ impl Marks {
                 ':' | '：' => Self::COLON,
                 '，' | '。' | '；' => Self::SENTENCE,
                 '年' => Self::YEAR,
+                '一' if follows(&['、']) => Self::FIRST,
+                '指' if follows(&['标']) => Self::INDICATOR,
                 _ => continue,
             };
             found.0 |= mark.0;
@@ -57,8 +63,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn marks_are_the_words_of_a_line(line in "[表单位部门预决算收支出经费:：，。；年 一1.]{0,12}") {
-            let words: [(Marks, &[&str]); 7] = [
+        fn marks_are_the_words_of_a_line(line in "[表单位部门预决算收支出经费:：，。；年 一、指标1.]{0,12}") {
+            let words: [(Marks, &[&str]); 9] = [
                 (Marks::TABLE, &["表"]),
                 (Marks::BODY, &["单位", "部门"]),
                 (Marks::BUDGET, &["预算", "决算", "收支"]),
@@ -66,6 +72,8 @@ mod tests {
                 (Marks::COLON, &[":", "："]),
                 (Marks::SENTENCE, &["，", "。", "；"]),
                 (Marks::YEAR, &["年"]),
+                (Marks::FIRST, &["一、"]),
+                (Marks::INDICATOR, &["指标"]),
             ];
             for (mark, words) in words {
                 prop_assert_eq!(Marks::of(&line).has(mark), words.iter().any(|word| line.contains(word)));

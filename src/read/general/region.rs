@@ -1,6 +1,7 @@
 //! Regions: the lines of each table, from its title to what comes after its last row.
 
 mod forms;
+mod lines;
 mod numbers;
 mod repeated;
 mod rows;
@@ -9,24 +10,20 @@ mod single_line;
 mod starts;
 mod unit;
 
-use std::borrow::Cow;
-
-use foldhash::HashSet;
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::Unit;
-use crate::text::TextLine;
 
-use super::super::label::squeeze;
 use super::heading::{self, Words};
-use super::marks::Marks;
 use super::title::{self, Sides, Subject, Title};
-use super::token::{Kind, Token, add_tokens, join_broken, tokens};
+use super::token::Kind;
 pub(super) use forms::is_forms;
-use numbers::{add_without_numbers, column_numbers, counted_on, numbers_below};
+pub(in crate::read) use lines::Lines;
+pub(super) use lines::has_figures;
+use numbers::{column_numbers, counted_on, numbers_below};
 use repeated::without_repetition;
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
-use serial::RowNumbers;
-use single_line::{with_single_lines_cut, words_after_unit};
+use single_line::words_after_unit;
 use starts::{Start, before_title, starts};
 pub(super) use unit::unit_of;
 use unit::{LINES_OF_HEAD, is_unit_line, unit_in_brackets};
@@ -55,128 +52,6 @@ pub(super) struct Region<'a> {
     /// Whether the text does not tell which figures stand in one row.
     pub(super) is_torn: bool,
     text: std::marker::PhantomData<&'a str>,
-}
-
-/// The lines of a document, with their text free of white space.
-#[allow(clippy::struct_field_names, reason = "the lines are what the rest is told about")]
-pub(in crate::read) struct Lines<'a> {
-    pub(super) lines: Vec<TextLine<'a>>,
-    pub(super) squeezed: Vec<Cow<'a, str>>,
-    pub(super) marks: Vec<Marks>,
-    /// What those lines say that are titles of tables.
-    pub(super) titles: Vec<Option<Title>>,
-    /// The words of all lines, and where those of each line begin.
-    words: Vec<Token<'a>>,
-    begins: Vec<usize>,
-    /// The decimals that all amounts print, if they are the same.
-    pub(super) decimals: Option<u8>,
-}
-
-impl<'a> Lines<'a> {
-    pub(super) fn new(lines: Vec<TextLine<'a>>) -> Self {
-        let lines = with_single_lines_cut(lines);
-        let squeezed: Vec<Cow<'_, str>> = lines.iter().map(|line| squeeze(line.text)).collect();
-        let marks: Vec<Marks> = squeezed.iter().map(|line| Marks::of(line)).collect();
-        let title = |(line, marks): (&Cow<'_, str>, &Marks)| {
-            if marks.has(Marks::TABLE) { title::title(line) } else { None }
-        };
-        let titles = squeezed.iter().zip(&marks).map(title).collect();
-        let mut lines = Self { lines, squeezed, marks, titles, words: Vec::new(), begins: vec![0], decimals: None };
-        lines.titles_first();
-        let mut numbers = RowNumbers::default();
-        for (index, line) in lines.lines.iter().enumerate() {
-            let first = lines.words.len();
-            add_tokens(line.text, index, &mut lines.words);
-            let is_title = lines.titles[index].is_some();
-            if let Some(number) = numbers.take_out(index, &lines.squeezed[index], is_title, &mut lines.words, first) {
-                let rest = lines.squeezed[index].strip_prefix(number).map(str::to_owned);
-                lines.squeezed[index] = rest.map_or_else(|| lines.squeezed[index].clone(), Cow::Owned);
-                lines.titles[index] = title::title(&lines.squeezed[index]);
-            }
-            lines.begins.push(lines.words.len());
-        }
-        lines.decimals = lines.common_decimals();
-        lines
-    }
-
-    pub(super) fn tokens(&self, index: usize) -> &[Token<'a>] {
-        &self.words[self.begins[index]..self.begins[index + 1]]
-    }
-
-    /// The lines that have one of these marks, without white space.
-    pub(super) fn with(&self, any: Marks) -> impl Iterator<Item = &str> {
-        self.squeezed.iter().zip(&self.marks).filter(move |(_, marks)| marks.has(any)).map(|(line, _)| &**line)
-    }
-
-    /// Whether a line has a word that can only be an amount.
-    fn has_figures(&self, index: usize) -> bool {
-        self.tokens(index).iter().any(|token| token.kind == Kind::Figure)
-    }
-
-    /// The decimals of nearly all figures, if they are the same.
-    fn common_decimals(&self) -> Option<u8> {
-        let mut votes = [0_usize; 9];
-        for index in (0..self.lines.len()).filter(|&index| self.lines[index].text.contains('.')) {
-            for token in self.tokens(index).iter().filter(|token| token.kind == Kind::Figure) {
-                let decimals = token.text.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
-                votes[decimals.min(8)] += 1;
-            }
-        }
-        let all: usize = votes.iter().sum();
-        let (decimals, most) = votes.iter().enumerate().max_by_key(|(_, count)| **count)?;
-        (decimals > 0 && most * 10 >= all * 9).then(|| u8::try_from(decimals).unwrap_or(0))
-    }
-
-    /// The words of the lines of a table, with figures that were broken over two lines joined.
-    pub(super) fn tokens_of(&self, body: &[usize]) -> Vec<Token<'a>> {
-        let mut tokens = Vec::with_capacity(8 * body.len());
-        for &line in body {
-            add_without_numbers(self.tokens(line), &mut tokens);
-        }
-        join_broken(tokens)
-    }
-
-    /// Puts title and header before the rows on pages that print them after the rows, as some extractors do.
-    fn titles_first(&mut self) {
-        let mut start = 0;
-        while start < self.lines.len() {
-            let page = self.lines[start].page;
-            let end = (start..self.lines.len()).find(|&i| self.lines[i].page != page).unwrap_or(self.lines.len());
-            let mut titles = (start..end).filter(|&i| self.titles[i].is_some());
-            if let (Some(at), None) = (titles.next(), titles.next()) {
-                let figures =
-                    |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
-                let late = at > start + 1 && figures(start..at) && !figures(at..end);
-                // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
-                let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
-                if late && own {
-                    // Words of the header may stand between the last row and the title; they follow the rest of it.
-                    let last = (start..at).rfind(|&i| has_figures(self.lines[i].text)).map_or(at, |row| row + 1);
-                    let fragments = last..at;
-                    let texts: Vec<&str> = fragments.clone().map(|i| self.lines[i].text).collect();
-                    let words = heading::words(&texts, None);
-                    let rows = if words.strange == 0 && words.known > 0 { fragments.start } else { at };
-                    self.rotate(start..end, rows - start);
-                    // Now the fragments stand before the title, both before the rows.
-                    let (count, header) = (at - rows, end - rows);
-                    self.rotate(start..start + header, count);
-                }
-            }
-            start = end;
-        }
-    }
-
-    fn rotate(&mut self, lines: std::ops::Range<usize>, count: usize) {
-        self.lines[lines.clone()].rotate_left(count);
-        self.squeezed[lines.clone()].rotate_left(count);
-        self.marks[lines.clone()].rotate_left(count);
-        self.titles[lines].rotate_left(count);
-    }
-}
-
-/// Whether a line has a word that can only be an amount.
-pub(super) fn has_figures(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) && tokens(text, 0).iter().any(|token| token.kind == Kind::Figure)
 }
 
 fn is_furniture_of_table(line: &str) -> bool {
@@ -217,11 +92,12 @@ fn is_furniture_of_table(line: &str) -> bool {
 /// The tables of a document, in their order.
 pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region<'a>> {
     let starts = starts(document);
+    let mut known = Known { year, words: HashMap::new() };
     let mut regions: Vec<Region<'a>> = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         let next = next.max(start.after);
-        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, year)) {
+        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, &mut known)) {
             match regions.last_mut() {
                 // Each form names its project anew.
                 Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
@@ -311,10 +187,27 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
     Head { header, numbered, unit, after: index }
 }
 
-fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, year: Option<u16>) -> Option<Region<'a>> {
+/// The words of headers that were read already: one header stands over many tables and pages.
+struct Known<'a> {
+    year: Option<u16>,
+    words: HashMap<Vec<&'a str>, Words>,
+}
+
+impl<'a> Known<'a> {
+    fn words(&mut self, lines: Vec<&'a str>) -> Words {
+        if let Some(words) = self.words.get(&lines) {
+            return words.clone();
+        }
+        let words = heading::words(&lines, self.year);
+        self.words.insert(lines, words.clone());
+        words
+    }
+}
+
+fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, known: &mut Known<'a>) -> Option<Region<'a>> {
     let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
     let considered = header.len();
-    let words = header_words(document, &mut header, year);
+    let words = header_words(document, &mut header, known);
     if let Some(&last) = header.last() {
         index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
     }
@@ -409,9 +302,9 @@ fn begins_form(line: &str) -> bool {
 
 /// The words of a header. The last lines of what stands before the first figure may be the label of the
 /// first row; they are given back if without them the rest is nothing but words of headers.
-fn header_words(document: &Lines<'_>, header: &mut Vec<usize>, year: Option<u16>) -> Words {
+fn header_words<'a>(document: &Lines<'a>, header: &mut Vec<usize>, known: &mut Known<'a>) -> Words {
     const MOST: usize = 3;
-    let words_of = |header: &[usize]| heading::words(&header_texts(document, header), year);
+    let mut words_of = |header: &[usize]| known.words(header_texts(document, header));
     let words = words_of(header);
     let label = words.lone_class_at_end();
     if words.strange == 0 && label.is_none() {

@@ -1,6 +1,7 @@
 //! Words of a line: figures, numbers that may be codes, dashes, and text.
 
 use crate::amount::{Printed, Unit};
+use crate::text;
 
 /// What a word is by its looks alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +161,11 @@ const HARD_SPACE: &[u8] = "\u{a0}".as_bytes();
 
 /// How many bytes of these are the space that they begin with; `None` behind the last.
 fn width_of_space(bytes: &[u8]) -> Option<usize> {
-    Some(match *bytes.first()? {
+    let first = *bytes.first()?;
+    if !text::may_begin_space(first) {
+        return Some(0);
+    }
+    Some(match first {
         b' ' | b'\t' => 1,
         0xC2 if bytes.starts_with(HARD_SPACE) => HARD_SPACE.len(),
         0xE3 if bytes.starts_with(WIDE_SPACE) => WIDE_SPACE.len(),

@@ -3,6 +3,7 @@
 //! What they say (社会消费品零售总额同比增长 ≥ 5 %) compares no amounts of the budget, so it belongs neither to
 //! the tables nor to the narrative.
 
+use super::super::marks::Marks;
 use super::super::region::{Lines, ends_tables, is_prose};
 use super::super::title::Subject;
 
@@ -14,7 +15,7 @@ pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
         let line = &*document.squeezed[index];
         if let Some(title) = document.titles[index] {
             inside = title.subject == Subject::Goals;
-        } else if heads_indicators(line) {
+        } else if document.marks[index].has(Marks::INDICATOR) && heads_indicators(line) {
             inside = true;
         } else if ends_tables(line) || is_prose(line) && line.contains("万元") {
             inside = false;

@@ -4,8 +4,8 @@ use crate::amount::Unit;
 use crate::table::without_ordinal;
 use crate::text::TextLine;
 
-use super::super::super::label::squeeze;
 use super::super::heading;
+use super::super::marks::Marks;
 use super::super::title;
 use super::super::token::{Kind, tokens};
 use super::has_figures;
@@ -47,23 +47,14 @@ pub(super) fn words_after_unit(text: &str) -> Option<&str> {
 /// The words that a label of one line is broken into at most.
 const MOST_OF_LABEL: usize = 4;
 
-/// The lines, with those cut that are several in one.
-pub(super) fn with_single_lines_cut(lines: Vec<TextLine<'_>>) -> Vec<TextLine<'_>> {
-    let mut cut = Vec::with_capacity(lines.len());
-    for line in lines {
-        match cut_single_line(line) {
-            Some(parts) => cut.extend(parts),
-            None => cut.push(line),
-        }
-    }
-    cut
-}
-
 /// A table in one line is cut into its title, its header words and its rows.
-fn cut_single_line(line: TextLine<'_>) -> Option<Vec<TextLine<'_>>> {
+pub(super) fn cut_single_line<'a>(line: TextLine<'a>, squeezed: &str, marks: Marks) -> Option<Vec<TextLine<'a>>> {
     let cut = || {
+        if !marks.has(Marks::BODY) || !marks.has(Marks::TABLE) {
+            return None;
+        }
         let rest = after_unit(line.text)?;
-        title::title(without_unit(&squeeze(line.text)))?;
+        title::title(without_unit(squeezed))?;
         let head = line.text.len() - rest.len();
         let tokens = tokens(rest, 0);
         let first = tokens.iter().position(|token| token.kind == Kind::Figure)?;
@@ -85,7 +76,7 @@ fn cut_single_line(line: TextLine<'_>) -> Option<Vec<TextLine<'_>>> {
     };
     // 项目 本年预算 项目 本年预算 一、本级财政拨款收入 656.73: the header and the first row.
     let header = || {
-        if !line.text.contains(" 一、") {
+        if !marks.has(Marks::FIRST) {
             return None;
         }
         let (head, rows) = line.text.split_at(line.text.find(" 一、")?);
