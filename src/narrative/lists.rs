@@ -20,14 +20,20 @@ const KINDS: [(MemoItem, &[&str]); 4] = [
     (MemoItem::ProcurementOfServices, &["服务类采购预算", "政府采购服务预算", "政府采购服务支出", "采购服务预算"]),
 ];
 
+const PROCUREMENT: &str = "采购";
+
 /// The first statement of each.
 pub(super) fn procurement(prose: &Prose) -> Vec<(usize, usize, Claim)> {
     let text = prose.text();
+    // All of the words have this one in them, so the text is searched once.
+    let places: Vec<usize> = text.match_indices(PROCUREMENT).map(|(at, _)| at).collect();
     let kind = |(memo, ways): (MemoItem, &[&str])| {
         let stated = ways.iter().find_map(|words| {
+            let before = words.find(PROCUREMENT)?;
+            let starts = places.iter().filter_map(|at| at.checked_sub(before));
+            let starts = starts.filter(|&start| text.get(start..).is_some_and(|rest| rest.starts_with(words)));
             // The words stand in explanations too; the figure makes the statement.
-            let starts = text.match_indices(words).take(20).map(|(start, _)| start);
-            starts.into_iter().find_map(|start| {
+            starts.take(20).find_map(|start| {
                 let end = start + words.len();
                 let end = if text[end..].starts_with('为') { end + '为'.len_utf8() } else { end };
                 let figure = prose.figure_at(end)?;

@@ -6,7 +6,7 @@ use crate::amount::Printed;
 use crate::budget::Unread;
 use crate::claim::Claim;
 use crate::fact::Key;
-use crate::text::{TextLine, is_numeral};
+use crate::text::{self, TextLine, is_numeral};
 
 use super::figure::{self, Figure};
 use super::scan::{head, tail};
@@ -160,8 +160,10 @@ fn cell_ends(line: &TextLine<'_>) -> Vec<usize> {
     (1..texts.len()).map(|count| squeezed(&texts[..count].join(" ")).len()).collect()
 }
 
-/// How ０ and ％ begin in UTF-8, as do most full-width forms.
-const FULL_WIDTH: [u8; 2] = [0xEF, 0xBC];
+/// ０ to ９ or ％ in UTF-8.
+fn is_full_width_figure(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xEF, 0xBC, 0x85 | 0x90..=0x99])
+}
 
 /// A line without white space, with digits and percent signs in ASCII.
 ///
@@ -170,9 +172,9 @@ const FULL_WIDTH: [u8; 2] = [0xEF, 0xBC];
 fn squeezed(line: &str) -> String {
     let mut words = String::with_capacity(line.len());
     let mut after_one = false;
-    for word in line.split_whitespace() {
+    for word in text::words(line) {
         let start = words.len();
-        if word.as_bytes().windows(2).any(|pair| pair == FULL_WIDTH) {
+        if word.as_bytes().windows(3).any(is_full_width_figure) {
             words.extend(word.chars().map(|c| match c {
                 '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
                 '％' => '%',

@@ -77,7 +77,9 @@ impl<'a> Cursor<'a> {
 
     /// Takes the first of the words that comes next.
     pub(super) fn any(&mut self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.word(word))
+        // Most words are told apart by their first character.
+        let next = self.next();
+        words.iter().any(|word| word.chars().next() == next && self.word(word))
     }
 
     /// The verb that comes next, with what templates and haste leave beside it: 增加（减少）, 增加增加,

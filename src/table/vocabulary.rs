@@ -127,11 +127,16 @@ pub(crate) fn plain_characters(text: &str) -> impl Iterator<Item = char> + '_ {
 /// quotes, 其它 as 其他, the document's year as 本年 and the one before it as 上年.
 pub(crate) fn plain(text: &str, year: Option<u16>) -> String {
     let mut plain = String::with_capacity(text.len());
-    plain.extend(plain_characters(text));
-    if plain.contains("其它") {
+    let (mut has_other, mut has_year) = (false, false);
+    for c in plain_characters(text) {
+        has_other |= c == '它';
+        has_year |= c == '年';
+        plain.push(c);
+    }
+    if has_other {
         plain = plain.replace("其它", "其他");
     }
-    if let Some(year) = year.filter(|_| plain.contains('年')) {
+    if let Some(year) = year.filter(|_| has_year) {
         for (number, word) in [(year, "本年"), (year.wrapping_sub(1), "上年")] {
             for suffix in ["年度", "年"] {
                 let printed = format!("{number}{suffix}");

@@ -70,6 +70,8 @@ struct State<'a> {
     /// Amounts to be asked again: by their bounds, and by what their rows can make up.
     is_stale: [Vec<bool>; 2],
     steps: usize,
+    /// What the rows of the amount that is asked may print.
+    asked: Vec<Span>,
 }
 
 /// An amount that cannot be made up, by its index.
@@ -139,7 +141,8 @@ impl<'a> State<'a> {
         let steps = STEPS + STEPS_A_ROW.saturating_mul(rows.len());
         let width = amounts.iter().map(|amount| amount.column + 1).max().unwrap_or_default();
         let cells = vec![Span::default(); rows.len() * width];
-        let mut state = Self { rows, amounts, at, sets, cells, width, spans: Vec::new(), is_stale, steps };
+        let mut state =
+            Self { rows, amounts, at, sets, cells, width, spans: Vec::new(), is_stale, steps, asked: Vec::new() };
         (0..rows.len()).for_each(|row| state.look_at(row));
         state.spans = amounts.iter().map(|amount| state.limits(amount)).collect();
         state
@@ -204,6 +207,14 @@ impl<'a> State<'a> {
         }
     }
 
+    /// What some rows may print in a column.
+    fn spans_of(&mut self, rows: &[usize], column: usize) -> Vec<Span> {
+        let mut spans = std::mem::take(&mut self.asked);
+        spans.clear();
+        spans.extend(rows.iter().map(|&row| self.span(row, column)));
+        spans
+    }
+
     fn take(&mut self, steps: usize) -> bool {
         let left = self.steps.checked_sub(steps);
         self.steps = left.unwrap_or(self.steps);
@@ -243,14 +254,22 @@ impl<'a> State<'a> {
         if !self.take(cost) {
             return Ok(());
         }
-        let spans: Vec<Span> = members.iter().map(|&row| self.span(row, column)).collect();
+        let spans = self.spans_of(members, column);
+        let held = self.bound_to(index, &spans);
+        self.asked = spans;
+        held
+    }
+
+    fn bound_to(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
+        let amounts = self.amounts;
+        let Amount { members, column, .. } = amounts[index];
         let all = spans
             .iter()
             .fold(Span::default(), |all, span| Span { low: all.low + span.low, high: all.high + span.high });
         self.tighten(index, all)?;
         let wanted = self.spans[index];
         let rows = self.rows;
-        for (&row, span) in members.iter().zip(&spans).filter(|(_, span)| span.low < span.high) {
+        for (&row, span) in members.iter().zip(spans).filter(|(_, span)| span.low < span.high) {
             let holds = |set: Set| {
                 let value = i128::from(value_at(&rows[row].figures, set, column));
                 all.low - span.low + value <= wanted.high && all.high - span.high + value >= wanted.low
@@ -266,9 +285,17 @@ impl<'a> State<'a> {
     fn make_up(&mut self, index: usize) -> Result<(), Broken> {
         let amounts = self.amounts;
         let Amount { members, column, .. } = amounts[index];
-        let spans: Vec<Span> = members.iter().map(|&row| self.span(row, column)).collect();
+        let spans = self.spans_of(members, column);
+        let held = self.make_up_from(index, &spans);
+        self.asked = spans;
+        held
+    }
+
+    fn make_up_from(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
+        let amounts = self.amounts;
+        let Amount { members, column, .. } = amounts[index];
         let is_open = |(_, span): &(&usize, &Span)| span.low < span.high;
-        let open: Vec<usize> = members.iter().zip(&spans).filter(is_open).map(|(&row, _)| row).collect();
+        let open: Vec<usize> = members.iter().zip(spans).filter(is_open).map(|(&row, _)| row).collect();
         if open.is_empty() || open.iter().any(|&row| self.sets[row].is_empty()) {
             return Ok(());
         }

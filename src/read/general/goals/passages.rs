@@ -17,7 +17,9 @@ pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
             inside = title.subject == Subject::Goals;
         } else if document.marks[index].has(Marks::INDICATOR) && heads_indicators(line) {
             inside = true;
-        } else if ends_tables(line) || is_prose(line) && line.contains("万元") {
+        } else if ends_tables(line)
+            || document.marks[index].has(Marks::SENTENCE) && is_prose(line) && line.contains("万元")
+        {
             inside = false;
         }
         inside
