@@ -24,6 +24,7 @@ use crate::relation::Atoms;
 use crate::scope::Area;
 
 use super::carried;
+use super::columns::Column;
 use super::draft::{Draft, Where};
 use super::title::Subject;
 use classes::divide_by_class;
@@ -42,7 +43,13 @@ struct Spot {
     basis: Basis,
     about: Where,
     memo: Option<MemoItem>,
-    codes: &'static [u32],
+    /// Codes that stand over a column. No slice, where there are none: to compare two of no bytes takes long.
+    codes: Option<&'static [u32]>,
+}
+
+/// The codes over a column, if there are some.
+fn codes_over(column: &Column) -> Option<&'static [u32]> {
+    Some(column.codes).filter(|codes| !codes.is_empty())
 }
 
 /// An amount that is certain.

@@ -35,17 +35,14 @@ impl<'a> Lines<'a> {
         let (mut all, mut squeezed, mut marks) = (Vec::new(), Vec::new(), Vec::new());
         for (line, closed) in lines {
             let marked = Marks::of(&closed);
-            match cut_single_line(line, &closed, marked) {
-                Some(parts) => {
-                    squeezed.extend(parts.iter().map(|part| squeeze(part.text)));
-                    marks.extend(squeezed[all.len()..].iter().map(|part| Marks::of(part)));
-                    all.extend(parts);
-                }
-                None => {
-                    all.push(line);
-                    squeezed.push(closed);
-                    marks.push(marked);
-                }
+            if let Some(parts) = cut_single_line(line, &closed, marked) {
+                squeezed.extend(parts.iter().map(|part| squeeze(part.text)));
+                marks.extend(squeezed[all.len()..].iter().map(|part| Marks::of(part)));
+                all.extend(parts);
+            } else {
+                all.push(line);
+                squeezed.push(closed);
+                marks.push(marked);
             }
         }
         let lines = all;

@@ -92,7 +92,7 @@ impl Known {
                     basis: Basis::Budget,
                     about: Where::Codes(Some(function), None, None),
                     memo: None,
-                    codes: &[],
+                    codes: None,
                 };
                 self.add(draft, row, &column, spot, printed);
             }

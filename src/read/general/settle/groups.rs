@@ -151,7 +151,7 @@ pub(super) fn is_all_of(
     let Some(whole) = columns.first().filter(|column| column.part_of.is_none() && column.basis == Basis::Budget) else {
         return false;
     };
-    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: &[] };
+    let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: None };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
     let Some(sum) = sum_of_wholes(draft, rows, decimals, members).filter(|sum| *sum > 0) else { return false };
@@ -183,7 +183,7 @@ fn together(
                 return Some(Range::exactly(0));
             }
             let spot =
-                Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: &[] };
+                Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: None };
             known.range(&spot, inner, outer, decimals, draft.unit)
         })
         .collect();

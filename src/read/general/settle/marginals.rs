@@ -17,7 +17,7 @@ use super::groups::{exceeds_total, is_all_of, lacks_rows};
 use super::known::ends;
 use super::omissions::is_whole_function;
 use super::rests::{Elsewhere, Here, Rests};
-use super::{Known, Spot, Where};
+use super::{Known, Spot, Where, codes_over};
 
 /// What is known beside an amount: of the whole budget, and of the place that was looked at last. The columns of
 /// one year and one kind of money share it.
@@ -121,7 +121,7 @@ fn of_functions(draft: &Draft<'_>, rows: &[usize], known: &Known, decimals: u8) 
     let functions: BTreeSet<u32> = rows.iter().filter_map(|&row| function(&draft.rows[row])).collect();
     let rests = |number: u32| {
         let about = Where::Codes(Some(number), None, None);
-        let spot = Spot { flow: draft.flow, basis: Basis::Budget, about, memo: None, codes: &[] };
+        let spot = Spot { flow: draft.flow, basis: Basis::Budget, about, memo: None, codes: None };
         (number, Rests::at(known, &spot, decimals, draft.unit))
     };
     functions.into_iter().map(rests).collect()
@@ -195,8 +195,13 @@ fn range(
     if known.plain(outer).is_empty() {
         return Some(Range::exactly(0));
     }
-    let spot =
-        Spot { flow: draft.flow, basis: column.basis, about: about.clone(), memo: column.memo, codes: column.codes };
+    let spot = Spot {
+        flow: draft.flow,
+        basis: column.basis,
+        about: about.clone(),
+        memo: column.memo,
+        codes: codes_over(column),
+    };
     let direct = known.range(&spot, inner, outer, decimals, draft.unit).unwrap_or_default();
     if direct.low.is_some() && direct.low == direct.high {
         return Some(direct);

@@ -3,8 +3,6 @@
 //! Basic expenditure on a function from all sources is no more than that from the general budget and all basic
 //! expenditure from other sources.
 
-use std::collections::BTreeMap;
-
 use foldhash::HashSet;
 
 use crate::amount::{Printed, Unit};
@@ -41,7 +39,7 @@ pub(super) struct Rests(Vec<Most>);
 
 impl Rests {
     pub(super) fn of(known: &Known, flow: Flow, decimals: u8, unit: Unit) -> Self {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: None };
         Self(differences(&known.intervals(&total, decimals, unit)))
     }
 
@@ -68,7 +66,7 @@ pub(super) struct Here {
 impl Here {
     /// Nothing is known of memo items, of other years, and of codes that stand over a column.
     pub(super) fn of(known: &Known, spot: &Spot, (decimals, unit): (u8, Unit)) -> Option<Self> {
-        if spot.memo.is_some() || !spot.codes.is_empty() || spot.basis != Basis::Budget {
+        if spot.memo.is_some() || spot.codes.is_some() || spot.basis != Basis::Budget {
             return None;
         }
         let amounts = known.intervals(spot, decimals, unit);
@@ -103,14 +101,18 @@ fn differences(known: &[Interval]) -> Vec<Most> {
         let is_part = whole.0 != part.0 && whole.0.contains(part.0);
         is_part.then(|| Some((whole.0.without(part.0), whole.2.checked_sub(part.1)?))).flatten()
     };
-    let mut most: BTreeMap<Atoms, i64> = BTreeMap::new();
-    for (atoms, high) in alone.chain(pairs.filter_map(rest)) {
-        most.entry(atoms).and_modify(|most| *most = high.min(*most)).or_insert(high);
-    }
+    let mut most: Vec<Most> = alone.chain(pairs.filter_map(rest)).collect();
+    most.sort_unstable();
+    // The least of each is the first now.
+    most.dedup_by_key(|(atoms, _)| *atoms);
     let exceeds = |(atoms, low, _): &Interval| {
         most.iter().any(|(rest, most)| rest.contains(*atoms) && *low > most.saturating_add(TAILS))
     };
-    if known.iter().any(exceeds) { Vec::new() } else { most.into_iter().filter(|(_, most)| *most >= 0).collect() }
+    if known.iter().any(exceeds) {
+        return Vec::new();
+    }
+    most.retain(|(_, most)| *most >= 0);
+    most
 }
 
 impl Known {
@@ -147,7 +149,7 @@ impl Known {
 
     /// What functions have at least of the money beside a part of the budget leaves a most for each of them.
     pub(super) fn share_rests(&mut self, flow: Flow) {
-        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
+        let total = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: None };
         let all = self.intervals(&total, DECIMALS, Unit::TenThousandYuan);
         let is_item = |spot: &&Spot| {
             let plain = Spot { about: Where::Total, ..(*spot).clone() } == total;

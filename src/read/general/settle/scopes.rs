@@ -18,7 +18,7 @@ impl Known {
             && draft.extent.outer.nature == Scope::<Nature>::ALL;
         let Some(total) = draft.rows.iter().find(|row| row.about == About::Total).filter(|_| is_all) else { return };
         let Some((printed, false)) = total.figures.first() else { return };
-        let spot = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
+        let spot = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: None };
         let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
         let atoms = |nature: Scope<Nature>| self.plain(Atoms::of(Area { nature, ..draft.extent.inner }));
         let (whole, spent) = (atoms(Scope::<Nature>::ALL), atoms(Scope::<Nature>::SPENT));
@@ -57,7 +57,7 @@ impl Known {
         let (inner, outer) = (self.plain(Atoms::of(extent.inner)), self.plain(Atoms::of(extent.outer)));
         let is_printed = |atoms: Atoms| {
             [Flow::Revenue, Flow::Expenditure].into_iter().any(|flow| {
-                let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: &[] };
+                let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: None };
                 let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
                 anchors
                     .iter()

@@ -10,7 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft};
 use super::super::sides::Meant;
 use super::super::title::Subject;
-use super::{Spot, Where};
+use super::{Spot, Where, codes_over};
 
 impl Draft<'_> {
     /// What a cell holds for certain and at most.
@@ -36,8 +36,13 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
     if draft.rows[row].unit.is_some() && !matches!(draft.rows[row].about, About::Unit(_)) {
         return None;
     }
-    let mut spot =
-        Spot { flow: draft.flow, basis: column.basis, about: Where::Total, memo: column.memo, codes: column.codes };
+    let mut spot = Spot {
+        flow: draft.flow,
+        basis: column.basis,
+        about: Where::Total,
+        memo: column.memo,
+        codes: codes_over(column),
+    };
     match &draft.rows[row].about {
         About::Total | About::Group(_) => {}
         About::Codes { function, government, economic } => {
@@ -59,7 +64,7 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
                 Meant::Economic(code) => spot.about = Where::Codes(None, None, Some(code.number())),
                 Meant::Government(code) => spot.about = Where::Codes(None, Some(code.number()), None),
                 Meant::Word(word) => match word.role {
-                    Role::Economic(codes) => spot.codes = codes,
+                    Role::Economic(codes) => spot.codes = Some(codes),
                     Role::Memo(memo) => spot.memo = Some(memo),
                     Role::OfWhich => return None,
                     Role::Whole if super::super::compose::is_subtotal(draft, entry) => return None,
@@ -68,12 +73,12 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
             }
         }
     }
-    if draft.title.subject != Subject::Budget && spot.memo.is_none() && spot.codes.is_empty() {
+    if draft.title.subject != Subject::Budget && spot.memo.is_none() && spot.codes.is_none() {
         return None;
     }
-    if let ([code], Where::Total) = (spot.codes, &spot.about) {
+    if let (Some([code]), Where::Total) = (spot.codes, &spot.about) {
         spot.about = Where::Codes(None, None, Some(*code));
-        spot.codes = &[];
+        spot.codes = None;
         spot.memo = None;
     }
     Some(spot)

@@ -23,7 +23,7 @@ impl Known {
         self.looked_at = self.version;
         let mut found = Atoms::default();
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: &[] };
+            let spot = Spot { flow, basis: self.basis, about: Where::Total, memo: None, codes: None };
             let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
             for whole in anchors.iter().filter(|whole| !whole.printed.is_zero()) {
                 for part in anchors {
@@ -53,7 +53,7 @@ impl Known {
     /// What the whole budget has beside a part of it.
     fn learn_rests(&mut self) {
         for flow in [Flow::Revenue, Flow::Expenditure] {
-            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: &[] };
+            let spot = Spot { flow, basis: Basis::Budget, about: Where::Total, memo: None, codes: None };
             let Some(anchors) = self.anchors.get(&spot) else { continue };
             let exact = |anchor: &&Anchor| anchor.inner == anchor.outer;
             let Some(whole) = anchors
@@ -121,7 +121,8 @@ impl Known {
         let is_amount = |column: &Column| column.basis == basis && !column.is_percent && !column.is_vague;
         for (at, column) in reading.iter().enumerate().filter(|(_, column)| is_amount(column)) {
             for (place, sum) in sums(draft, at) {
-                let spot = Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: &[] };
+                let spot =
+                    Spot { flow: draft.flow, basis: column.basis, about: place.clone(), memo: None, codes: None };
                 if lacks_rows && at == 0 && column.part_of.is_none() && self.confirms(draft, column, &spot, &sum) {
                     confirmed.insert(place.clone());
                 }

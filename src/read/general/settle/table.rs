@@ -188,7 +188,7 @@ impl Known {
         // No more is spent than comes in.
         let flows: &[Flow] =
             if self.basis == Basis::Budget { &[Flow::Expenditure, Flow::Revenue] } else { &[Flow::Expenditure] };
-        let spot = |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: &[] };
+        let spot = |flow: Flow| Spot { flow, basis: Basis::Budget, about: about.clone(), memo: None, codes: None };
         let high = |flow: &Flow| self.range(&spot(*flow), inner, outer, decimals, draft.unit)?.high;
         let beside = rests.most(self.plain(outer)).filter(|_| about == Where::Total && !buys);
         let all = flows.iter().filter_map(high).chain(beside).min();

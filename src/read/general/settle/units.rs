@@ -258,7 +258,7 @@ impl Known {
 
     fn anchors_of_unit(&self, unit: &Name) -> Vec<&Anchor> {
         let spot =
-            |flow: Flow| Spot { flow, basis: Basis::Budget, about: Where::Unit(unit.clone()), memo: None, codes: &[] };
+            |flow: Flow| Spot { flow, basis: Basis::Budget, about: Where::Unit(unit.clone()), memo: None, codes: None };
         [Flow::Revenue, Flow::Expenditure]
             .into_iter()
             .filter(|_| self.basis == Basis::Budget)
