@@ -47,7 +47,7 @@ pub(super) fn document<'a>(lines: &[TextLine<'a>], squeezed: &'a [Cow<'_, str>])
 /// Reads a document by the vocabulary alone. `None` if it has no table that is understood.
 pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, ReadError>> {
     let year = front::year(document);
-    let mut regions = region::regions(document, year.map(crate::year::FiscalYear::number));
+    let (mut regions, strange) = region::regions(document, year.map(crate::year::FiscalYear::number));
     mark_final(&mut regions);
     order::mark_torn(document, &mut regions);
     let number = year.map(crate::year::FiscalYear::number);
@@ -83,7 +83,9 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     let mut unread = composed.unread;
     unread.extend(narrative.unread);
     let listed: HashSet<u32> = unread.iter().map(|unread| unread.line).collect();
-    unread.extend(prose.iter().filter(|line| !listed.contains(&line.number)).filter_map(unannounced));
+    let strange: HashSet<u32> = strange.into_iter().flatten().map(|line| document.lines[line].number).collect();
+    let unheard = |line: &TextLine<'_>| unannounced(line, strange.contains(&line.number));
+    unread.extend(prose.iter().filter(|line| !listed.contains(&line.number)).filter_map(unheard));
     unread.sort_by_key(|unread| unread.line);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
@@ -164,8 +166,9 @@ fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> 
     document.lines.iter().zip(inside).filter(|(_, inside)| !inside).map(|(line, _)| *line).collect()
 }
 
-/// A row of a table whose header is not understood: figures beside each other at the end of a line that is no prose.
-fn unannounced(line: &TextLine<'_>) -> Option<Unread> {
+/// A row of a table whose header is not understood: figures beside each other at the end of a line that is no prose,
+/// or under its title a figure alone.
+fn unannounced(line: &TextLine<'_>, is_titled: bool) -> Option<Unread> {
     const FEWEST: usize = 2;
     if line.text.contains(['，', '。', '；', '：']) {
         return None;
@@ -173,7 +176,7 @@ fn unannounced(line: &TextLine<'_>) -> Option<Unread> {
     let tokens = token::tokens(line.text, 0);
     let figures = tokens.iter().rev().take_while(|token| token.kind == token::Kind::Figure).count();
     let text = line.text.trim().to_owned();
-    (figures >= FEWEST).then(|| Unread {
+    (figures >= FEWEST || is_titled && figures == 1 && tokens.len() == 1).then(|| Unread {
         page: line.page,
         line: line.number,
         text,

@@ -239,9 +239,7 @@ fn a_heading_beside_a_group_stands_behind_its_columns() {
     assert_eq!(home.audit().tally().violated, 0);
 }
 
-#[test]
-fn the_subtotal_of_a_group_is_no_total() {
-    let text = "\
+const GROUPS: &str = "\
 示例省检察院2026年度部门预算
 收支预算总表
 单位：万元
@@ -272,9 +270,45 @@ fn the_subtotal_of_a_group_is_no_total() {
 三、单位预留机动经费 10.00
 收入合计 80.00 支出合计 80.00
 ";
-    let office = read(text);
+
+#[test]
+fn the_subtotal_of_a_group_is_no_total() {
+    let office = read(GROUPS);
     assert!(office.unread.is_empty(), "{:?}", office.unread);
     assert_eq!(office.audit().tally().violated, 0);
+}
+
+#[test]
+fn the_total_may_stand_under_the_header_on_a_line_of_its_own() {
+    let (before, table) = GROUPS.split_once("项目 金额\n收入总计").unwrap();
+    let (table, after) = table.split_once("支出预算总表").unwrap();
+    let cells = format!("项目 金额\n收入总计{table}").replace(' ', "\n");
+    let named = format!("部门：\n示例省检察院\n{cells}");
+    for cells in [cells, named] {
+        let office = read(&format!("{before}{cells}支出预算总表{after}"));
+        assert!(office.unread.is_empty(), "{:?}", office.unread);
+        assert_eq!(office.audit().tally().violated, 0);
+        assert_eq!(office.facts().count(), read(GROUPS).facts().count());
+    }
+}
+
+#[test]
+fn figures_alone_under_a_header_that_is_not_understood_are_unread() {
+    let (before, table) = GROUPS.split_once("项目 金额\n收入总计").unwrap();
+    let (table, after) = table.split_once("支出预算总表").unwrap();
+    let cells = format!("甲乙丙丁戊己庚辛\n壬癸子丑\n收入总计{table}").replace(' ', "\n");
+    let office = read(&format!("{before}{cells}支出预算总表{after}"));
+    let lost: Vec<&str> = office.unread.iter().map(|unread| &*unread.text).collect();
+    assert_eq!(lost, ["90.00", "80.00", "80.00", "10.00", "10.00"]);
+}
+
+#[test]
+fn a_subtotal_that_is_printed_twice_is_no_total() {
+    for printed in ["小计 80.00", "小计\n小计 80.00", "小计 80.00\n小计"] {
+        let office = read(&GROUPS.replace("收入总计 90.00\n", "").replacen("小计 80.00", printed, 1));
+        assert!(office.unread.is_empty(), "{:?}", office.unread);
+        assert_eq!(office.audit().tally().violated, 0, "{printed}");
+    }
 }
 
 #[test]

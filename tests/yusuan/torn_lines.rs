@@ -196,3 +196,39 @@ fn units_are_told_from_projects_though_their_names_are_wrapped_around_figures() 
     assert_eq!(unread(&office), 0, "{:?}", office.unread);
     assert_eq!(amounts(&office), amounts(seed()));
 }
+
+#[test]
+fn a_label_cut_in_its_cell_goes_on_behind_the_cells_of_its_row() {
+    let rows = "\
+项目名称 金额 项目名称 金额
+一、财政拨款 80.00 一、基本支出 50.00
+1.一般公共预 80.00 二、项目支出 20.00
+算
+2.政府性基金 三、单位预留机 10.00
+预算 动经费
+收入合计 80.00 支出合计 80.00
+";
+    let document = |rows: &str| {
+        let after = "支出预算总表\n单位：万元\n合计 基本支出 项目支出 单位预留机动经费\n80.00 50.00 20.00 10.00\n";
+        read(&format!("示例省检察院2026年度部门预算\n收支预算总表\n单位：万元\n收入 支出\n{rows}{after}"))
+    };
+    let whole = "\
+项目名称 金额 项目名称 金额
+一、财政拨款 80.00 一、基本支出 50.00
+1.一般公共预算 80.00 二、项目支出 20.00
+2.政府性基金预算
+三、单位预留机动经费 10.00
+收入合计 80.00 支出合计 80.00
+";
+    let told = |office: &Disclosure| {
+        let facts = office.facts().map(|fact| (fact.key.to_string(), fact.printed.to_string()));
+        facts.collect::<Vec<_>>()
+    };
+    let partly = rows.replace("2.政府性基金 三、单位预留机 10.00", "2.政府性基金\n三、单位预留机\n10.00");
+    for rows in [rows.replace(' ', "\n"), partly] {
+        let torn = document(&rows);
+        assert!(torn.unread.is_empty(), "{:?}", torn.unread);
+        assert_eq!(violated(&torn), 0);
+        assert_eq!(told(&torn), told(&document(whole)));
+    }
+}

@@ -20,6 +20,7 @@ use super::draft::{About, Axis, Draft};
 use super::region::Lines;
 use super::sides::{Block, Entry, Meant};
 use super::title::Subject;
+use super::tree;
 
 pub(super) use extents::{line_extent, says_carried};
 
@@ -151,7 +152,7 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
             }
             Role::Memo(memo) => Meaning::Memo(memo),
             Role::OfWhich => Meaning::Memo(MemoItem::Included),
-            Role::Whole if is_subtotal(draft, entry) => Meaning::Memo(MemoItem::Included),
+            Role::Whole if tree::is_subtotal(&draft.entries, entry) => Meaning::Memo(MemoItem::Included),
             Role::Whole if draft.title.subject == Subject::ThreePublic => {
                 let with_more = draft.entries.iter().any(|other| {
                     matches!(other.meant, Meant::Word(Word { role: Role::Economic([30215 | 30216]), .. }))
@@ -161,12 +162,6 @@ fn meaning(draft: &Draft<'_>, entry: &Entry<'_>) -> Meaning {
             _ => Meaning::Money,
         },
     }
-}
-
-/// Whether a line is a 小计 beside a total: that of a group whose label may have stood in another cell.
-pub(super) fn is_subtotal(draft: &Draft<'_>, entry: &Entry<'_>) -> bool {
-    let is_named = |entry: &Entry<'_>, subtotal: bool| matches!(entry.meant, Meant::Word(word) if word.role == Role::Whole && (word.name == "小计") == subtotal);
-    is_named(entry, true) && draft.entries.iter().any(|other| other.block == entry.block && is_named(other, false))
 }
 
 fn spec(draft: &Draft<'_>, number: u16, lines: &DeclaredLines) -> TableSpec {

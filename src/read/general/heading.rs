@@ -107,7 +107,9 @@ impl Words {
         let (before, after) = (&self.words[..at], &self.words[at + 1..]);
         let heads_block = after.first().is_some_and(|next| is_label(next) || next.name == BOTH);
         let [Some(label), Some(amount)] = ["项目", "金额"].map(vocabulary::word) else { return };
-        if before.iter().any(is_label) || !heads_block {
+        // Nor is it where no other word stands over labels.
+        let is_only_label = !self.words.iter().any(|word| matches!(word.role, Role::Corner(_)));
+        if before.iter().any(is_label) || !heads_block && !is_only_label {
             return;
         }
         let split = |(word, line): (&Word, &usize)| {

@@ -10,6 +10,8 @@ mod single_line;
 mod starts;
 mod unit;
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::Unit;
@@ -89,11 +91,12 @@ fn is_furniture_of_table(line: &str) -> bool {
         && starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
 }
 
-/// The tables of a document, in their order.
-pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region<'a>> {
+/// The tables of a document, in their order, and the lines under titles whose headers are not understood.
+pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> (Vec<Region<'a>>, Vec<Range<usize>>) {
     let starts = starts(document);
     let mut known = Known { year, words: HashMap::new() };
     let mut regions: Vec<Region<'a>> = Vec::new();
+    let mut strange = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         let next = next.max(start.after);
@@ -117,9 +120,12 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> Vec<Region
                 }
                 _ => regions.push(region),
             }
+        } else {
+            let end = (start.after..next).find(|&line| is_prose(&document.squeezed[line])).unwrap_or(next);
+            strange.push(start.after..end);
         }
     }
-    regions
+    (regions, strange)
 }
 
 /// Whether a region is the rest of the one before it, under a title repeated on the next page.
@@ -134,6 +140,12 @@ fn continues(document: &Lines<'_>, last: &Region<'_>, next: &Region<'_>) -> bool
             .any(|i| document.squeezed[*i].starts_with("合计") || document.squeezed[*i].starts_with("总计"))
     };
     next.title.sides == Sides::Both || !(has_total(next) && has_total(last))
+}
+
+/// Whether a line can be the name that a label on the line before it asks for, and no word of a header.
+fn is_name(line: &str) -> bool {
+    let words = heading::words(&[line], None);
+    !is_furniture_of_table(line) && !line.contains(|c: char| c.is_ascii_digit()) && words.strange > words.known
 }
 
 /// The lines over the rows of a table, as far as no row begins.
@@ -164,6 +176,9 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
         }
         if is_furniture_of_table(line) || title::is_number(line) {
             index += 1;
+            if index < next && line.ends_with(['：', ':']) && is_name(&document.squeezed[index]) {
+                index += 1;
+            }
             continue;
         }
         if let Some((count, read)) = numbers_below((index..next).map(|line| &*document.squeezed[line])) {
@@ -249,7 +264,7 @@ fn rows_and_notes(
     document: &Lines<'_>,
     start: &Start,
     header: &[usize],
-    lines: std::ops::Range<usize>,
+    lines: Range<usize>,
 ) -> (Vec<usize>, Vec<String>) {
     let known: HashSet<&str> = header.iter().chain(&[start.index]).map(|&i| &*document.squeezed[i]).collect();
     let mut notes: Vec<String> = Vec::new();

@@ -247,16 +247,18 @@ fn with_rest<'a>(
 ) -> Option<(Entry<'a>, usize)> {
     /// No row prints more words before its next line.
     const MOST: usize = 64;
+    /// Cells of a row, where each has lines of its own: the first lines of all come before the second ones.
+    const CELLS: usize = 12;
     let figure = after.first()?;
     let last = words.last()?;
     let below = after.iter().take(MOST).find(|token| token.line != figure.line)?.line;
-    let rests = after
-        .iter()
-        .enumerate()
-        .skip_while(|(_, token)| token.line != below)
-        .take_while(|(_, token)| token.line == below);
+    let is_alone = |at: usize| after[at].first && after.get(at + 1).is_none_or(|next| next.first);
+    let is_by_cells = is_alone(0) && last.first && last.line != figure.line;
+    let rests = after.iter().enumerate().skip_while(|(_, token)| token.line != below);
+    let rests = rests.take(if is_by_cells { CELLS } else { 4 });
+    let rests = rests.filter(|(at, token)| token.line == below || is_by_cells && is_alone(*at));
     for (position, rest) in
-        rests.take(4).filter(|(_, rest)| rest.kind == Kind::Text && without_ordinal(rest.text).len() == rest.text.len())
+        rests.filter(|(_, rest)| rest.kind == Kind::Text && without_ordinal(rest.text).len() == rest.text.len())
     {
         let label = format!("{}{}", last.text, rest.text);
         let plain_label = plain(&label, year);

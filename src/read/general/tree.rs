@@ -56,6 +56,16 @@ fn ladder<C: Copy>(code: Option<C>, above: impl Fn(C) -> Vec<C>) -> Vec<Option<C
     ladder
 }
 
+/// Whether a line is a 小计 beside a total or another 小计: that of a group whose label may have stood in another cell.
+pub(super) fn is_subtotal(entries: &[Entry<'_>], entry: &Entry<'_>) -> bool {
+    let whole = |entry: &Entry<'_>| match entry.meant {
+        Meant::Word(word) if word.role == Role::Whole => Some(word.name),
+        _ => None,
+    };
+    let mut others = entries.iter().filter(|other| other.block == entry.block && other.line != entry.line);
+    whole(entry) == Some("小计") && others.any(|other| whole(other).is_some())
+}
+
 /// The line that each line of tables with labels of their own is a part of, among the lines of its block.
 /// A line that repeats what others add up to is a part of nothing.
 pub(super) fn by_lines(blocks: &[Block], entries: &[Entry<'_>]) -> Vec<Option<usize>> {
@@ -98,7 +108,8 @@ impl<'a, 'e> Lines<'a, 'e> {
             let label = &entries[**index].label;
             label.contains("总计") || label.contains("总额") || label.contains("合") && !label.contains("部门预算")
         };
-        let root = inside.iter().filter(named).rfind(is_final).or_else(|| inside.iter().rfind(named)).copied();
+        let is_of_all = |index: &&usize| named(index) && !is_subtotal(entries, &entries[**index]);
+        let root = inside.iter().filter(named).rfind(is_final).or_else(|| inside.iter().rfind(is_of_all)).copied();
         let is_year = |index: &&usize| matches!(role(&entries[**index]), Some(Role::ThisYear | SPENT));
         let year = inside.iter().rfind(is_year).copied();
         Self { entries, inside, root, year }

@@ -39,7 +39,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
             && tokens.iter().skip(1).any(|token| matches!(token.kind, Kind::Number | Kind::Dash))
 }
 
-/// Whether a line is the label of the total with its figures on the next line, and no column under a header that
+/// Whether a line is the label of a total with its figures on the next line, and no column under a header that
 /// has such a column already.
 pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize]) -> bool {
     let is_total = |line: &str| matches!(line, "合计" | "总计");
@@ -53,10 +53,19 @@ pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize])
         };
         next.is_some_and(|next| next.iter().all(is_figure))
     };
-    let is_whole = |line: &str| is_total(line) || line == "小计";
-    is_total(&document.squeezed[index])
-        && header.iter().any(|&line| document.tokens(line).iter().any(|token| is_whole(token.text)))
-        && figures_follow()
+    let is_whole = |word: &str| is_total(word) || word == "小计";
+    // 收入总计 is what a side comes to: under the word over its amounts it is no column.
+    let is_of_side = |line: &str| {
+        let side = line.strip_prefix("本年").unwrap_or(line);
+        let rest = side.strip_prefix("收入").or_else(|| side.strip_prefix("支出"));
+        rest.is_some_and(is_total)
+    };
+    let heads_amounts = |word: &str| matches!(word, "金额" | "预算数" | "决算数");
+    let heads = |is_head: &dyn Fn(&str) -> bool| {
+        header.iter().any(|&line| document.tokens(line).iter().any(|token| is_head(token.text)))
+    };
+    let line = &*document.squeezed[index];
+    (is_total(line) && heads(&is_whole) || is_of_side(line) && heads(&heads_amounts)) && figures_follow()
 }
 
 /// 26、转移性支出: a line that goes on with the rows of the page before.

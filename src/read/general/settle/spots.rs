@@ -10,6 +10,7 @@ use super::super::columns::Column;
 use super::super::draft::{About, Draft};
 use super::super::sides::Meant;
 use super::super::title::Subject;
+use super::super::tree;
 use super::{Spot, Where, codes_over};
 
 impl Draft<'_> {
@@ -67,7 +68,7 @@ pub(super) fn spot(draft: &Draft<'_>, row: usize, column: &Column) -> Option<Spo
                     Role::Economic(codes) => spot.codes = Some(codes),
                     Role::Memo(memo) => spot.memo = Some(memo),
                     Role::OfWhich => return None,
-                    Role::Whole if super::super::compose::is_subtotal(draft, entry) => return None,
+                    Role::Whole if tree::is_subtotal(&draft.entries, entry) => return None,
                     _ => {}
                 },
             }
