@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use yusuan::{Disclosure, read_text};
+use yusuan::{Disclosure, Key, read_text};
 
 /// A bureau with 60 of other money, whose table of goals has lost its empty cells.
 const GOALS: &str = "\
@@ -130,6 +130,12 @@ fn columns(disclosure: &Disclosure, title: &str, label: &str) -> BTreeSet<String
     names.filter(|(table, row, _)| table.contains(title) && row.contains(label)).map(|(.., column)| column).collect()
 }
 
+/// The amounts of the project of exactly this name, in all tables.
+fn amounts(disclosure: &Disclosure, name: &str) -> Vec<String> {
+    let is_its = |key: &Key| key.project.as_ref().is_some_and(|project| project.as_str() == name);
+    disclosure.facts().filter(|fact| is_its(&fact.key)).map(|fact| fact.printed.to_string()).collect()
+}
+
 fn projects(disclosure: &Disclosure, name: &str) -> Vec<String> {
     columns(disclosure, "绩效目标表", name).into_iter().collect()
 }
@@ -186,4 +192,62 @@ fn functions_that_two_tables_print_differently_lack_rows() {
     assert_eq!(pension.into_iter().collect::<Vec<_>>(), ["合计"]);
     let training = columns(&read(&differing), "支出总表", "2050803");
     assert_eq!(training.into_iter().collect::<Vec<_>>(), ["合计", "项目支出"]);
+}
+
+#[test]
+fn what_a_project_is_to_achieve_is_no_part_of_the_next_name() {
+    let head = "示例市监狱2026年部门预算\n收支总表\n单位：万元\n收入 支出\n项目 预算数 项目 预算数\n\
+                一、一般公共预算拨款收入 450.00 一、公共安全支出 450.00\n收入合计 450.00 支出合计 450.00\n\
+                项目支出表\n单位：万元\n单位名称 项目名称 合计 一般公共预算\n合计 450.00 450.00\n\
+                示例市监狱 生活保障 100.00 100.00\n示例市监狱 设施建设 80.00 80.00\n\
+                示例市服务中心（示例市预\n警中心） 系统维护 20.00 20.00\n示例市监狱 改造管理 250.00 250.00\n\
+                项目支出绩效表\n单位：万元\n单位名称 项目名称 金额 绩效目标\n";
+    let goals = "\
+示例市监狱 生活保障 100.00 保障基本生活，满足医疗需求。
+示例市监狱 设施建设 1.维修围墙；2.改造宿舍，
+80.00 监室按期验收。
+示例市服务中心（示例市预
+警中心） 系统维护 20.00 预警信息
+稳定发布。
+示例市监狱 改造管理 250.00
+提高教育质量，全年安全。
+";
+    let prison = read(&format!("{head}{goals}"));
+    assert!(prison.unread.is_empty(), "{:?}", prison.unread);
+    assert_eq!(amounts(&prison, "示例市监狱生活保障"), ["100.00"; 3]);
+    assert_eq!(amounts(&prison, "示例市监狱设施建设"), ["80.00"; 3]);
+    assert_eq!(amounts(&prison, "示例市服务中心（示例市预警中心）系统维护"), ["20.00"; 3]);
+    assert_eq!(amounts(&prison, "示例市监狱改造管理"), ["250.00"; 3]);
+}
+
+#[test]
+fn a_name_begins_behind_the_sentences_about_the_project_before() {
+    let text = "\
+示例市委宣传部2021年部门预算
+收支总表
+单位：元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 900,000.00 一、一般公共服务支出 900,000.00
+收入合计 900,000.00 支出合计 900,000.00
+专项业务经费支出表
+单位：元
+单位（项目）名称 项目金额 项目简介
+道
+德模范经
+费
+600,000.00
+2019年10月发布纲要，要求认真贯彻
+落实。纲要是为了提高全社会水平，促进全面建设而制定的法规。
+精
+神文明活动
+经费
+300,000.00
+弘扬志愿精神，推动活动
+广泛开展。
+";
+    let office = read(text);
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(amounts(&office, "道德模范经费"), ["600,000.00"]);
+    assert_eq!(amounts(&office, "精神文明活动经费"), ["300,000.00"]);
 }

@@ -256,7 +256,8 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
         } else {
             draft.open = OpenHeader::of(document, region, year);
-            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes);
+            let sentences_follow = axis != Axis::Codes && region.words.end_with_text();
+            let mut rows = raw_rows(document, &region.body, axis == Axis::Codes, sentences_follow);
             if axis == Axis::Named && document.decimals.is_some() {
                 // Where every amount prints decimals, a number without them is an ordinal or a quantity.
                 for row in &mut rows {

@@ -7,6 +7,7 @@
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
+mod names;
 mod passages;
 
 use crate::amount::{Amount, Printed, Unit};
@@ -29,6 +30,8 @@ pub(super) struct GoalRow<'a> {
     pub(super) words: Vec<Word>,
     /// Whether the code of its unit stands before its name.
     has_unit_code: bool,
+    /// The words since the amount before, where goals are printed behind amounts.
+    before: Vec<Token<'a>>,
 }
 
 impl GoalRow<'_> {
@@ -54,6 +57,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
     let mut reader = Reader {
         decimals: document.decimals,
         columns: if is_form(document, region) { 0 } else { columns },
+        goals_follow: region.words.end_with_text(),
         name: first_name(document, region),
         has_code: false,
         after_unit_code: false,
@@ -70,7 +74,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         }
         // 0843-信息系统运维: digits that lead to a name are a part of it.
         let leads = tokens[at..at + run].iter().all(|token| token.kind == Kind::Number && token.text.len() > 2);
-        if leads && reader.text.last().is_some_and(|text| is_code(text)) {
+        if leads && reader.text.last().is_some_and(|word| is_code(word.text)) {
             at += run;
             continue;
         }
@@ -78,7 +82,11 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         at += run;
         reader.after_unit_code = is_unit_code(&tokens[at - 1], tokens.get(at));
     }
-    if reader.has_code { reader.rows } else { without_indicators(reader.rows) }
+    if reader.has_code {
+        return reader.rows;
+    }
+    names::before_amounts(&mut reader.rows);
+    without_indicators(reader.rows)
 }
 
 /// 201056 before a name: the code of a unit.
@@ -129,29 +137,31 @@ struct Reader<'a> {
     /// The decimals of all amounts of the document, if they are the same.
     decimals: Option<u8>,
     columns: usize,
+    /// Whether goals are printed behind amounts.
+    goals_follow: bool,
     name: String,
     /// Whether names stand behind codes.
     has_code: bool,
     /// Whether the last number was the code of a unit.
     after_unit_code: bool,
     /// The words since the last figure.
-    text: Vec<&'a str>,
+    text: Vec<Token<'a>>,
     rows: Vec<GoalRow<'a>>,
 }
 
 impl<'a> Reader<'a> {
     fn word(&mut self, token: &Token<'a>) {
-        self.text.push(token.text);
+        self.text.push(*token);
         if self.text.len() > 400 {
             self.text.drain(..200);
         }
         // 项目名称 信息化运行维护 主管部门: the name ends where the next label begins.
-        if let Some(at) = self.text.iter().rposition(|text| *text == "项目名称")
+        if let Some(at) = self.text.iter().rposition(|word| word.text == "项目名称")
             && at + 1 < self.text.len()
             && self.text.len() - at <= 3
             && !is_label(token.text)
         {
-            self.name = self.text[at + 1..].concat();
+            self.name = joined(&self.text[at + 1..]);
         }
     }
 
@@ -174,12 +184,14 @@ impl<'a> Reader<'a> {
             let all = if whole { run.to_vec() } else { amounts };
             if !all.is_empty() {
                 let name = self.row_name();
+                let before = if self.goals_follow { std::mem::take(&mut self.text) } else { Vec::new() };
                 self.rows.push(GoalRow {
                     name,
                     line: run[0].line,
                     figures: all,
                     words: Vec::new(),
                     has_unit_code: self.after_unit_code,
+                    before,
                 });
             }
         }
@@ -195,7 +207,7 @@ impl<'a> Reader<'a> {
     /// The last words before a figure, as one.
     fn label(&self) -> String {
         let from = self.text.len().saturating_sub(4);
-        self.text[from..].concat()
+        joined(&self.text[from..])
     }
 
     fn push_behind(&mut self, word: Word, figure: Token<'a>) {
@@ -215,6 +227,7 @@ impl<'a> Reader<'a> {
                 figures: vec![figure],
                 words: vec![word],
                 has_unit_code: false,
+                before: Vec::new(),
             }),
         }
     }
@@ -222,16 +235,21 @@ impl<'a> Reader<'a> {
     /// The name before a run of amounts: what follows its code. Without one the amounts belong to the project
     /// before, if those have codes, as where a project has several.
     fn row_name(&mut self) -> String {
-        if let Some(at) = self.text.iter().rposition(|text| begins_with_code(text)) {
-            let name = self.text[at..].concat();
+        if let Some(at) = self.text.iter().rposition(|word| begins_with_code(word.text)) {
+            let name = joined(&self.text[at..]);
             let bare = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
             bare.clone_into(&mut self.name);
             self.has_code = true;
-        } else if !self.has_code && self.text.concat().chars().count() > 1 {
-            return self.text.concat();
+        } else if !self.has_code && joined(&self.text).chars().count() > 1 {
+            return joined(&self.text);
         }
         self.name.clone()
     }
+}
+
+/// Words as one.
+fn joined(words: &[Token<'_>]) -> String {
+    words.iter().map(|word| word.text).collect()
 }
 
 fn is_label(text: &str) -> bool {

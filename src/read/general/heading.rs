@@ -161,6 +161,12 @@ impl Words {
         (0..self.words.len()).filter(|&at| is_over_figures(at)).map(|at| (self.words[at], self.lines[at])).collect()
     }
 
+    /// Whether the last column holds text and others before it amounts.
+    pub(super) fn end_with_text(&self) -> bool {
+        let is_text = |word: &Word| matches!(word.role, Role::Corner(Corner::Text) | Role::Other);
+        self.words.last().is_some_and(is_text) && !self.over_figures().is_empty()
+    }
+
     /// A 合计 between the words over labels is the label of the total, out of its row, if another one
     /// stands over the figures.
     fn label_of_total(&self) -> Option<usize> {

@@ -68,10 +68,17 @@ impl<'a> RawRow<'a> {
     }
 }
 
-/// Cuts the lines of a table into rows. `coded` tables begin their rows with codes.
-pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) -> Vec<RawRow<'a>> {
+/// Cuts the lines of a table into rows. `coded` tables begin their rows with codes; where `sentences_follow`, rows end
+/// with text in prose.
+pub(super) fn raw_rows<'a>(
+    document: &Lines<'a>,
+    body: &[usize],
+    coded: bool,
+    sentences_follow: bool,
+) -> Vec<RawRow<'a>> {
     let mut tokens: Vec<Token<'a>> = document.tokens_of(body);
-    if !coded {
+    // What stands below an amount may be such text as well as the rest of a name.
+    if !coded && !sentences_follow {
         unwrap_labels(document, body, &mut tokens);
     }
     without_last_zeros(&mut tokens, document.decimals);
@@ -128,6 +135,12 @@ pub(super) fn raw_rows<'a>(document: &Lines<'a>, body: &[usize], coded: bool) ->
         let ends_label = ends_label || coded && token.first && !row.parts.is_empty() && begins_sum();
         if !row.figures.is_empty() || ends_label && next.is_some() {
             finish(&mut rows, &mut row, coded);
+        }
+        // A sentence is no label, but what a table says of the project before.
+        let goes_on = next.is_some_and(|next| next.kind == Kind::Text);
+        if sentences_follow && !rows.is_empty() && goes_on && token.text.ends_with('。') {
+            row.parts.clear();
+            continue;
         }
         if row.parts.is_empty() {
             row.line = token.line;
