@@ -242,6 +242,50 @@ proptest! {
     }
 }
 
+/// A row is left out, and the one that is left of its function prints as much of other money, a round amount: that
+/// other tables print as much does not tell that all rows are there.
+#[test]
+fn a_round_amount_is_no_proof_that_all_rows_of_a_function_are_there() {
+    let row = |function, codes, general, other| Row { function, codes, general, other };
+    let rows = [
+        row(0, 0, [39_000_000, 0], [0, 0]),
+        row(0, 1, [0, 0], [0, 39_000_000]),
+        row(1, 3, [0, 3_068_274_801], [0, 0]),
+        row(2, 0, [5_654_741_334, 0], [0, 0]),
+        row(2, 2, [0, 0], [2_766_752_373, 5_298_551_020]),
+        row(3, 4, [0, 7_685_430_769], [0, 0]),
+    ];
+    let whole = document(&rows);
+    let left_out = "2010401-行政运行 50101-工资奖金津补贴 30101-基本工资 39.000000 39.000000\n";
+    assert!(whole.contains(left_out), "{whole}");
+    let office = read(&whole.replacen(left_out, "", 1));
+    for fact in detailed(&office) {
+        assert_eq!(printed(of(&rows, &fact).all()[nature(&fact)]), fact.printed, "{fact:?}");
+    }
+}
+
+/// The same where a sharp amount stands beside the round one: their sum is no better than the round one.
+#[test]
+fn nor_is_a_sum_with_a_round_amount_in_it() {
+    let row = |function, codes, general| Row { function, codes, general, other: [0, 0] };
+    let rows = [
+        row(0, 2, [17_000_000, 0]),
+        row(0, 3, [440_482_954, 0]),
+        row(1, 2, [0, 17_000_000]),
+        Row { function: 4, codes: 4, general: [0, 1], other: [1, 0] },
+    ];
+    let whole = document(&rows);
+    let left_out = [
+        "2010401-行政运行 50201-办公经费 30201-办公费 17.000000 17.000000\n",
+        "2010404 战略规划与实施 17.000000 17.000000\n",
+    ];
+    assert!(left_out.iter().all(|row| whole.contains(row)), "{whole}");
+    let office = read(&left_out.iter().fold(whole, |text, row| text.replacen(row, "", 1)));
+    for fact in detailed(&office) {
+        assert_eq!(printed(of(&rows, &fact).all()[nature(&fact)]), fact.printed, "{fact:?}");
+    }
+}
+
 /// Other money leaves functions open that other tables would close, and the codes close them again.
 #[test]
 fn what_functions_leave_open_the_codes_close() {

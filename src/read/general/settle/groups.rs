@@ -121,21 +121,31 @@ pub(super) fn groups(
     members.into_iter().filter_map(amounts).collect()
 }
 
-/// The sum of the first figures of rows, which are their wholes.
-pub(super) fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
+/// The first figures of rows, which are their wholes.
+fn wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<Vec<i64>> {
     let first = |&member: &usize| {
         let printed = draft.rows[rows[member]].figures.first()?.0;
         printed.last_digits().checked_mul(10_i64.checked_pow(u32::from(decimals.checked_sub(printed.decimals())?))?)
     };
-    members.iter().map(first).try_fold(0_i64, |sum, value| sum.checked_add(value?))
+    members.iter().map(first).collect()
+}
+
+/// The sum of the wholes of rows.
+pub(super) fn sum_of_wholes(draft: &Draft<'_>, rows: &[usize], decimals: u8, members: &[usize]) -> Option<i64> {
+    sum(&wholes(draft, rows, decimals, members)?)
+}
+
+fn sum(amounts: &[i64]) -> Option<i64> {
+    amounts.iter().try_fold(0_i64, |sum, amount| sum.checked_add(*amount))
 }
 
 /// So many significant digits are not the same by chance.
 const NO_CHANCE: usize = 5;
 
-/// The digits of an amount without the zeros at its end: 19.000000 has two.
-fn significant_digits(amount: i64) -> usize {
-    amount.unsigned_abs().to_string().trim_end_matches('0').len()
+/// Whether another amount is not the same by chance: without the zeros at its end it has enough digits, 19.000000 has
+/// two.
+pub(super) fn is_sharp(amount: i64) -> bool {
+    amount == 0 || amount.unsigned_abs().to_string().trim_end_matches('0').len() >= NO_CHANCE
 }
 
 /// Whether rows of a table that lacks others are all of theirs: another table prints as much.
@@ -154,11 +164,16 @@ pub(super) fn is_all_of(
     let spot = Spot { flow: draft.flow, basis: whole.basis, about: about.clone(), memo: whole.memo, codes: None };
     let (inner, outer) = draft.atoms(rows[members[0]], whole);
     let range = known.range(&spot, inner, outer, decimals, draft.unit);
-    let Some(sum) = sum_of_wholes(draft, rows, decimals, members).filter(|sum| *sum > 0) else { return false };
-    // Other tables that print as much at least may have money of the rows that are missing, if the amount is round.
-    range.is_some_and(|range| {
-        range.low == Some(sum) && (range.high == Some(sum) || significant_digits(sum) >= NO_CHANCE)
-    })
+    let Some(wholes) = wholes(draft, rows, decimals, members) else { return false };
+    let Some(sum) = sum(&wholes) else { return false };
+    range.is_some_and(|range| is_confirmed(sum, wholes.into_iter().all(is_sharp), range))
+}
+
+/// Whether the sum of rows of a table that lacks others is what other tables print for all of them. Those that print
+/// as much at least may have money of the rows that are missing: a round amount of them may be that of one that is
+/// there, which is of other money.
+pub(super) fn is_confirmed(sum: i64, are_sharp: bool, told: Range) -> bool {
+    sum > 0 && told.low == Some(sum) && (told.high == Some(sum) || are_sharp)
 }
 
 /// The amounts of rows together, for every column: what other tables print, the sum of the whole where all

@@ -10,7 +10,7 @@ use crate::scope::{Area, Nature, Scope, Source};
 use super::super::columns::Column;
 use super::super::draft::{About, Draft, DraftRow};
 use super::super::title::{Carried, Subject};
-use super::groups::exceeds_total;
+use super::groups::{exceeds_total, is_confirmed, is_sharp};
 use super::omissions::is_whole_function;
 use super::{Anchor, Known, Spot, Where};
 
@@ -145,9 +145,9 @@ impl Known {
         let whole = sum.low.filter(|_| sum.low == sum.high);
         let whole = whole.and_then(|whole| Printed::from_amount(whole, draft.unit, 6).ok());
         let (inner, outer) = draft.atoms(sum.first, column);
-        let low = self.range(spot, inner, outer, 6, draft.unit).and_then(|range| range.low);
+        let told = self.range(spot, inner, outer, 6, draft.unit);
         matches!(spot.about, Where::Codes(Some(_), None, None))
-            && whole.is_some_and(|whole| low.is_some_and(|low| low > 0 && low == whole.last_digits()))
+            && whole.zip(told).is_some_and(|(whole, told)| is_confirmed(whole.last_digits(), sum.are_sharp, told))
     }
 }
 
@@ -158,13 +158,15 @@ struct Sum {
     first: usize,
     low: Option<Amount>,
     high: Option<Amount>,
+    /// Whether no amount is round, so that none is that of another row by chance.
+    are_sharp: bool,
 }
 
 /// What the rows that are below others add up to in a column, for every place that they have a part in.
 fn sums<'a>(draft: &'a Draft<'_>, column: usize) -> impl Iterator<Item = (&'a Where, Sum)> + 'a {
     let places = &draft.bearing().places;
     let zero = Some(Amount::ZERO);
-    let start = |(_, first): &(Where, usize)| Sum { first: *first, low: zero, high: zero };
+    let start = |(_, first): &(Where, usize)| Sum { first: *first, low: zero, high: zero, are_sharp: true };
     let mut sums: Vec<Sum> = places.each.iter().map(start).collect();
     for (row, places) in draft.rows.iter().zip(&places.of_row).filter(|(_, places)| !places.is_empty()) {
         let (low, high) = cell(row, column);
@@ -172,6 +174,7 @@ fn sums<'a>(draft: &'a Draft<'_>, column: usize) -> impl Iterator<Item = (&'a Wh
             let sum = &mut sums[place];
             sum.low = sum.low.and_then(|sum| sum.checked_add(low?).ok());
             sum.high = sum.high.and_then(|sum| sum.checked_add(high?).ok());
+            sum.are_sharp &= row.figures.iter().all(|(printed, _)| is_sharp(printed.last_digits()));
         }
     }
     places.each.iter().map(|(place, _)| place).zip(sums)
