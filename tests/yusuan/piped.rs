@@ -151,3 +151,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn counts_before_amounts_and_remarks_behind_them_are_no_part_of_a_name() {
+    let text = "\
+示例市委宣传部2026年部门预算
+收支总表
+单位：元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 900,000.00 一、一般公共服务支出 900,000.00
+收入合计 900,000.00 支出合计 900,000.00
+政府采购预算表
+单位：元
+
+| 项目名称 | 规格型号 | 数量 | 金额 | 备注 |
+|---|---|---|---|---|
+| 城市宣传 | 台式计算机 | 12 | 600,000.00 | 上半年实施 |
+| 文明创建 | 印刷服务 | 3 | 300,000.00 | 另行招标 |
+| 合计 |  |  | 900,000.00 |  |
+";
+    let office = read(text);
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    let named =
+        office.facts().filter_map(|fact| Some((fact.key.project?.as_str().to_owned(), fact.printed.to_string())));
+    let expected = pairs(&[("城市宣传台式计算机", "600,000.00"), ("文明创建印刷服务", "300,000.00")]);
+    assert_eq!(named.collect::<Vec<_>>(), expected);
+}

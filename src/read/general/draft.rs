@@ -7,6 +7,7 @@ mod bearing;
 mod lines;
 mod open_header;
 mod parents;
+mod placed;
 mod project_forms;
 mod side_by_side;
 mod two_totals;
@@ -247,13 +248,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
             return draft;
         }
         if let Some(grid) = grid::grid(document, &region.header, &region.body, year) {
-            draft.readings = vec![columns::columns(&grid.headings, title, revenue, 0)];
-            let rows = grid.rows(document, &region.body);
-            // A column that is not known may be a part of any whole.
-            if rows.iter().any(|row| row.columns.contains(&None)) {
-                draft.readings.iter_mut().flatten().for_each(|column| column.part_of = None);
-            }
-            draft.by_rows(rows.into_iter().map(|row| (row.raw, Some(row.columns))).collect());
+            draft.by_grid(document, region, &grid);
         } else {
             draft.open = OpenHeader::of(document, region, year);
             let sentences_follow = axis != Axis::Codes && region.words.end_with_text();

@@ -2,7 +2,7 @@
 //! they stand in.
 
 use crate::page::Cell;
-use crate::table::vocabulary::{self, Role, Word};
+use crate::table::vocabulary::{self, Corner, Role, Word};
 
 use super::heading::{self, Heading};
 use super::region::Lines;
@@ -25,6 +25,8 @@ enum Place {
     Label,
     /// Text and counts beside them.
     Other,
+    /// Text and counts behind amounts: they say more of a row and are no part of its name.
+    Remark,
     /// Amounts, by the position of the heading.
     Figures(usize),
     /// The numbers of the rows.
@@ -56,7 +58,10 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     let mut headings: Vec<Heading> = Vec::new();
     for &at in &middles {
         let above = above(document, header, at, year);
+        let has_amounts = columns.iter().any(|place| matches!(place, Place::Figures(_)));
         let label = above.words.last().and_then(|word| match word.role {
+            Role::Corner(Corner::Text) if has_amounts => Some(Place::Remark),
+            Role::Other if has_amounts && !above.is_mixed => Some(Place::Remark),
             Role::Corner(_) => Some(Place::Label),
             Role::Other if !above.is_mixed => Some(Place::Other),
             _ => None,
@@ -182,6 +187,7 @@ impl Grid {
                 }
                 Place::Numbers => {}
                 Place::Label => row.label_with_amounts(&cell.text, line),
+                Place::Remark => drop(row.amounts_behind(&cell.text, line)),
                 Place::Other | Place::Mixed | Place::Unknown => label(&mut row.raw, &tokens(&cell.text, line)),
             }
         }
@@ -200,14 +206,21 @@ impl<'a> GridRow<'a> {
         self.raw.figures.extend(figures);
     }
 
-    /// Adds a cell of labels. Where cells ran together it ends in amounts, and nothing tells which columns they are of.
+    /// Adds a cell of labels.
     fn label_with_amounts(&mut self, text: &'a str, line: usize) {
-        let tokens = tokens(text, line);
-        let amounts = tokens.iter().rev().take_while(|token| token.kind == Kind::Figure).count();
-        let (words, amounts) = tokens.split_at(tokens.len() - amounts);
-        label(&mut self.raw, words);
+        let words = self.amounts_behind(text, line);
+        label(&mut self.raw, &words);
+    }
+
+    /// Adds the amounts that a cell of words ends in, where cells ran together: nothing tells which columns they are of.
+    /// Answers the words before them.
+    fn amounts_behind(&mut self, text: &'a str, line: usize) -> Vec<Token<'a>> {
+        let mut words = tokens(text, line);
+        let count = words.iter().rev().take_while(|token| token.kind == Kind::Figure).count();
+        let amounts = words.split_off(words.len() - count);
         self.columns.extend(amounts.iter().map(|_| None));
         self.raw.figures.extend(amounts);
+        words
     }
 }
 

@@ -45,6 +45,12 @@ impl<'a> RawRow<'a> {
         part.name.push_str(token.text);
     }
 
+    /// Drops the numbers behind its name: how many are bought, and codes of what they are bought for.
+    pub(super) fn drop_counts(&mut self) {
+        let mut is_first = true;
+        self.parts.retain(|part| std::mem::take(&mut is_first) || !part.name.is_empty());
+    }
+
     /// Its words, codes included.
     pub(super) fn label(&self) -> String {
         let part = |part: &Part<'_>| {
