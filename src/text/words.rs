@@ -37,7 +37,7 @@ pub(crate) fn may_begin_space(byte: u8) -> bool {
     BEGINS_SPACE[usize::from(byte)]
 }
 
-const BEGINS_SPACE: [bool; 256] = {
+static BEGINS_SPACE: [bool; 256] = {
     let mut begins = [false; 256];
     let mut byte = 0;
     while byte < 256 {

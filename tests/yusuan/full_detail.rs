@@ -242,6 +242,14 @@ proptest! {
     }
 }
 
+/// Some figures are given a nature, and each of them the true one.
+fn assert_natures_are_true(rows: &[Row], office: &Disclosure) {
+    assert!(detailed(office).next().is_some(), "{:?}", office.unread);
+    for fact in detailed(office) {
+        assert_eq!(printed(of(rows, &fact).all()[nature(&fact)]), fact.printed, "{fact:?}");
+    }
+}
+
 /// A row is left out, and the one that is left of its function prints as much of other money, a round amount: that
 /// other tables print as much does not tell that all rows are there.
 #[test]
@@ -259,9 +267,7 @@ fn a_round_amount_is_no_proof_that_all_rows_of_a_function_are_there() {
     let left_out = "2010401-行政运行 50101-工资奖金津补贴 30101-基本工资 39.000000 39.000000\n";
     assert!(whole.contains(left_out), "{whole}");
     let office = read(&whole.replacen(left_out, "", 1));
-    for fact in detailed(&office) {
-        assert_eq!(printed(of(&rows, &fact).all()[nature(&fact)]), fact.printed, "{fact:?}");
-    }
+    assert_natures_are_true(&rows, &office);
 }
 
 /// The same where a sharp amount stands beside the round one: their sum is no better than the round one.
@@ -281,9 +287,7 @@ fn nor_is_a_sum_with_a_round_amount_in_it() {
     ];
     assert!(left_out.iter().all(|row| whole.contains(row)), "{whole}");
     let office = read(&left_out.iter().fold(whole, |text, row| text.replacen(row, "", 1)));
-    for fact in detailed(&office) {
-        assert_eq!(printed(of(&rows, &fact).all()[nature(&fact)]), fact.printed, "{fact:?}");
-    }
+    assert_natures_are_true(&rows, &office);
 }
 
 /// Other money leaves functions open that other tables would close, and the codes close them again.

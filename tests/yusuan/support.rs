@@ -247,3 +247,14 @@ pub(crate) fn corpus_files(folder: &str) -> Vec<PathBuf> {
     files.sort();
     files
 }
+
+/// The summary of a department with one source and one function, for tables to follow.
+pub(crate) const PUBLICITY: &str = "\
+示例市委宣传部2026年部门预算
+收支总表
+单位：元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 900,000.00 一、一般公共服务支出 900,000.00
+收入合计 900,000.00 支出合计 900,000.00
+";

@@ -162,10 +162,10 @@ impl<'a> State<'a> {
     fn settle(&mut self, divisions: &[Division]) -> Result<(), Broken> {
         for _ in 0..PASSES {
             for index in self.stale(0) {
-                self.bound(index)?;
+                self.ask(index, Self::bound)?;
             }
             for index in self.stale(1) {
-                self.make_up(index)?;
+                self.ask(index, Self::make_up)?;
             }
             for division in divisions {
                 self.divide(division)?;
@@ -207,12 +207,16 @@ impl<'a> State<'a> {
         }
     }
 
-    /// What some rows may print in a column.
-    fn spans_of(&mut self, rows: &[usize], column: usize) -> Vec<Span> {
+    /// Asks an amount one of two ways, with what its rows may print.
+    fn ask(&mut self, index: usize, way: fn(&mut Self, usize, &[Span]) -> Result<(), Broken>) -> Result<(), Broken> {
+        let Amount { members, column, .. } = self.amounts[index];
+        // One list serves all amounts in turn.
         let mut spans = std::mem::take(&mut self.asked);
         spans.clear();
-        spans.extend(rows.iter().map(|&row| self.span(row, column)));
-        spans
+        spans.extend(members.iter().map(|&row| self.span(row, column)));
+        let held = way(self, index, &spans);
+        self.asked = spans;
+        held
     }
 
     fn take(&mut self, steps: usize) -> bool {
@@ -247,22 +251,13 @@ impl<'a> State<'a> {
     }
 
     /// Drops what the least or the most that all others print cannot make up for.
-    fn bound(&mut self, index: usize) -> Result<(), Broken> {
+    fn bound(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
         let amounts = self.amounts;
         let Amount { members, column, .. } = amounts[index];
         let cost = members.iter().map(|&row| self.sets[row].len().max(1)).sum();
         if !self.take(cost) {
             return Ok(());
         }
-        let spans = self.spans_of(members, column);
-        let held = self.bound_to(index, &spans);
-        self.asked = spans;
-        held
-    }
-
-    fn bound_to(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
-        let amounts = self.amounts;
-        let Amount { members, column, .. } = amounts[index];
         let all = spans
             .iter()
             .fold(Span::default(), |all, span| Span { low: all.low + span.low, high: all.high + span.high });
@@ -282,16 +277,7 @@ impl<'a> State<'a> {
     }
 
     /// Drops what no choice of all others makes up for, where few rows are undecided.
-    fn make_up(&mut self, index: usize) -> Result<(), Broken> {
-        let amounts = self.amounts;
-        let Amount { members, column, .. } = amounts[index];
-        let spans = self.spans_of(members, column);
-        let held = self.make_up_from(index, &spans);
-        self.asked = spans;
-        held
-    }
-
-    fn make_up_from(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
+    fn make_up(&mut self, index: usize, spans: &[Span]) -> Result<(), Broken> {
         let amounts = self.amounts;
         let Amount { members, column, .. } = amounts[index];
         let is_open = |(_, span): &(&usize, &Span)| span.low < span.high;

@@ -86,21 +86,21 @@ fn is_furniture_of_table(line: &str) -> bool {
         "主管部门：",
         "部门编码：",
     ];
-    // Most lines are told by their first character.
-    line.starts_with(['单', '部', '编', '金', '公', '填', '预', '表', '主'])
-        && starts.iter().any(|start| line.starts_with(start) && (line.contains(['：', ':']) || *start == "编制单位"))
+    // Most lines lack a colon.
+    (line.contains(['：', ':']) || line.starts_with("编制单位")) && starts.iter().any(|start| line.starts_with(start))
 }
 
 /// The tables of a document, in their order, and the lines under titles whose headers are not understood.
 pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> (Vec<Region<'a>>, Vec<Range<usize>>) {
     let starts = starts(document);
-    let mut known = Known { year, words: HashMap::new() };
+    let mut headers = Headers { year, words: HashMap::new() };
     let mut regions: Vec<Region<'a>> = Vec::new();
     let mut strange = Vec::new();
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         let next = next.max(start.after);
-        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, &mut known)) {
+        if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, &mut headers))
+        {
             match regions.last_mut() {
                 // Each form names its project anew.
                 Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
@@ -203,12 +203,12 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
 }
 
 /// The words of headers that were read already: one header stands over many tables and pages.
-struct Known<'a> {
+struct Headers<'a> {
     year: Option<u16>,
     words: HashMap<Vec<&'a str>, Words>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Headers<'a> {
     fn words(&mut self, lines: Vec<&'a str>) -> Words {
         if let Some(words) = self.words.get(&lines) {
             return words.clone();
@@ -219,10 +219,10 @@ impl<'a> Known<'a> {
     }
 }
 
-fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, known: &mut Known<'a>) -> Option<Region<'a>> {
+fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, headers: &mut Headers<'a>) -> Option<Region<'a>> {
     let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
     let considered = header.len();
-    let words = header_words(document, &mut header, known);
+    let words = header_words(document, &mut header, headers);
     if let Some(&last) = header.last() {
         index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
     }
@@ -317,9 +317,9 @@ fn begins_form(line: &str) -> bool {
 
 /// The words of a header. The last lines of what stands before the first figure may be the label of the
 /// first row; they are given back if without them the rest is nothing but words of headers.
-fn header_words<'a>(document: &Lines<'a>, header: &mut Vec<usize>, known: &mut Known<'a>) -> Words {
+fn header_words<'a>(document: &Lines<'a>, header: &mut Vec<usize>, headers: &mut Headers<'a>) -> Words {
     const MOST: usize = 3;
-    let mut words_of = |header: &[usize]| known.words(header_texts(document, header));
+    let mut words_of = |header: &[usize]| headers.words(header_texts(document, header));
     let words = words_of(header);
     let label = words.lone_class_at_end();
     if words.strange == 0 && label.is_none() {

@@ -1,6 +1,7 @@
 //! The lines of a document with what each of them is by itself, so that nothing is looked for twice.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::text::TextLine;
 
@@ -19,6 +20,7 @@ use super::unit::is_unit_line;
 pub(in crate::read) struct Lines<'a> {
     pub(in crate::read::general) lines: Vec<TextLine<'a>>,
     pub(in crate::read::general) squeezed: Vec<Cow<'a, str>>,
+    /// What each of them has of the words that are asked for most.
     pub(in crate::read::general) marks: Vec<Marks>,
     /// What those lines say that are titles of tables.
     pub(in crate::read::general) titles: Vec<Option<Title>>,
@@ -113,8 +115,7 @@ impl<'a> Lines<'a> {
             let end = (start..self.lines.len()).find(|&i| self.lines[i].page != page).unwrap_or(self.lines.len());
             let mut titles = (start..end).filter(|&i| self.titles[i].is_some());
             if let (Some(at), None) = (titles.next(), titles.next()) {
-                let figures =
-                    |range: std::ops::Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
+                let figures = |range: Range<usize>| range.into_iter().any(|i| has_figures(self.lines[i].text));
                 let late = at > start + 1 && figures(start..at) && !figures(at..end);
                 // The rows must not be the end of a table that began on an earlier page: they have a unit line of their own.
                 let own = (start..at.min(start + 3)).any(|i| is_unit_line(&self.squeezed[i]));
@@ -135,7 +136,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn rotate(&mut self, lines: std::ops::Range<usize>, count: usize) {
+    fn rotate(&mut self, lines: Range<usize>, count: usize) {
         self.lines[lines.clone()].rotate_left(count);
         self.squeezed[lines.clone()].rotate_left(count);
         self.marks[lines.clone()].rotate_left(count);
