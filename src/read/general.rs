@@ -170,11 +170,11 @@ fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> 
 /// or under its title a figure alone.
 fn unannounced(line: &TextLine<'_>, is_titled: bool) -> Option<Unread> {
     const FEWEST: usize = 2;
-    if line.text.contains(['，', '。', '；', '：']) {
+    if region::is_sentence(line.text) {
         return None;
     }
     let tokens = token::tokens(line.text, 0);
-    let figures = tokens.iter().rev().take_while(|token| token.kind == token::Kind::Figure).count();
+    let figures = region::figures_at_end(&tokens).len();
     let text = line.text.trim().to_owned();
     (figures >= FEWEST || is_titled && figures == 1 && tokens.len() == 1).then(|| Unread {
         page: line.page,

@@ -105,7 +105,8 @@ fn shown(text: &str) -> String {
 
 /// A text without the marks that make it a heading or emphasise all of it: `## 收支总表`, `**合计**`, `<u>单位：元</u>`.
 fn unmarked(text: &str) -> &str {
-    const AROUND: [(&str, &str); 4] = [("**", "**"), ("<u>", "</u>"), ("<b>", "</b>"), ("<strong>", "</strong>")];
+    const AROUND: [(&str, &str); 5] =
+        [("**", "**"), ("<u>", "</u>"), ("<b>", "</b>"), ("<strong>", "</strong>"), ("<mark>", "</mark>")];
     let hashes = text.trim_start().trim_start_matches('#');
     let is_heading = hashes.len() < text.trim_start().len() && hashes.starts_with(char::is_whitespace);
     let mut text = if is_heading { hashes.trim() } else { text };

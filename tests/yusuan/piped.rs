@@ -171,3 +171,54 @@ fn counts_before_amounts_and_remarks_behind_them_are_no_part_of_a_name() {
     let expected = pairs(&[("城市宣传台式计算机", "600,000.00"), ("文明创建印刷服务", "300,000.00")]);
     assert_eq!(named.collect::<Vec<_>>(), expected);
 }
+
+/// The head of this table was cut in the middle of a cell, so that only 单位 tells what its rows are.
+const BY_UNIT: &str = "
+## 基本支出预算表
+
+单位：万元
+
+| 支出项目类别（资金使用 | 总计 | 财政拨款 | 其他资金 |
+|---|---|---|---|
+| 单位） |  |  |  |
+| 合计 | 70.00 | 60.00 | 10.00 |
+| 示例市统计调查队（本级） | 50.00 | 50.00 | 0.00 |
+| 工资福利支出 | 40.00 | 40.00 | 0.00 |
+| 商品和服务支出 | 10.00 | 10.00 | 0.00 |
+| 示例市普查中心 | 20.00 | 10.00 | 10.00 |
+| 商品和服务支出 | 20.00 | 10.00 | 10.00 |
+";
+
+#[test]
+fn classes_may_stand_under_each_unit() {
+    let units = read(&format!("{OFFICE}{BY_UNIT}"));
+    let of_classes = units.facts().filter(|fact| fact.key.unit.is_some() && !fact.key.economic.is_all());
+    let told: Vec<String> = of_classes.map(|fact| format!("{} = {}", fact.key, fact.printed)).collect();
+    assert_eq!(told.len(), 9, "{told:#?}");
+    assert!(
+        told[3].ends_with("economic=302 nature=personnel+operating unit=示例市统计调查队（本级） = 10.00"),
+        "{told:#?}"
+    );
+    assert_eq!((unread_figures(&units), units.audit().tally().violated), (0, 0));
+    let broken = read(&format!("{OFFICE}{BY_UNIT}").replace("| 工资福利支出 | 40.00", "| 工资福利支出 | 41.00"));
+    assert!(broken.audit().tally().violated > 0);
+}
+
+#[test]
+fn rows_among_others_that_have_no_cells_are_unread() {
+    // A table without a title or header of its own, whose rows stand below those of another.
+    let below = "\n采购品目\n货物 20.00 20.00\n服务 373.00 373.00\n为了解决经费不足，今年安排 50.00 万元\n";
+    let below = read(&format!("{OFFICE}{below}"));
+    let listed: Vec<&str> = below.unread.iter().map(|unread| unread.text.as_str()).collect();
+    assert_eq!((listed, unread_figures(&below)), (vec!["货物 20.00 20.00", "服务 373.00 373.00"], 4));
+    assert_eq!(below.facts().count(), read(OFFICE).facts().count());
+}
+
+#[test]
+fn a_figure_behind_the_last_column_has_none() {
+    let row = "| 2210201 | 住房公积金 | 10.00 | 10.00 |  |  |  |  |";
+    let wide = read(&OFFICE.replace(row, &format!("{row} 7.00 |")));
+    let (staff, whole) = ("基本支出/人员经费", "合计");
+    assert_eq!(row_of(&wide, "支出总表", "住房公积金"), pairs(&[(whole, "10.00"), (staff, "10.00")]));
+    assert_eq!((unread_figures(&wide), wide.audit().tally().violated), (1, 0));
+}

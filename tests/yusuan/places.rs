@@ -403,7 +403,10 @@ fn the_corpus_is_read_by_every_place() {
             wrong.push(format!("{name}: {} {}", header.department, header.year));
         }
         let tally = places.entry(name.split("-20").next().unwrap().to_owned()).or_default();
-        tally.facts += disclosure.facts().count();
+        let facts = disclosure.facts().count();
+        // A figure under an address that its table does not have would be neither fact nor unread.
+        assert_eq!(disclosure.tables.iter().map(|table| table.cells().count()).sum::<usize>(), facts, "{name}");
+        tally.facts += facts;
         tally.unread += disclosure.unread.iter().map(|unread| unread.figures as usize).sum::<usize>();
         let violated = disclosure.audit().tally().violated;
         tally.violated += violated;

@@ -246,3 +246,35 @@ fn a_name_begins_behind_the_sentences_about_the_project_before() {
     assert_eq!(amounts(&office, "道德模范经费"), ["600,000.00"]);
     assert_eq!(amounts(&office, "精神文明活动经费"), ["300,000.00"]);
 }
+
+/// The rest of the document prints two decimals; clerks type the amounts of tasks as they come.
+#[test]
+fn amounts_of_tasks_may_have_any_decimals() {
+    let table = "\
+2026年部门整体支出绩效目标表
+部门（单位）名称 示例市委宣传部
+任务名称 主要内容
+预算金额（万元）
+总额 财政拨款 其他资金
+1、理论武装工作
+组织开展理论学习。 95 95
+2、电影、新闻出版工作
+实施基层电影工程。 348.16 300 48.16
+3、对外宣传
+策划制作形象宣传片。
+1700 1700
+金额合计 2143.16 2095 48.16
+年度绩效指标
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 ≥ 12 10
+质量指标 合格（%） 90 90
+";
+    let office = read(&format!("{PUBLICITY}{table}"));
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(amounts(&office, "1、理论武装工作组织开展理论学习。"), ["95", "95"]);
+    assert_eq!(amounts(&office, "2、电影、新闻出版工作实施基层电影工程。"), ["348.16", "300", "48.16"]);
+    assert_eq!(amounts(&office, "3、对外宣传策划制作形象宣传片。"), ["1,700", "1,700"]);
+    // What the table prints in all, and no other number under it.
+    let goals = office.facts().filter(|fact| fact.key.memo == Some(yusuan::MemoItem::Goals));
+    assert_eq!(goals.count(), 10);
+}

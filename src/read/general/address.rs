@@ -44,6 +44,7 @@ pub(super) fn is_total(label: &str) -> bool {
             | "基本支出合计"
             | "项目支出合计"
             | "全部合计"
+            | "金额合计"
     )
 }
 

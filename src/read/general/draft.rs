@@ -319,6 +319,10 @@ impl<'a> Draft<'a> {
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();
         }
+        if self.axis == Axis::Unit && codes.iter().any(Option::is_some) {
+            // Classes of economic codes stand under the units.
+            self.axis = Axis::Codes;
+        }
         if self.axis == Axis::Unit || self.axis == Axis::Project && self.has_units {
             self.gather_units();
         }

@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
             }
         } else if !is_value && self.columns > 0 {
             let whole = self.decimals.is_none() && run.len() == self.columns && run.len() >= 3;
-            let all = if whole { run.to_vec() } else { amounts };
+            let all = if whole || self.is_split(run) { run.to_vec() } else { amounts };
             if !all.is_empty() {
                 let name = self.row_name();
                 let before = if self.goals_follow { std::mem::take(&mut self.text) } else { Vec::new() };
@@ -202,6 +202,18 @@ impl<'a> Reader<'a> {
         let decimals =
             token.text.trim_end_matches([')', '）']).rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
         token.kind == Kind::Figure && self.decimals.is_none_or(|wanted| usize::from(wanted) == decimals)
+    }
+
+    /// Whether a run is an amount and what it is made up of, whatever their decimals.
+    fn is_split(&self, run: &[Token<'a>]) -> bool {
+        let is_number = |token: &Token<'_>| matches!(token.kind, Kind::Number | Kind::Figure);
+        let amount = |token: &Token<'_>| token.amount(Unit::Yuan).map(Printed::amount);
+        let [whole, parts @ ..] = run else { return false };
+        let sum = || parts.iter().try_fold(Amount::ZERO, |sum, part| sum.checked_add(amount(part)?).ok());
+        !parts.is_empty()
+            && run.len() <= self.columns
+            && run.iter().all(is_number)
+            && amount(whole).is_some_and(|whole| whole != Amount::ZERO && sum() == Some(whole))
     }
 
     /// The last words before a figure, as one.

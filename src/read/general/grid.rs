@@ -14,6 +14,8 @@ use super::token::{Kind, Token, tokens};
 pub(super) struct Grid {
     /// The middle of each column.
     middles: Vec<i32>,
+    /// Where the first column begins and the last ends.
+    borders: (i32, i32),
     columns: Vec<Place>,
     pub(super) headings: Vec<Heading>,
 }
@@ -54,6 +56,7 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
         return None;
     }
     let middles: Vec<i32> = model.iter().map(middle).collect();
+    let borders = (model.first()?.left, model.last()?.right);
     let mut columns = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
     for &at in &middles {
@@ -88,7 +91,7 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     heading::name_budget_and_account(&mut headings);
     heading::without_lone_year(&mut headings);
     let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
-    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, columns, headings })
+    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, borders, columns, headings })
 }
 
 /// Whether the first cells of the rows count from one, 序号.
@@ -161,10 +164,12 @@ fn year_of_block(plain: &str, cells: &[Cell], year: Option<u16>) -> Option<Word>
 }
 
 impl Grid {
-    /// The column of a cell.
-    fn column(&self, cell: &Cell) -> Option<usize> {
+    /// What a cell holds by the column that it stands in, if it stands in one at all.
+    fn place(&self, cell: &Cell) -> Place {
         let at = middle(cell);
-        (0..self.middles.len()).min_by_key(|&column| (self.middles[column] - at).abs())
+        let nearest = (0..self.middles.len()).min_by_key(|&column| (self.middles[column] - at).abs());
+        let is_beside = cell.right <= self.borders.0 || cell.left >= self.borders.1;
+        nearest.filter(|_| !is_beside).map_or(Place::Unknown, |column| self.columns[column])
     }
 
     /// The rows of the lines that have cells; lines without are no rows of the grid.
@@ -179,7 +184,7 @@ impl Grid {
         }
         let mut row = GridRow { raw: RawRow { line, ..RawRow::default() }, columns: Vec::new() };
         for cell in cells {
-            match self.columns[self.column(cell)?] {
+            match self.place(cell) {
                 Place::Figures(heading) => row.figures(cell, line, Some(heading)),
                 Place::Unknown if super::region::has_figures(&cell.text) => row.figures(cell, line, None),
                 Place::Mixed if tokens(&cell.text, line).iter().all(|token| token.kind != Kind::Text) => {
@@ -191,6 +196,7 @@ impl Grid {
                 Place::Other | Place::Mixed | Place::Unknown => label(&mut row.raw, &tokens(&cell.text, line)),
             }
         }
+        row.forget_shared_columns();
         (!row.raw.parts.is_empty() || !row.raw.figures.is_empty()).then_some(row)
     }
 }
@@ -204,6 +210,13 @@ impl<'a> GridRow<'a> {
         let column = column.filter(|_| figures.len() == 1);
         self.columns.extend(figures.iter().map(|_| column));
         self.raw.figures.extend(figures);
+    }
+
+    /// Of several figures in one column none is certain to be its own.
+    fn forget_shared_columns(&mut self) {
+        let columns = self.columns.clone();
+        let is_shared = |column: &Option<usize>| columns.iter().filter(|other| *other == column).count() > 1;
+        self.columns.iter_mut().filter(|column| is_shared(column)).for_each(|column| *column = None);
     }
 
     /// Adds a cell of labels.
@@ -228,5 +241,32 @@ impl<'a> GridRow<'a> {
 fn label<'a>(row: &mut RawRow<'a>, words: &[Token<'a>]) {
     for word in words {
         row.push(word, word.kind == Kind::Number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::{Grid, Place};
+    use crate::page::Cell;
+    use crate::read::general::region::Lines;
+    use crate::text::TextLine;
+
+    #[test]
+    fn of_two_figures_in_one_column_none_is_its_own() {
+        let cell = |text: &str, left: i32| Cell { text: text.to_owned(), left, right: left + 90 };
+        let columns = vec![Place::Label, Place::Figures(0), Place::Figures(1)];
+        let grid = Grid { middles: vec![50, 150, 250], borders: (0, 300), columns, headings: Vec::new() };
+        let columns = |cells: &[Cell]| {
+            let line = TextLine { cells, text: "办公费", number: 1, page: 1, starts_page: false };
+            let document = Lines::new(std::iter::once((line, Cow::Borrowed("办公费"))));
+            let mut rows = grid.rows(&document, &[0]);
+            rows.pop().map(|row| row.columns).unwrap_or_default()
+        };
+        let name = cell("办公费", 0);
+        assert_eq!(columns(&[name.clone(), cell("1.50", 110), cell("2.50", 200)]), [Some(0), Some(1)]);
+        assert_eq!(columns(&[name.clone(), cell("1.50", 100), cell("2.50", 120)]), [None, None]);
+        assert_eq!(columns(&[name, cell("1.50", 110), cell("2.50", 310)]), [Some(0), None]);
     }
 }

@@ -30,7 +30,7 @@ use starts::{Start, before_title, starts};
 pub(super) use unit::unit_of;
 use unit::{LINES_OF_HEAD, is_unit_line, unit_in_brackets};
 
-pub(super) use rows::{ends_tables, has_cells, is_prose};
+pub(super) use rows::{ends_tables, figures_at_end, has_cells, is_prose, is_sentence};
 
 /// The lines of a printed table.
 #[derive(Debug)]
@@ -77,7 +77,6 @@ fn is_furniture_of_table(line: &str) -> bool {
         "单位编码：",
         "部门/单位",
         "公开单位",
-        "公开部门",
         "预算代码",
         "部门预算代码",
         "单位（部门）：",

@@ -2,7 +2,7 @@
 
 use super::super::columns;
 use super::super::grid::Grid;
-use super::super::region::{Lines, Region};
+use super::super::region::{Lines, Region, figures_at_end, has_cells, is_sentence};
 use super::super::title::Sides as Side;
 use super::{Axis, Draft};
 
@@ -14,6 +14,12 @@ impl<'a> Draft<'a> {
         if self.axis == Axis::Named {
             for row in &mut rows {
                 row.raw.drop_counts();
+            }
+        }
+        // Lines whose cells are not known are no rows of the grid, whatever they say.
+        for &line in region.body.iter().filter(|&&line| document.lines[line].cells.len() < 2) {
+            if has_cells(document, line) && !is_sentence(&document.squeezed[line]) {
+                self.lose(figures_at_end(document.tokens(line)));
             }
         }
         // A column that is not known may be a part of any whole.

@@ -3,7 +3,7 @@
 use crate::text::is_numeral;
 
 use super::super::title::{Subject, Title};
-use super::super::token::Kind;
+use super::super::token::{Kind, Token};
 use super::Lines;
 
 /// Whether rows begin at a line.
@@ -156,4 +156,15 @@ pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next:
 /// Whether a line ends with figures, as rows do.
 pub(in crate::read::general) fn has_cells(document: &Lines<'_>, index: usize) -> bool {
     document.tokens(index).last().is_some_and(|token| token.kind == Kind::Figure)
+}
+
+/// Whether a line has the punctuation of sentences.
+pub(in crate::read::general) fn is_sentence(line: &str) -> bool {
+    line.contains(['，', '。', '；', '：'])
+}
+
+/// The figures that a line ends with.
+pub(in crate::read::general) fn figures_at_end<'a, 'b>(tokens: &'b [Token<'a>]) -> &'b [Token<'a>] {
+    let others = tokens.iter().rposition(|token| token.kind != Kind::Figure).map_or(0, |last| last + 1);
+    &tokens[others..]
 }
