@@ -7,12 +7,12 @@
 //! cargo run --example audit -- --json FILE…
 //! ```
 //!
-//! The files are texts as a PDF library gives them; with the features `pdf` and `xlsx` PDF files and workbooks
-//! too. Of a folder every such file is read, on all processors; a bad one stops nothing. The report is in English, with `--zh` in Chinese; it
-//! leaves out notes and what is in order unless `--notes` asks for them. With `--json` there is one object
-//! per file, each on a line, in both languages. `--policy truncation` judges by dropped digits instead of
-//! rounding half up, `--zeros rounded` lets a printed zero hide an amount. Colours appear on a terminal
-//! only, and not if `NO_COLOR` is set.
+//! The files are texts as a PDF library gives them; with the features `pdf`, `xlsx` and `html` PDF files, workbooks and
+//! web pages too. Of a folder every such file is read, on all processors; a bad one stops nothing. The report is in
+//! English, with `--zh` in Chinese; it leaves out notes and what is in order unless `--notes` asks for them. With
+//! `--json` there is one object per file, each on a line, in both languages. `--policy truncation` judges by dropped
+//! digits instead of rounding half up, `--zeros rounded` lets a printed zero hide an amount. Colours appear on a
+//! terminal only, and not if `NO_COLOR` is set.
 //!
 //! Some places publish tables and narrative apart. Files of a folder that are the parts of one budget are told
 //! after the reports; with `--join` each two of them are also audited as one, the claims of the one by the

@@ -2,7 +2,7 @@
 //! the cells between bars.
 //!
 //! ```text
-//! cargo run --release --features pdf --example pages -- budget.pdf
+//! cargo run --release --all-features --example pages -- budget.pdf
 //! ```
 
 use std::error::Error;

@@ -21,7 +21,7 @@ pub enum FileError {
     #[error("{0}")]
     Text(#[from] ReadError),
     /// It is no file that is read: a damaged or protected one, or one too large.
-    #[cfg(any(feature = "pdf", feature = "xlsx"))]
+    #[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
     #[error("{0}")]
     Input(#[from] crate::input::InputError),
     /// It is text in another encoding than UTF-8.
@@ -36,6 +36,10 @@ pub enum FileError {
 const ENDINGS: &[&str] = &[
     "txt",
     "md",
+    #[cfg(feature = "html")]
+    "html",
+    #[cfg(feature = "html")]
+    "htm",
     #[cfg(feature = "pdf")]
     "pdf",
     #[cfg(feature = "xlsx")]
@@ -46,8 +50,8 @@ const ENDINGS: &[&str] = &[
     "ods",
 ];
 
-/// Reads a file by its ending: `txt` and `md`, with the feature `pdf` also `pdf`, with `xlsx` also `xlsx`, `xls` and
-/// `ods`.
+/// Reads a file by its ending: `txt` and `md`, with the feature `html` also `html` and `htm`, with `pdf` also `pdf`,
+/// with `xlsx` also `xlsx`, `xls` and `ods`.
 ///
 /// ```
 /// let path = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/cooperation-office-2024.txt");
@@ -62,6 +66,8 @@ pub fn read_file(path: &Path) -> Result<Disclosure, FileError> {
     }
     let bytes = fs::read(path)?;
     match ending.as_str() {
+        #[cfg(feature = "html")]
+        "html" | "htm" => Ok(crate::input::read_html(&bytes)?),
         #[cfg(feature = "pdf")]
         "pdf" => Ok(crate::input::read_pdf(&bytes)?),
         #[cfg(feature = "xlsx")]

@@ -9,7 +9,7 @@ pub mod fact;
 mod folder;
 mod growth;
 pub mod guide;
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 mod input;
 mod narrative;
 mod page;
@@ -43,11 +43,13 @@ pub use compare::{
 pub use fact::{Basis, EconomicScope, Fact, Flow, Key, MemoItem, Name, Place, SameBody, TooManyCodes};
 pub use folder::{FileError, documents, read_file, read_folder, read_in_parallel};
 pub use growth::{Change, Growth, Ratio};
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 #[doc(hidden)]
 pub use input::dump_pages;
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 pub use input::{InputError, Limits};
+#[cfg(feature = "html")]
+pub use input::{read_html, read_html_with};
 #[cfg(feature = "pdf")]
 pub use input::{read_pdf, read_pdf_with};
 #[cfg(feature = "xlsx")]

@@ -1,6 +1,7 @@
 //! What a page shows, line by line, with the cells of its tables told apart: the form that documents other
 //! than plain text are brought into before anything in them is understood.
 
+pub(crate) mod flat;
 mod wrap;
 
 #[cfg(feature = "pdf")]
@@ -8,14 +9,15 @@ pub(crate) use wrap::is_whole_figure;
 pub(crate) use wrap::{add_wrapped, tidy};
 
 /// A line of a page: a row of a table, or a line of prose.
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PageLine {
     /// The page, or the sheet of a workbook, counted from one.
     pub(crate) page: u32,
     /// The texts of the cells that have any, joined by one space.
     pub(crate) text: String,
-    /// From left to right. Cells without text are among them only where borders tell that they are there.
+    /// From left to right. Cells without text are among them where borders or the other rows of a
+    /// sheet tell that they are there.
     pub(crate) cells: Vec<Cell>,
 }
 
@@ -30,15 +32,22 @@ pub(crate) struct Cell {
     pub(crate) right: i32,
 }
 
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 impl PageLine {
     pub(crate) fn new(page: u32, cells: Vec<Cell>) -> Self {
         let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
         Self { page, text: texts.join(" "), cells }
     }
+
+    /// Of texts beside each other, where nothing tells what stands above them.
+    #[cfg(any(feature = "html", feature = "xlsx"))]
+    pub(crate) fn unplaced(page: u32, texts: &[String]) -> Self {
+        let said: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        Self { page, text: said.join(" "), cells: Vec::new() }
+    }
 }
 
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 /// The lines for a person to look at: cells apart, pages marked.
 pub(crate) fn dump(lines: &[PageLine]) -> String {
     let mut text = String::new();

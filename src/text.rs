@@ -4,7 +4,7 @@ pub(crate) mod piped;
 mod words;
 
 use crate::page::Cell;
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 use crate::page::PageLine;
 pub(crate) use words::{may_begin_space, words};
 
@@ -86,7 +86,7 @@ fn pages_of(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The lines of a document whose cells are known, without blank ones and page numbers.
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 pub(crate) fn positioned(lines: &[PageLine]) -> Vec<TextLine<'_>> {
     let printed: Vec<(u32, &PageLine)> = (1..).zip(lines).filter(|(_, line)| !line.text.trim().is_empty()).collect();
     let numbers = page_numbers(&printed);
@@ -107,7 +107,7 @@ pub(crate) fn positioned(lines: &[PageLine]) -> Vec<TextLine<'_>> {
 
 /// Which lines are page numbers: the first or the last of their page, nothing but a number, and in dashes or
 /// counting on from page to page.
-#[cfg(any(feature = "pdf", feature = "xlsx"))]
+#[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 fn page_numbers(lines: &[(u32, &PageLine)]) -> Vec<bool> {
     let page = |index: usize| lines.get(index).map(|(_, line)| line.page);
     let at_edge = |index: usize| page(index + 1) != page(index) || index.checked_sub(1).and_then(page) != page(index);

@@ -50,7 +50,7 @@ mod forms;
 mod full_detail;
 #[path = "yusuan/generated.rs"]
 mod generated;
-#[cfg(all(feature = "pdf", feature = "xlsx"))]
+#[cfg(all(feature = "html", feature = "pdf", feature = "xlsx"))]
 #[path = "yusuan/hostile_files.rs"]
 mod hostile_files;
 #[path = "yusuan/impaired.rs"]
@@ -96,6 +96,9 @@ mod suspects;
 mod tails;
 #[path = "yusuan/torn_lines.rs"]
 mod torn_lines;
+#[cfg(feature = "html")]
+#[path = "yusuan/web_pages.rs"]
+mod web_pages;
 #[path = "yusuan/wordings.rs"]
 mod wordings;
 #[cfg(feature = "xlsx")]

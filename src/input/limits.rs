@@ -16,7 +16,7 @@ pub struct Limits {
     pub bytes: u64,
     /// Pages of a PDF, sheets of a workbook. 2,000 by default.
     pub pages: u32,
-    /// Characters and lines drawn in a PDF, cells of a workbook. 5,000,000 by default.
+    /// Characters and lines drawn in a PDF, cells of a workbook or of the tables of a web page. 5,000,000 by default.
     pub cells: u64,
     /// Seconds for drawing the pages of a PDF, which may hold drawings inside drawings without end. 30 by default.
     pub seconds: u32,
@@ -37,5 +37,29 @@ impl Limits {
     pub(super) fn check_size(&self, bytes: &[u8]) -> Result<(), InputError> {
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         if size > self.bytes { Err(InputError::TooLarge { most: self.bytes }) } else { Ok(()) }
+    }
+}
+
+/// How much of a file may still be read. Cells that share a long text would otherwise multiply it.
+#[cfg(any(feature = "html", feature = "xlsx"))]
+#[derive(Debug)]
+pub(super) struct Allowance<'a> {
+    pub(super) limits: &'a Limits,
+    cells: u64,
+    bytes: u64,
+}
+
+#[cfg(any(feature = "html", feature = "xlsx"))]
+impl<'a> Allowance<'a> {
+    pub(super) fn new(limits: &'a Limits) -> Self {
+        Self { limits, cells: limits.cells, bytes: limits.unpacked() }
+    }
+
+    /// Allows for one more cell with that text.
+    pub(super) fn spend(&mut self, text: &str) -> Result<(), InputError> {
+        self.cells = self.cells.checked_sub(1).ok_or(InputError::TooManyCells { most: self.limits.cells })?;
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
+        self.bytes = self.bytes.checked_sub(length).ok_or(InputError::TooLarge { most: self.limits.unpacked() })?;
+        Ok(())
     }
 }

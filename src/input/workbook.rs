@@ -5,7 +5,6 @@ mod date;
 mod number;
 mod number_format;
 mod ods;
-mod sheet;
 mod xls;
 mod xlsx;
 
@@ -42,28 +41,6 @@ fn check_sheets(count: usize, limits: &Limits) -> Result<(), InputError> {
         return Err(InputError::TooManyPages { pages: u64::try_from(count).unwrap_or(u64::MAX), most: limits.pages });
     }
     Ok(())
-}
-
-/// How much of a workbook may still be read. Cells that share a long text would otherwise multiply it.
-#[derive(Debug)]
-struct Budget<'a> {
-    limits: &'a Limits,
-    cells: u64,
-    bytes: u64,
-}
-
-impl<'a> Budget<'a> {
-    fn new(limits: &'a Limits) -> Self {
-        Self { limits, cells: limits.cells, bytes: limits.unpacked() }
-    }
-
-    /// Allows for one more cell with that text.
-    fn spend(&mut self, text: &str) -> Result<(), InputError> {
-        self.cells = self.cells.checked_sub(1).ok_or(InputError::TooManyCells { most: self.limits.cells })?;
-        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-        self.bytes = self.bytes.checked_sub(length).ok_or(InputError::TooLarge { most: self.limits.unpacked() })?;
-        Ok(())
-    }
 }
 
 /// Truth values as spreadsheets show them.

@@ -1,15 +1,8 @@
 //! Tables whose cells are parted by upright lines, as Markdown has them: `| 项目 | 预算数 |`.
 
-use std::ops::Range;
-
-use crate::page::{Cell, add_wrapped, tidy};
+use crate::page::{Cell, add_wrapped, flat, tidy};
 
 use super::TextLine;
-
-/// The columns of a table are this wide.
-const COLUMN: i32 = 1000;
-/// Longer headers are not printed.
-const MOST_OF_HEADER: usize = 30;
 
 /// A row of a table.
 #[derive(Debug)]
@@ -74,22 +67,13 @@ fn table(lines: &[TextLine<'_>], first: usize) -> Vec<Row> {
     let borders = (trimmed().all(|line| line.starts_with('|')), trimmed().all(|line| line.ends_with('|')));
     let mut texts: Vec<Vec<String>> = trimmed().map(|line| texts(line, borders).map(shown).collect()).collect();
     texts.iter_mut().filter(|row| is_rule(row)).for_each(Vec::clear);
-    let header = texts.iter().take(MOST_OF_HEADER).position(|row| row.iter().any(|text| is_amount(text))).unwrap_or(0);
-    let is_told = begins_cells(&texts[..header]) && !texts.iter().any(|row| holds_two(row));
-    let mut rows = Vec::with_capacity(lines.len());
-    for (at, row) in texts.iter().enumerate() {
-        let above = &texts[..at.min(header)];
-        let cells = if !is_told {
-            Vec::new()
-        } else if at < header {
-            spanning(row, above)
-        } else {
-            row.iter().enumerate().map(alone).collect()
-        };
+    let cells = flat::cells(&texts).unwrap_or_else(|| vec![Vec::new(); texts.len()]);
+    let said = |row: &Vec<String>| {
         let said: Vec<&str> = row.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        rows.push(Row { line: first + at, text: said.join(" "), cells });
-    }
-    rows
+        said.join(" ")
+    };
+    let row = |((row, cells), at)| Row { line: first + at, text: said(row), cells };
+    texts.iter().zip(cells).zip(0..).map(row).collect()
 }
 
 /// What a cell shows: breaks inside it joined, marks of emphasis and of escape taken off.
@@ -126,64 +110,4 @@ fn after_tag(part: &str) -> &str {
 fn is_rule(row: &[String]) -> bool {
     let is_ruled = |text: &String| text.contains("--") && text.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '));
     row.iter().any(is_ruled) && row.iter().all(|text| text.is_empty() || is_ruled(text))
-}
-
-/// Whether the words of a header stand in the first of the cells that they are about, as they do where nothing but
-/// the cells themselves was looked at. Some programs put them where they are printed, in the middle, or cut them at
-/// the borders of the cells below; then nothing tells what stands above a column.
-fn begins_cells(header: &[Vec<String>]) -> bool {
-    // 编制单位：… 单位：万元 may stand in the first row.
-    let is_header = |row: &&Vec<String>| {
-        row.iter().any(|text| !text.is_empty()) && !row.iter().any(|text| text.contains(['：', ':']))
-    };
-    let begins = |row: &Vec<String>| row.first().is_some_and(|text| !text.is_empty());
-    let mut rows = header.iter().filter(is_header);
-    let begins_left = rows.next().is_none_or(begins) || !rows.any(begins);
-    begins_left && (0..header.len()).all(|at| heads_first(&header[at], &header[at + 1..]))
-}
-
-/// Whether each word of a row that heads others has the first of them under it.
-fn heads_first(row: &[String], below: &[Vec<String>]) -> bool {
-    let is_said = |column: usize| below.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
-    let mut heads = (0..row.len()).filter(|&column| !row[column].is_empty());
-    heads.all(|head| {
-        let behind = row[head + 1..].iter().take_while(|text| text.is_empty()).count();
-        is_said(head) || !(head + 1..=head + behind).any(is_said)
-    })
-}
-
-/// Whether cells ran together: two amounts in one.
-fn holds_two(row: &[String]) -> bool {
-    let amounts = |text: &String| text.split_whitespace().filter(|word| is_amount(word)).count();
-    row.iter().any(|text| amounts(text) > 1)
-}
-
-/// Whether a cell tells that the header has ended.
-fn is_amount(text: &str) -> bool {
-    text.contains(['.', ',']) && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-'))
-}
-
-fn alone((column, text): (usize, &String)) -> Cell {
-    cell(column..column + 1, text)
-}
-
-fn cell(columns: Range<usize>, text: &str) -> Cell {
-    let place = |column: usize| i32::try_from(column).unwrap_or(i32::MAX).saturating_mul(COLUMN);
-    Cell { text: text.to_owned(), left: place(columns.start), right: place(columns.end) }
-}
-
-/// The cells of a row of a header. Where cells are merged only the first one says something: the empty ones behind
-/// it are part of it, but those under a word are part of what stands above them.
-fn spanning(row: &[String], above: &[Vec<String>]) -> Vec<Cell> {
-    let is_under = |column: usize| above.iter().any(|row| row.get(column).is_some_and(|text| !text.is_empty()));
-    let mut cells = Vec::with_capacity(row.len());
-    let mut column = 0;
-    while let Some(text) = row.get(column) {
-        let is_part = |&(column, text): &(usize, &String)| text.is_empty() && !is_under(column);
-        let behind = row.iter().enumerate().skip(column + 1).take_while(is_part).count();
-        let end = if text.is_empty() { column + 1 } else { column + 1 + behind };
-        cells.push(cell(column..end, text));
-        column = end;
-    }
-    cells
 }

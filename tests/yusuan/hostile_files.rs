@@ -16,6 +16,7 @@ fn read(bytes: &[u8]) {
     let limits = Limits { bytes: 1 << 20, pages: 20, cells: 10_000, seconds: 5 };
     let _ = yusuan::read_pdf_with(bytes, &limits);
     let _ = yusuan::read_workbook_with(bytes, &limits);
+    let _ = yusuan::read_html_with(bytes, &limits);
     let _ = yusuan::dump_pages(bytes, &limits);
 }
 

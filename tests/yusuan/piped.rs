@@ -13,7 +13,7 @@ fn pairs(row: &[(&str, &str)]) -> Vec<(String, String)> {
     row.iter().map(|(column, figure)| ((*column).to_owned(), (*figure).to_owned())).collect()
 }
 
-const OFFICE: &str = "\
+pub(crate) const OFFICE: &str = "\
 # 示例市统计调查队2026年部门预算
 
 ## **收支总表**

@@ -6,6 +6,8 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Formula, Workbook};
 use yusuan::{InputError, Limits, ReadError};
 use zip::write::SimpleFileOptions;
 
+use super::piped::OFFICE;
+
 #[track_caller]
 fn dump(bytes: &[u8]) -> String {
     yusuan::dump_pages(bytes, &Limits::default()).unwrap()
@@ -38,7 +40,7 @@ fn cells_show_what_their_formats_make_of_them() {
     sheet.write_datetime_with_format(1, 3, &date, &format).unwrap();
     sheet.write_formula(1, 4, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
     let expected = "== 1
-行政运行 | 1,234.50 | 0.3 | 1.01
+行政运行 | 1,234.50 | 0.3 | 1.01 | 
 2010301 | 2,469.00 | TRUE | 2024年1月31日 | #DIV/0!
 ";
     assert_eq!(dump(&workbook.save_to_buffer().unwrap()), expected);
@@ -96,7 +98,7 @@ fn ods_cells_bring_their_text_along() {
         </table:table-row>
         <table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
     </table:table>"#;
-    assert_eq!(dump(&ods(table)), "== 1\n收支 & 结余 | 无 | 无\n1,234.50 | 0.3\n1,234.50 | 0.3\n");
+    assert_eq!(dump(&ods(table)), "== 1\n收支 & 结余 | 无 | 无\n1,234.50 | 0.3 |  | \n1,234.50 | 0.3 |  | \n");
 }
 
 #[test]
@@ -161,7 +163,7 @@ fn number(row: u16, column: u16, style: u16, value: f64) -> Vec<u8> {
 fn xls_cells_show_what_their_formats_make_of_them() {
     let merged = record(0x00e5, &words(&[1, 1, 1, 0, 1]));
     let cells = [number(0, 0, 0, 0.1 + 0.2), number(0, 3, 1, 1234.5), number(1, 0, 1, 2.0), merged];
-    assert_eq!(dump(&xls(&cells)), "== 1\n0.3 | 1,234.50元\n2.00元\n");
+    assert_eq!(dump(&xls(&cells)), "== 1\n0.3 |  |  | 1,234.50元\n2.00元\n");
 }
 
 #[test]
@@ -172,4 +174,47 @@ fn xls_sheets_cannot_claim_more_than_they_may_hold() {
         let error = yusuan::read_workbook(&xls(&cells)).unwrap_err();
         assert_eq!(error, InputError::TooManyCells { most: 5_000_000 });
     }
+}
+
+/// The rows of a text in Markdown as those of a sheet.
+fn sheet_of(text: &str, empty: Option<&Format>) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.contains("--"));
+    for (row, line) in (0..).zip(lines) {
+        let line =
+            line.replace("**", "").replace("<br/>", "").replace("<br>", "").replace("<u>", "").replace("</u>", "");
+        let cells = line.strip_prefix('|').and_then(|line| line.strip_suffix('|'));
+        for (column, cell) in (0..).zip(cells.unwrap_or(line.trim_start_matches('#')).split('|')) {
+            match (cell.trim(), empty) {
+                ("", Some(format)) => sheet.write_blank(row, column, format).unwrap(),
+                ("", None) => continue,
+                (text, _) => sheet.write(row, column, text).unwrap(),
+            };
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn without_merged_cells_the_empty_ones_tell_what_a_word_is_about() {
+    let told = |disclosure: &yusuan::Disclosure| -> Vec<String> {
+        disclosure.facts().map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
+    };
+    let wanted = told(&yusuan::read_text(OFFICE).unwrap());
+    assert_eq!(wanted.len(), 28);
+    let bordered = Format::new().set_border(FormatBorder::Thin);
+    for empty in [Some(&bordered), None] {
+        let office = yusuan::read_workbook(&sheet_of(OFFICE, empty)).unwrap();
+        assert_eq!((told(&office), office.audit().tally().violated), (wanted.clone(), 0), "{empty:?}");
+    }
+    // Rows that most columns are empty in place no figure of the others.
+    let sparse: String = OFFICE
+        .lines()
+        .filter(|line| !line.contains("2010507") && !line.contains("|  | 合计"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let text = yusuan::read_text(&sparse).unwrap();
+    let office = yusuan::read_workbook(&sheet_of(&sparse, None)).unwrap();
+    assert_eq!(told(&office), told(&text));
 }

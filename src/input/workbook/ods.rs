@@ -9,8 +9,10 @@ use zip::ZipArchive;
 use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
-use super::sheet::{Merged, Sheet};
-use super::{Budget, KIND};
+use crate::input::limits::Allowance;
+use crate::input::sheet::{Merged, Sheet};
+
+use super::KIND;
 
 const DAMAGED: InputError = InputError::Damaged { expected: KIND };
 
@@ -46,7 +48,7 @@ pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, Inpu
 
 /// Where in the document the reader is.
 struct Tables<'a> {
-    budget: Budget<'a>,
+    allowance: Allowance<'a>,
     done: Vec<Sheet>,
     /// Tables inside each other; those inside cells are left to their cell.
     depth: u32,
@@ -74,7 +76,7 @@ struct OpenCell {
 impl<'a> Tables<'a> {
     fn new(limits: &'a Limits) -> Self {
         Self {
-            budget: Budget::new(limits),
+            allowance: Allowance::new(limits),
             done: Vec::new(),
             depth: 0,
             sheet: Sheet::default(),
@@ -94,7 +96,7 @@ impl<'a> Tables<'a> {
                 self.depth += 1;
                 if self.depth == 1 {
                     (self.row, self.sheet) = (0, Sheet::default());
-                    super::check_sheets(self.done.len() + 1, self.budget.limits)?;
+                    super::check_sheets(self.done.len() + 1, self.allowance.limits)?;
                 }
             }
             "office:annotation" => self.notes += 1,
@@ -175,7 +177,7 @@ impl<'a> Tables<'a> {
         let text = cell.text.or_else(|| cell.value.map(|value| super::number::plain(&value))).unwrap_or_default();
         if !text.is_empty() {
             for column in (self.column..).take(usize::try_from(cell.repeats).unwrap_or(usize::MAX)) {
-                self.budget.spend(&text)?;
+                self.allowance.spend(&text)?;
                 self.cells.push((column, text.clone()));
             }
         }
@@ -192,7 +194,7 @@ impl<'a> Tables<'a> {
         }
         for row in first..self.row {
             for (column, text) in &cells {
-                self.budget.spend(text)?;
+                self.allowance.spend(text)?;
                 self.sheet.put((row, *column), text, false);
             }
         }

@@ -9,8 +9,10 @@ use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
 use super::biff::{self, Formats};
-use super::sheet::{Merged, Sheet};
-use super::{Budget, KIND, date, number, number_format};
+use crate::input::limits::Allowance;
+use crate::input::sheet::{Merged, Sheet};
+
+use super::{KIND, date, number, number_format};
 
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
     // What the sheets take up is known before the reader sets memory aside for them.
@@ -18,10 +20,10 @@ pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, Inpu
     let mut workbook: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = workbook.sheets_metadata().iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
     let names: Vec<(usize, String)> = sheets.map(|(index, sheet)| (index, sheet.name.clone())).collect();
-    let mut budget = Budget::new(limits);
+    let mut allowance = Allowance::new(limits);
     let mut lines = Vec::new();
     for (page, (index, name)) in (1..).zip(&names) {
-        lines.extend(sheet(&mut workbook, (*index, name), &formats, &mut budget)?.lines(page));
+        lines.extend(sheet(&mut workbook, (*index, name), &formats, &mut allowance)?.lines(page));
     }
     Ok(lines)
 }
@@ -30,7 +32,7 @@ fn sheet(
     workbook: &mut Xls<Cursor<&[u8]>>,
     (index, name): (usize, &str),
     formats: &Formats,
-    budget: &mut Budget<'_>,
+    allowance: &mut Allowance<'_>,
 ) -> Result<Sheet, InputError> {
     let mut sheet = Sheet::default();
     for area in workbook.merge_cells_by_sheet_name(name).map_err(refused)? {
@@ -41,7 +43,7 @@ fn sheet(
     for (row, column, value) in range.used_cells() {
         let place = (first_row + narrow(row), first_column + narrow(column));
         let text = shown(value, formats.of(index, place));
-        budget.spend(&text)?;
+        allowance.spend(&text)?;
         sheet.put(place, &text, false);
     }
     Ok(sheet)

@@ -8,23 +8,25 @@ use rust_decimal::Decimal;
 use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
-use super::sheet::{Merged, Sheet};
-use super::{Budget, KIND, date, number, number_format};
+use crate::input::limits::Allowance;
+use crate::input::sheet::{Merged, Sheet};
+
+use super::{KIND, date, number, number_format};
 
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
     let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     super::check_sheets(names.len(), limits)?;
-    let mut budget = Budget::new(limits);
+    let mut allowance = Allowance::new(limits);
     let mut lines = Vec::new();
     for (page, name) in (1..).zip(&names) {
-        lines.extend(sheet(&mut workbook, name, &mut budget)?.lines(page));
+        lines.extend(sheet(&mut workbook, name, &mut allowance)?.lines(page));
     }
     Ok(lines)
 }
 
-fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget<'_>) -> Result<Sheet, InputError> {
+fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, allowance: &mut Allowance<'_>) -> Result<Sheet, InputError> {
     let mut sheet = Sheet::default();
     for area in workbook.merge_cells_by_sheet_name(name).map_err(refused)? {
         let (rows, columns) = ((area.start.0, area.end.0), (area.start.1, area.end.1));
@@ -35,7 +37,7 @@ fn sheet(workbook: &mut Xlsx<Cursor<&[u8]>>, name: &str, budget: &mut Budget<'_>
         let style = cells.styles().get(style);
         let has_border = style.and_then(|style| style.borders.as_ref()).is_some_and(Borders::has_visible_borders);
         let text = shown(cell.get_value(), style);
-        budget.spend(&text)?;
+        allowance.spend(&text)?;
         sheet.put(cell.get_position(), &text, has_border);
     }
     Ok(sheet)

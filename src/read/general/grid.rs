@@ -12,10 +12,8 @@ use super::token::{Kind, Token, tokens};
 /// The columns of a table by their places, from the left.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// The middle of each column.
-    middles: Vec<i32>,
-    /// Where the first column begins and the last ends.
-    borders: (i32, i32),
+    /// Where each column begins and ends.
+    extents: Vec<(i32, i32)>,
     columns: Vec<Place>,
     pub(super) headings: Vec<Heading>,
 }
@@ -55,11 +53,10 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     if rows.iter().filter(|cells| cells.len() == count).count() * 2 < rows.len() {
         return None;
     }
-    let middles: Vec<i32> = model.iter().map(middle).collect();
-    let borders = (model.first()?.left, model.last()?.right);
+    let extents: Vec<(i32, i32)> = model.iter().map(|cell| (cell.left, cell.right)).collect();
     let mut columns = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
-    for &at in &middles {
+    for at in model.iter().map(middle) {
         let above = above(document, header, at, year);
         let has_amounts = columns.iter().any(|place| matches!(place, Place::Figures(_)));
         let label = above.words.last().and_then(|word| match word.role {
@@ -91,7 +88,7 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     heading::name_budget_and_account(&mut headings);
     heading::without_lone_year(&mut headings);
     let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
-    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { middles, borders, columns, headings })
+    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { extents, columns, headings })
 }
 
 /// Whether the first cells of the rows count from one, 序号.
@@ -166,10 +163,16 @@ fn year_of_block(plain: &str, cells: &[Cell], year: Option<u16>) -> Option<Word>
 impl Grid {
     /// What a cell holds by the column that it stands in, if it stands in one at all.
     fn place(&self, cell: &Cell) -> Place {
-        let at = middle(cell);
-        let nearest = (0..self.middles.len()).min_by_key(|&column| (self.middles[column] - at).abs());
-        let is_beside = cell.right <= self.borders.0 || cell.left >= self.borders.1;
-        nearest.filter(|_| !is_beside).map_or(Place::Unknown, |column| self.columns[column])
+        let distance = |column: &usize| {
+            let (left, right) = self.extents[*column];
+            (left / 2 + right / 2 - middle(cell)).abs()
+        };
+        let is_in = |column: &usize| {
+            let (left, right) = self.extents[*column];
+            cell.left < right && cell.right > left
+        };
+        let nearest = (0..self.extents.len()).min_by_key(distance).filter(is_in);
+        nearest.map_or(Place::Unknown, |column| self.columns[column])
     }
 
     /// The rows of the lines that have cells; lines without are no rows of the grid.
@@ -257,7 +260,7 @@ mod tests {
     fn of_two_figures_in_one_column_none_is_its_own() {
         let cell = |text: &str, left: i32| Cell { text: text.to_owned(), left, right: left + 90 };
         let columns = vec![Place::Label, Place::Figures(0), Place::Figures(1)];
-        let grid = Grid { middles: vec![50, 150, 250], borders: (0, 300), columns, headings: Vec::new() };
+        let grid = Grid { extents: vec![(0, 100), (100, 200), (200, 300)], columns, headings: Vec::new() };
         let columns = |cells: &[Cell]| {
             let line = TextLine { cells, text: "办公费", number: 1, page: 1, starts_page: false };
             let document = Lines::new(std::iter::once((line, Cow::Borrowed("办公费"))));

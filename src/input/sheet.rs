@@ -1,13 +1,14 @@
-//! A sheet of a workbook as lines: one for each row that shows anything.
+//! The cells of a sheet or a table as lines: one for each row that shows anything.
 
 use std::collections::BTreeMap;
 
+use crate::page::flat::{self, COLUMN};
 use crate::page::{Cell, PageLine, add_wrapped, tidy};
 
-/// The columns of a sheet are this wide.
-const COLUMN: i32 = 1000;
+/// In wider sheets only the cells that are there are cells: no table of a budget is so wide.
+const MOST_COLUMNS: u32 = 64;
 
-/// What the cells of a sheet show, by row and column, both counted from zero.
+/// What cells show, by row and column, both counted from zero.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     rows: BTreeMap<u32, BTreeMap<u32, String>>,
@@ -42,6 +43,41 @@ impl Sheet {
 
     /// The rows from top to bottom.
     pub(super) fn lines(mut self, page: u32) -> Vec<PageLine> {
+        let last = self.rows.values().filter_map(|cells| cells.keys().next_back()).max().copied();
+        let width = last.map_or(0, |last| last.saturating_add(1));
+        let is_flat = self.merged.iter().all(|merged| merged.columns.0 == merged.columns.1);
+        if width > MOST_COLUMNS {
+            return self.merged_lines(page);
+        }
+        // Rows of a table have all its cells, whether or not their borders are drawn.
+        let is_row =
+            |cells: &&mut BTreeMap<u32, String>| cells.values().filter(|text| !text.is_empty()).nth(1).is_some();
+        for cells in self.rows.values_mut().filter(is_row) {
+            (0..width).for_each(|column| {
+                cells.entry(column).or_default();
+            });
+        }
+        if is_flat { self.flat_lines(page, width) } else { self.merged_lines(page) }
+    }
+
+    /// Without merged cells the words of a header stand in the first of the cells that they are about.
+    fn flat_lines(self, page: u32, width: u32) -> Vec<PageLine> {
+        let full = |cells: &BTreeMap<u32, String>| {
+            (0..width).map(|column| cells.get(&column).cloned().unwrap_or_default()).collect()
+        };
+        let texts: Vec<Vec<String>> = self.rows.values().map(full).collect();
+        let Some(cells) = flat::cells(&texts) else {
+            return texts.iter().map(|texts| PageLine::unplaced(page, texts)).collect();
+        };
+        let line = |(row, mut cells): (&BTreeMap<u32, String>, Vec<Cell>)| {
+            // Where a row has no cell it has no empty one either.
+            cells.retain(|cell| !cell.text.is_empty() || row.contains_key(&column_at(cell.left)));
+            PageLine::new(page, cells)
+        };
+        self.rows.values().zip(cells).map(line).collect()
+    }
+
+    fn merged_lines(mut self, page: u32) -> Vec<PageLine> {
         self.merged.sort_unstable_by_key(|merged| (merged.rows, merged.columns));
         let mut upcoming = self.merged.into_iter().peekable();
         let mut here = Here::default();
@@ -60,7 +96,12 @@ impl Sheet {
     }
 }
 
-/// The merged cells around a row, by their first columns. They do not overlap in a workbook that holds together.
+/// The column that begins at a place.
+fn column_at(left: i32) -> u32 {
+    u32::try_from(left / COLUMN).unwrap_or_default()
+}
+
+/// The merged cells around a row, by their first columns. They do not overlap in a file that holds together.
 #[derive(Debug, Default)]
 struct Here(BTreeMap<u32, Merged>);
 
