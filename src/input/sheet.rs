@@ -62,19 +62,8 @@ impl Sheet {
 
     /// Without merged cells the words of a header stand in the first of the cells that they are about.
     fn flat_lines(self, page: u32, width: u32) -> Vec<PageLine> {
-        let full = |cells: &BTreeMap<u32, String>| {
-            (0..width).map(|column| cells.get(&column).cloned().unwrap_or_default()).collect()
-        };
-        let texts: Vec<Vec<String>> = self.rows.values().map(full).collect();
-        let Some(cells) = flat::cells(&texts) else {
-            return texts.iter().map(|texts| PageLine::unplaced(page, texts)).collect();
-        };
-        let line = |(row, mut cells): (&BTreeMap<u32, String>, Vec<Cell>)| {
-            // Where a row has no cell it has no empty one either.
-            cells.retain(|cell| !cell.text.is_empty() || row.contains_key(&column_at(cell.left)));
-            PageLine::new(page, cells)
-        };
-        self.rows.values().zip(cells).map(line).collect()
+        let rows: Vec<(u32, BTreeMap<u32, String>)> = self.rows.into_iter().collect();
+        rows.chunk_by(|above, below| !parts(above, below)).flat_map(|rows| flat_table(rows, page, width)).collect()
     }
 
     fn merged_lines(mut self, page: u32) -> Vec<PageLine> {
@@ -94,6 +83,27 @@ impl Sheet {
         }
         lines
     }
+}
+
+/// Whether a table ends above a row: it has one text alone, as titles have, or blank rows stand before it.
+fn parts((above, _): &(u32, BTreeMap<u32, String>), (below, cells): &(u32, BTreeMap<u32, String>)) -> bool {
+    above + 1 < *below || cells.values().filter(|text| !text.is_empty()).nth(1).is_none()
+}
+
+fn flat_table(rows: &[(u32, BTreeMap<u32, String>)], page: u32, width: u32) -> Vec<PageLine> {
+    let full = |(_, cells): &(u32, BTreeMap<u32, String>)| {
+        (0..width).map(|column| cells.get(&column).cloned().unwrap_or_default()).collect()
+    };
+    let texts: Vec<Vec<String>> = rows.iter().map(full).collect();
+    let Some(cells) = flat::cells(&texts) else {
+        return texts.iter().map(|texts| PageLine::unplaced(page, texts)).collect();
+    };
+    let line = |((_, row), mut cells): (&(u32, BTreeMap<u32, String>), Vec<Cell>)| {
+        // Where a row has no cell it has no empty one either.
+        cells.retain(|cell| !cell.text.is_empty() || row.contains_key(&column_at(cell.left)));
+        PageLine::new(page, cells)
+    };
+    rows.iter().zip(cells).map(line).collect()
 }
 
 /// The column that begins at a place.

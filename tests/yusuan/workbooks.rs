@@ -198,9 +198,6 @@ fn sheet_of(text: &str, empty: Option<&Format>) -> Vec<u8> {
 
 #[test]
 fn without_merged_cells_the_empty_ones_tell_what_a_word_is_about() {
-    let told = |disclosure: &yusuan::Disclosure| -> Vec<String> {
-        disclosure.facts().map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
-    };
     let wanted = told(&yusuan::read_text(OFFICE).unwrap());
     assert_eq!(wanted.len(), 28);
     let bordered = Format::new().set_border(FormatBorder::Thin);
@@ -217,4 +214,30 @@ fn without_merged_cells_the_empty_ones_tell_what_a_word_is_about() {
     let text = yusuan::read_text(&sparse).unwrap();
     let office = yusuan::read_workbook(&sheet_of(&sparse, None)).unwrap();
     assert_eq!(told(&office), told(&text));
+}
+
+/// Departments keep all their tables in one sheet, too.
+#[test]
+fn tables_below_each_other_have_headers_of_their_own() {
+    let two_years = "
+## 一般公共预算支出表
+
+单位：万元
+
+| 科目编码 | 科目名称 | 2025年执行数 |  | 2026年预算数 |  |
+|---|---|---|---|---|---|
+|  |  | 合计 | 项目支出 | 合计 | 项目支出 |
+|  | 合计 | 80.00 | 15.00 | 100.00 | 30.00 |
+| 201 | 一般公共服务支出 | 72.00 | 15.00 | 90.00 | 30.00 |
+| 221 | 住房保障支出 | 8.00 |  | 10.00 |  |
+";
+    let text = format!("{OFFICE}{two_years}");
+    let wanted = yusuan::read_text(&text).unwrap();
+    assert_eq!(told(&wanted).len(), 38);
+    let office = yusuan::read_workbook(&sheet_of(&text, None)).unwrap();
+    assert_eq!((told(&office), office.audit().tally().violated), (told(&wanted), 0));
+}
+
+fn told(disclosure: &yusuan::Disclosure) -> Vec<String> {
+    disclosure.facts().map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
 }

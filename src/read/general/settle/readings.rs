@@ -16,6 +16,7 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     let known = draft.readings.len();
     let is_strange = draft.is_strange || !draft.woven.is_empty();
     let Draft { readings, rows, .. } = draft;
+    readings.iter_mut().for_each(|reading| without_lone_parts(rows, reading));
     readings.retain(|reading| !is_refuted(rows, reading, is_strange));
     let has_choice = draft.readings.len() > 1 || draft.open.is_some();
     let mut scores: Vec<usize> =
@@ -109,6 +110,28 @@ fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
     let few = rows.len() <= ENOUGH && !told.is_empty();
     let none_adds_up = few && rows.iter().all(|row| sums(&columns, row).next().is_none() || breaks(&columns, row));
     none_adds_up || told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
+}
+
+/// Under 合计 and 项目支出 the second is a part of the first, but 基本支出, which is the rest, has no column: where the rows
+/// say so, nothing adds up to the whole.
+fn without_lone_parts(rows: &[DraftRow], reading: &mut [Column]) {
+    let figure = |row: &DraftRow, column: usize| {
+        let is_full = row.figures.len() == reading.len();
+        let at = if row.is_placed { row.columns.iter().position(|at| *at == Some(column)) } else { Some(column) };
+        at.filter(|_| row.is_placed || is_full).and_then(|at| row.figures.get(at)).map(|(printed, _)| printed.amount())
+    };
+    let lone: Vec<usize> = (0..reading.len())
+        .filter(|&part| {
+            let Some(whole) = reading[part].part_of.filter(|_| !reading[part].of_which) else { return false };
+            let is_lone = reading.iter().filter(|other| other.part_of == Some(whole) && !other.of_which).count() == 1;
+            let pairs = || rows.iter().filter_map(|row| figure(row, part).zip(figure(row, whole)));
+            let less = pairs().filter(|(part, whole)| part < whole).count();
+            is_lone && pairs().all(|(part, whole)| part <= whole) && 2 * less > pairs().count()
+        })
+        .collect();
+    for part in lone {
+        reading[part].part_of = None;
+    }
 }
 
 /// Takes back the columns of figures that likely readings give to others, unless these figures are all the same.
