@@ -20,13 +20,14 @@ mod sides;
 mod title;
 mod token;
 mod tree;
+mod unannounced;
 
 use std::borrow::Cow;
 
 use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::amount::{Printed, Unit};
-use crate::budget::{Disclosure, Header, Unread};
+use crate::budget::{Disclosure, Header};
 use crate::fact::{Key, Name};
 use crate::narrative;
 use crate::table::{Layout, Template};
@@ -84,8 +85,7 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     unread.extend(narrative.unread);
     let listed: HashSet<u32> = unread.iter().map(|unread| unread.line).collect();
     let strange: HashSet<u32> = strange.into_iter().flatten().map(|line| document.lines[line].number).collect();
-    let unheard = |line: &TextLine<'_>| unannounced(line, strange.contains(&line.number));
-    unread.extend(prose.iter().filter(|line| !listed.contains(&line.number)).filter_map(unheard));
+    unread.extend(unannounced::rows(&prose, &strange).into_iter().filter(|row| !listed.contains(&row.line)));
     unread.sort_by_key(|unread| unread.line);
     let header = Header { department, year, unit };
     let (mut claims, dates) = (narrative.claims, narrative.dates);
@@ -164,24 +164,6 @@ fn outside<'a>(document: &region::Lines<'a>, regions: &[region::Region<'_>]) -> 
         inside[region.start..end].fill(true);
     }
     document.lines.iter().zip(inside).filter(|(_, inside)| !inside).map(|(line, _)| *line).collect()
-}
-
-/// A row of a table whose header is not understood: figures beside each other at the end of a line that is no prose,
-/// or under its title a figure alone.
-fn unannounced(line: &TextLine<'_>, is_titled: bool) -> Option<Unread> {
-    const FEWEST: usize = 2;
-    if region::is_sentence(line.text) {
-        return None;
-    }
-    let tokens = token::tokens(line.text, 0);
-    let figures = region::figures_at_end(&tokens).len();
-    let text = line.text.trim().to_owned();
-    (figures >= FEWEST || is_titled && figures == 1 && tokens.len() == 1).then(|| Unread {
-        page: line.page,
-        line: line.number,
-        text,
-        figures: u32::try_from(figures).unwrap_or(u32::MAX),
-    })
 }
 
 /// The number of decimals that most figures have.

@@ -3,6 +3,7 @@
 
 use yusuan::{Address, Disclosure, Name, Standing, read_text};
 
+use super::piped::OFFICE;
 use super::support::{SEED, cell, printed, seed};
 
 fn read(text: &str) -> Disclosure {
@@ -90,4 +91,23 @@ fn a_unit_under_another_name_is_not_taken_for_nothing() {
         };
     }
     accuses_nobody(&disclosure);
+}
+
+/// What nothing announces is not understood, but its figures are not passed over either.
+#[test]
+fn rows_without_title_or_header_are_listed() {
+    let listed = |rows: &str| {
+        let office = read(&format!("{OFFICE}\n第五部分 其他说明\n{rows}"));
+        let of_rows = office.unread.iter().filter(|unread| rows.contains(&unread.text));
+        of_rows.map(|unread| (unread.text.clone(), unread.figures)).collect::<Vec<_>>()
+    };
+    let told =
+        |rows: &[(&str, u32)]| rows.iter().map(|(text, figures)| ((*text).to_owned(), *figures)).collect::<Vec<_>>();
+    let summary = ["一、财政拨款 900.00 一、教育支出 700.00", "二、其他收入 100.00 二、科学技术支出 300.00"];
+    assert_eq!(listed(&summary.join("\n")), told(&[(summary[0], 2), (summary[1], 2)]));
+    let column = ["办公费 12.50", "印刷费 3.00", "水费 0.80"];
+    assert_eq!(listed(&column.join("\n")), told(&[(column[0], 1), (column[1], 1), (column[2], 1)]));
+    // Sentences are no rows, however they wrap.
+    assert_eq!(listed("全年安排办公费 12.50 万元 水费 3.00\n万元，比上年减少。"), []);
+    assert_eq!(listed("今年安排的办公费为 12.50\n万元，水费为 3.00\n万元，比上年减少。"), []);
 }

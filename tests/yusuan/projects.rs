@@ -278,3 +278,54 @@ fn amounts_of_tasks_may_have_any_decimals() {
     let goals = office.facts().filter(|fact| fact.key.memo == Some(yusuan::MemoItem::Goals));
     assert_eq!(goals.count(), 10);
 }
+
+/// A table of goals among sentences, with no title but the sentence that introduces it. Its cells are narrow.
+#[test]
+fn a_sentence_may_introduce_the_goals_of_projects() {
+    let part = "\
+第七部分 重点项目预算绩效情况说明
+2026年，本单位重点项目绩效目标情况如下：
+二级预算单位名称 一级项目名称 预算数（万元） 绩效目标
+示例市委宣传
+部（本级）
+道德模范
+业务
+60.00 表彰十人，
+宣传到位。
+示例市委宣传
+部（本级）
+网络文明（社
+区）管理 30.50 发布信息12次，覆
+盖率95%。
+第八部分 其他情况说明
+本部门没有其他需要说明的情况，特此说明。
+";
+    let office = read(&format!("{PUBLICITY}{part}"));
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(amounts(&office, "示例市委宣传部（本级）道德模范业务"), ["60.00"]);
+    assert_eq!(amounts(&office, "示例市委宣传部（本级）网络文明（社区）管理"), ["30.50"]);
+    assert_eq!(office.facts().filter(|fact| fact.key.project.is_some()).count(), 2);
+}
+
+/// The row of a unit begins with its code, not with a figure; its money is cut by sources and, beside that, by natures.
+#[test]
+fn one_total_may_be_cut_in_two_ways() {
+    let table = "\
+2026年部门整体支出绩效目标表
+单位：万元
+单位编码 单位名称 年度预算申请 整体绩效目标
+资金总额 按收入性质分 按支出性质分
+一般公共预算 政府性基金拨款 其他资金 基本支出 项目支出
+201056 示例市委宣传部
+656.73 600.00 40.00 16.73 386.73 270.00
+宣传到位，群众满意。
+";
+    let office = read(&format!("{PUBLICITY}{table}"));
+    assert!(office.unread.is_empty(), "{:?}", office.unread);
+    assert_eq!(amounts(&office, "示例市委宣传部"), ["656.73", "600.00", "40.00", "16.73", "386.73", "270.00"]);
+    assert_eq!(office.audit().tally().violated, 0);
+    // With empty cells lost nothing tells whose the second figure is.
+    let short = read(&format!("{PUBLICITY}{}", table.replace("656.73 600.00 40.00 16.73", "656.73 656.73")));
+    assert_eq!(amounts(&short, "示例市委宣传部"), ["656.73", "386.73", "270.00"]);
+    assert_eq!(short.unread.iter().map(|unread| unread.figures).sum::<u32>(), 1);
+}

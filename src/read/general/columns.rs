@@ -5,7 +5,7 @@ use crate::scope::{Area, Extent, Nature, Scope, Source};
 use crate::table::vocabulary::{Role, Word};
 
 use super::heading::Heading;
-use super::title::{Carried, Sides, Title};
+use super::title::{Carried, Sides, Subject, Title};
 
 /// A column of figures.
 #[derive(Clone, Debug)]
@@ -51,6 +51,9 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
     for (column, parent) in columns.iter_mut().zip(parents) {
         column.part_of = parent;
+    }
+    if title.subject == Subject::Goals {
+        cut_twice(&paths, &mut columns);
     }
     by_source(&paths, &mut columns);
     changes(&paths, &mut columns);
@@ -162,6 +165,22 @@ fn parent(paths: &[&[Word]], columns: &[Column], at: usize) -> Option<usize> {
             return whole;
         }
         depth -= 1;
+    }
+}
+
+/// 按收入性质分 and 按支出性质分: a total that is cut by sources and beside that by natures. The sources are its parts.
+fn cut_twice(paths: &[&[Word]], columns: &mut [Column]) {
+    let is_source = |role: Role| matches!(role, Role::Source(_) | Role::OtherMoney);
+    let is_nature = |role: Role| matches!(role, Role::Nature(_));
+    let alone = |wanted: &dyn Fn(Role) -> bool| {
+        paths.iter().filter(|path| matches!(path, [word] if wanted(word.role))).count() > 1
+    };
+    if alone(&is_source) && alone(&is_nature) {
+        for (column, path) in columns.iter_mut().zip(paths) {
+            if matches!(path, [word] if is_nature(word.role)) {
+                column.part_of = None;
+            }
+        }
     }
 }
 

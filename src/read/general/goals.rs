@@ -90,7 +90,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
 }
 
 /// 201056 before a name: the code of a unit.
-fn is_unit_code(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
+pub(super) fn is_unit_code(token: &Token<'_>, next: Option<&Token<'_>>) -> bool {
     let named = next.is_some_and(|next| next.kind == Kind::Text);
     token.kind == Kind::Number && token.first && (6..=12).contains(&token.text.len()) && named
 }

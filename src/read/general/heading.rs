@@ -215,6 +215,12 @@ impl Words {
             ];
         }
         let words = self.over_figures();
+        if ["按收入性质分", "按支出性质分"].iter().all(|way| self.words.iter().any(|word| word.name == *way))
+        {
+            // Nothing stands under anything: the same money is cut in two ways.
+            let alone = |&(word, _): &(Word, usize)| Heading { words: vec![word] };
+            return vec![without_frames(&words).iter().map(alone).collect()];
+        }
         if let Some(reading) = by_years(&words).or_else(|| by_budget_and_account(&words)) {
             return vec![reading];
         }

@@ -56,6 +56,21 @@ pub(super) struct Title {
     pub(super) by_project: bool,
 }
 
+impl Title {
+    /// What projects are to achieve, said by no title.
+    pub(super) fn goals() -> Self {
+        Self {
+            subject: Subject::Goals,
+            sides: Sides::Expenditure,
+            source: None,
+            nature: None,
+            carried: Carried::Untold,
+            is_final: false,
+            by_project: false,
+        }
+    }
+}
+
 /// Longer lines are sentences.
 const LONGEST: usize = 60;
 

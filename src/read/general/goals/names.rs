@@ -11,8 +11,11 @@ use super::{GoalRow, joined};
 /// wrapped: it begins on the line above, before the goals that begin there too. So it does where a bracket closes that
 /// was opened above.
 pub(super) fn before_amounts(rows: &mut [GoalRow<'_>]) {
-    rows.iter_mut().for_each(without_sentences);
-    let Some(usual) = usual(rows) else { return };
+    let usual = usual(rows);
+    for (at, row) in rows.iter_mut().enumerate() {
+        without_sentences(row, at == 0);
+    }
+    let Some(usual) = usual else { return };
     for row in rows.iter_mut().filter(|row| !row.before.is_empty()) {
         let (above, own) = parts(row);
         let line = above.last().map(|word| word.line);
@@ -30,12 +33,18 @@ pub(super) fn before_amounts(rows: &mut [GoalRow<'_>]) {
     }
 }
 
-/// Where sentences end before an amount, its name begins behind the last of them.
-fn without_sentences(row: &mut GoalRow<'_>) {
+/// Where sentences end before an amount, its name begins behind the last of them; so does the first name of all. If it
+/// is no sentence it is whole, however many lines it takes.
+fn without_sentences(row: &mut GoalRow<'_>, is_first: bool) {
+    const LONGEST: usize = 60;
     let end = row.before.iter().rposition(|word| word.text.ends_with('。')).map_or(0, |last| last + 1);
-    if (1..row.before.len()).contains(&end) {
-        row.before.drain(..end);
-        row.name = joined(&row.before);
+    if end >= row.before.len() || end == 0 && !is_first {
+        return;
+    }
+    row.before.drain(..end);
+    row.name = joined(&row.before);
+    if row.before[0].first && row.name.chars().count() <= LONGEST && !row.name.contains(['，', '；', '：', '。']) {
+        row.before.clear();
     }
 }
 

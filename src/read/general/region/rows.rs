@@ -14,7 +14,7 @@ pub(super) fn begins_rows(document: &Lines<'_>, index: usize) -> bool {
         return true;
     }
     let line = &*document.squeezed[index];
-    if super::super::goals::is_code(first.text) {
+    if super::super::goals::is_code(first.text) || super::super::goals::is_unit_code(first, tokens.get(1)) {
         return true;
     }
     let is_code = first.kind == Kind::Number

@@ -1,8 +1,10 @@
 //! Where tables begin: their titles, on one line or two, with a unit or without.
 
+use super::super::heading;
 use super::super::marks::Marks;
 use super::super::title::{self, Title};
 use super::{Lines, is_furniture_of_table, is_unit_line};
+use crate::table::vocabulary::Corner;
 
 /// Where a table begins: its title, over how many lines, and what it says.
 pub(super) struct Start {
@@ -10,6 +12,8 @@ pub(super) struct Start {
     pub(super) after: usize,
     pub(super) heading: String,
     pub(super) title: Title,
+    /// Whether the line after it is the whole header.
+    pub(super) heads_one_line: bool,
 }
 
 pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
@@ -35,9 +39,12 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let title = if line.len() == whole.len() { document.titles[index] } else { title::title(line) };
     if let Some(title) = title {
         if let Some((heading, title)) = with_rest(document, index, line) {
-            return Some(Start { index, after: index + 2, heading, title });
+            return Some(Start { index, after: index + 2, heading, title, heads_one_line: false });
         }
-        return Some(Start { index, after: index + 1, heading: line.to_owned(), title });
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, heads_one_line: false });
+    }
+    if let Some(start) = introduced(document, index) {
+        return Some(start);
     }
     // A title over two lines.
     if !marks.has(Marks::BUDGET) && !marks.has(Marks::MONEY) {
@@ -62,9 +69,20 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
-        return Some(Start { index, after: index + 2, heading: joined, title });
+        return Some(Start { index, after: index + 2, heading: joined, title, heads_one_line: false });
     }
     None
+}
+
+/// 2026年，本单位重点项目绩效目标情况如下： with a header right under it, which has words over amounts and over what they are for.
+fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
+    let line = &*document.squeezed[index];
+    let introduction = line.strip_suffix(['：', ':'])?.strip_suffix("如下").filter(|rest| rest.contains("绩效目标"))?;
+    let words = heading::words(&[document.lines.get(index + 1)?.text], None);
+    let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
+    let is_header = words.strange == 0 && names_rows && words.end_with_text();
+    let heading = introduction.rsplit('，').next().unwrap_or(introduction).to_owned();
+    is_header.then(|| Start { index, after: index + 1, heading, title: Title::goals(), heads_one_line: true })
 }
 
 /// A title with the rest of its brackets on the next line.

@@ -16,7 +16,9 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     let known = draft.readings.len();
     let is_strange = draft.is_strange || !draft.woven.is_empty();
     let Draft { readings, rows, .. } = draft;
-    readings.iter_mut().for_each(|reading| without_lone_parts(rows, reading));
+    for reading in readings.iter_mut() {
+        without_lone_parts(rows, reading);
+    }
     readings.retain(|reading| !is_refuted(rows, reading, is_strange));
     let has_choice = draft.readings.len() > 1 || draft.open.is_some();
     let mut scores: Vec<usize> =
