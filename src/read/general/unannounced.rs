@@ -14,7 +14,7 @@ const RUN: usize = 3;
 
 /// The rows among the lines outside of tables. Some of these stand under titles, by their numbers.
 pub(super) fn rows(lines: &[TextLine<'_>], titled: &HashSet<u32>) -> Vec<Unread> {
-    let ends: Vec<bool> = lines.iter().map(ends_with_figure).collect();
+    let ends: Vec<bool> = lines.iter().map(|line| ends_with_figure(line) || figure_cells(line) > 0).collect();
     let mut found = Vec::new();
     let mut from = 0;
     for run in ends.chunk_by(|above, below| above == below) {
@@ -43,11 +43,20 @@ fn ends_with_figure(line: &TextLine<'_>) -> bool {
     !is_sentence(line.text) && tokens(line.text, 0).last().is_some_and(is_figure)
 }
 
+/// How many cells of a line are figures. Where prose is justified a figure may seem to be a cell, but its unit follows.
+fn figure_cells(line: &TextLine<'_>) -> usize {
+    let is_alone = |text: &str| matches!(&*tokens(text, 0), [token] if is_figure(token));
+    let is_said = |at: usize| line.cells.get(at + 1).is_some_and(|next| is_unit(&next.text));
+    if line.cells.len() < 2 {
+        return 0;
+    }
+    line.cells.iter().enumerate().filter(|(at, cell)| is_alone(&cell.text) && !is_said(*at)).count()
+}
+
 /// How many figures a line has as a row of a table.
 fn figures(line: &TextLine<'_>, is_row: bool, is_titled: bool) -> usize {
-    if line.cells.len() > 1 {
-        let is_alone = |text: &str| matches!(&*tokens(text, 0), [token] if is_figure(token));
-        return line.cells.iter().filter(|cell| is_alone(&cell.text)).count();
+    if is_row && figure_cells(line) > 0 {
+        return figure_cells(line);
     }
     if is_sentence(line.text) {
         return 0;
@@ -67,4 +76,33 @@ fn figures(line: &TextLine<'_>, is_row: bool, is_titled: bool) -> usize {
 /// Words behind a figure that is said in a sentence.
 fn is_unit(text: &str) -> bool {
     text.starts_with(['元', '万', '亿', '%', '％', '个', '人', '辆', '平', '台'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HashSet, TextLine, rows};
+    use crate::page::Cell;
+
+    /// The figures that are listed of lines with these cells.
+    fn listed(lines: &[&[&str]]) -> Vec<u32> {
+        let cells = |texts: &&[&str]| -> Vec<Cell> {
+            let cell = |(text, left): (&&str, i32)| Cell { text: (*text).to_owned(), left, right: left + 1 };
+            texts.iter().zip(0..).map(cell).collect()
+        };
+        let cells: Vec<Vec<Cell>> = lines.iter().map(cells).collect();
+        let texts: Vec<String> = lines.iter().map(|texts| texts.join(" ")).collect();
+        let line = |((text, cells), number)| TextLine { page: 1, number, text, starts_page: false, cells };
+        let lines: Vec<TextLine<'_>> =
+            texts.iter().map(String::as_str).zip(cells.iter().map(Vec::as_slice)).zip(1..).map(line).collect();
+        rows(&lines, &HashSet::default()).iter().map(|row| row.figures).collect()
+    }
+
+    #[test]
+    fn cells_of_rows_are_no_words_of_justified_prose() {
+        let goals: &[&str] = &["机关政务保障", "199.55", "完成保障工作，按规定完成。"];
+        assert_eq!(listed(&[goals, goals, goals]), [1, 1, 1]);
+        assert_eq!(listed(&[goals]), []);
+        let prose: &[&str] = &["与上年相比增加", "300.38", "万元，增长", "3.92", "%。主要原因"];
+        assert_eq!(listed(&[prose, prose, prose]), []);
+    }
 }
