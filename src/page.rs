@@ -35,16 +35,15 @@ pub(crate) struct Cell {
 #[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]
 impl PageLine {
     pub(crate) fn new(page: u32, cells: Vec<Cell>) -> Self {
-        let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).filter(|text| !text.is_empty()).collect();
-        Self { page, text: texts.join(" "), cells }
+        let text = said(cells.iter().map(|cell| &cell.text));
+        Self { page, text, cells }
     }
+}
 
-    /// Of texts beside each other, where nothing tells what stands above them.
-    #[cfg(any(feature = "html", feature = "xlsx"))]
-    pub(crate) fn unplaced(page: u32, texts: &[String]) -> Self {
-        let said: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        Self { page, text: said.join(" "), cells: Vec::new() }
-    }
+/// What the cells of a row say: the texts of those that have any, joined by one space.
+pub(crate) fn said<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
+    let said: Vec<&str> = texts.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    said.join(" ")
 }
 
 #[cfg(any(feature = "html", feature = "pdf", feature = "xlsx"))]

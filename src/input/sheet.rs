@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::page::flat::{self, COLUMN};
-use crate::page::{Cell, PageLine, add_wrapped, tidy};
+use crate::page::{Cell, PageLine, add_wrapped, said, tidy};
 
-/// In wider sheets only the cells that are there are cells: no table of a budget is so wide.
+/// In wider or larger sheets only the cells that are there are cells: no table of a budget is so large.
 const MOST_COLUMNS: u32 = 64;
+const MOST_CELLS: usize = 1_000_000;
 
 /// What cells show, by row and column, both counted from zero.
 #[derive(Debug, Default)]
@@ -46,7 +47,8 @@ impl Sheet {
         let last = self.rows.values().filter_map(|cells| cells.keys().next_back()).max().copied();
         let width = last.map_or(0, |last| last.saturating_add(1));
         let is_flat = self.merged.iter().all(|merged| merged.columns.0 == merged.columns.1);
-        if width > MOST_COLUMNS {
+        let cells = usize::try_from(width).unwrap_or(usize::MAX).saturating_mul(self.rows.len());
+        if width > MOST_COLUMNS || cells > MOST_CELLS {
             return self.merged_lines(page);
         }
         // Rows of a table have all its cells, whether or not their borders are drawn.
@@ -96,7 +98,7 @@ fn flat_table(rows: &[(u32, BTreeMap<u32, String>)], page: u32, width: u32) -> V
     };
     let texts: Vec<Vec<String>> = rows.iter().map(full).collect();
     let Some(cells) = flat::cells(&texts) else {
-        return texts.iter().map(|texts| PageLine::unplaced(page, texts)).collect();
+        return texts.iter().map(|texts| PageLine { page, text: said(texts), cells: Vec::new() }).collect();
     };
     let line = |((_, row), mut cells): (&(u32, BTreeMap<u32, String>), Vec<Cell>)| {
         // Where a row has no cell it has no empty one either.

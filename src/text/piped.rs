@@ -1,6 +1,6 @@
 //! Tables whose cells are parted by upright lines, as Markdown has them: `| 项目 | 预算数 |`.
 
-use crate::page::{Cell, add_wrapped, flat, tidy};
+use crate::page::{Cell, add_wrapped, flat, said, tidy};
 
 use super::TextLine;
 
@@ -68,10 +68,6 @@ fn table(lines: &[TextLine<'_>], first: usize) -> Vec<Row> {
     let mut texts: Vec<Vec<String>> = trimmed().map(|line| texts(line, borders).map(shown).collect()).collect();
     texts.iter_mut().filter(|row| is_rule(row)).for_each(Vec::clear);
     let cells = flat::cells(&texts).unwrap_or_else(|| vec![Vec::new(); texts.len()]);
-    let said = |row: &Vec<String>| {
-        let said: Vec<&str> = row.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-        said.join(" ")
-    };
     let row = |((row, cells), at)| Row { line: first + at, text: said(row), cells };
     texts.iter().zip(cells).zip(0..).map(row).collect()
 }

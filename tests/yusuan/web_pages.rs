@@ -94,6 +94,16 @@ fn tables_that_place_others_are_no_tables() {
     assert_eq!(dump(&beside).lines().count(), 62);
 }
 
+/// The only cell of a row has two lines, but others reach into the row from above.
+#[test]
+fn a_row_beside_cells_from_above_keeps_the_columns_of_those_below() {
+    let page = "<html><table><tr><td>单位<td>项目<td>金额<td>目标
+        <tr><td rowspan=3>本级<td rowspan=2>办案<td rowspan=2>5.00<td>甲<tr><td><p>乙一</p><p>乙二</p>
+        <tr><td>装备<td>3.00<td>丙</table>";
+    let expected = "== 1\n单位 | 项目 | 金额 | 目标\n本级 | 办案 | 5.00 | 甲\n乙一乙二\n | 装备 | 3.00 | 丙\n";
+    assert_eq!(dump(page), expected);
+}
+
 #[test]
 fn a_page_gives_the_facts_of_its_text() {
     let (text, page) = (yusuan::read_text(OFFICE).unwrap(), page(OFFICE));

@@ -34,6 +34,8 @@ pub(super) struct Table {
     is_in_cell: bool,
     /// For each column the first row that no cell from above reaches into.
     free_from: Vec<u32>,
+    /// The last of these rows.
+    all_free_from: u32,
 }
 
 impl Table {
@@ -54,7 +56,8 @@ impl Table {
         self.cells.last_mut().filter(|_| self.is_in_cell).map(|cell| &mut cell.text)
     }
 
-    /// Ends a row. A row that is one cell with several lines, or has text instead of cells, is as many lines.
+    /// Ends a row. A row that is one cell with several lines, or has text instead of cells, is as many lines. Beside cells
+    /// that reach into it from above it is a row like any other: those below it would lose their columns.
     pub(super) fn close_row(
         &mut self,
         done: &mut Vec<PageLine>,
@@ -63,11 +66,13 @@ impl Table {
         self.is_in_cell = false;
         let cells = std::mem::take(&mut self.cells);
         let is_article = |cell: &OpenCell| cell.text.lines().nth(MOST_LINES).is_some();
-        match &*cells {
+        let is_text = match &*cells {
             [] => return Ok(()),
-            [only] if only.text.trim_end().contains('\n') => {}
-            cells if cells.iter().any(is_article) => {}
-            _ => return self.put(&cells, allowance),
+            [only] => only.text.trim_end().contains('\n'),
+            cells => cells.iter().any(is_article),
+        };
+        if !is_text || self.all_free_from > self.row {
+            return self.put(&cells, allowance);
         }
         self.flush(done);
         for cell in cells {
@@ -94,6 +99,7 @@ impl Table {
                 self.free_from.resize(index(last) + 1, 0);
             }
             self.free_from[index(column)..=index(last)].fill(end);
+            self.all_free_from = self.all_free_from.max(end);
             self.sheet.put((self.row, column), &cell.text, true);
             column = last + 1;
         }
@@ -104,7 +110,7 @@ impl Table {
     /// Gives the rows so far away, as when the table turns out to hold others: then it only places them.
     pub(super) fn flush(&mut self, done: &mut Vec<PageLine>) {
         done.extend(std::mem::take(&mut self.sheet).lines(PAGE));
-        self.row = 0;
+        (self.row, self.all_free_from) = (0, 0);
         self.free_from.clear();
     }
 

@@ -6,11 +6,10 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::input::{InputError, Limits};
-use crate::page::PageLine;
-
 use crate::input::limits::Allowance;
 use crate::input::sheet::{Merged, Sheet};
+use crate::input::{InputError, Limits};
+use crate::page::PageLine;
 
 use super::KIND;
 

@@ -5,13 +5,12 @@ use std::io::Cursor;
 use calamine::{Data, Reader as _, SheetType, Xls, XlsError};
 use rust_decimal::Decimal;
 
+use crate::input::limits::Allowance;
+use crate::input::sheet::{Merged, Sheet};
 use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
 use super::biff::{self, Formats};
-use crate::input::limits::Allowance;
-use crate::input::sheet::{Merged, Sheet};
-
 use super::{KIND, date, number, number_format};
 
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {

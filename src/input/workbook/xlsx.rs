@@ -5,11 +5,10 @@ use std::io::Cursor;
 use calamine::{Borders, DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
-use crate::input::{InputError, Limits};
-use crate::page::PageLine;
-
 use crate::input::limits::Allowance;
 use crate::input::sheet::{Merged, Sheet};
+use crate::input::{InputError, Limits};
+use crate::page::PageLine;
 
 use super::{KIND, date, number, number_format};
 

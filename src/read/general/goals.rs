@@ -54,9 +54,12 @@ impl GoalRow<'_> {
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).copied().collect();
+    let columns = if is_form(document, region) { 0 } else { columns };
+    let has_scores = region.words.words.iter().any(|word| word.name == "得分");
     let mut reader = Reader {
         decimals: document.decimals,
-        columns: if is_form(document, region) { 0 } else { columns },
+        columns,
+        most_split: if has_scores { 0 } else { columns },
         goals_follow: region.words.end_with_text(),
         name: first_name(document, region),
         has_code: false,
@@ -139,6 +142,9 @@ struct Reader<'a> {
     columns: usize,
     /// Whether goals are printed behind amounts.
     goals_follow: bool,
+    /// How many numbers at most are an amount and its parts whatever their decimals. None where what was achieved is
+    /// scored: then weights and scores stand beside each other.
+    most_split: usize,
     name: String,
     /// Whether names stand behind codes.
     has_code: bool,
@@ -211,7 +217,7 @@ impl<'a> Reader<'a> {
         let [whole, parts @ ..] = run else { return false };
         let sum = || parts.iter().try_fold(Amount::ZERO, |sum, part| sum.checked_add(amount(part)?).ok());
         !parts.is_empty()
-            && run.len() <= self.columns
+            && run.len() <= self.most_split
             && run.iter().all(is_number)
             && amount(whole).is_some_and(|whole| whole != Amount::ZERO && sum() == Some(whole))
     }

@@ -14,13 +14,14 @@ const RUN: usize = 3;
 
 /// The rows among the lines outside of tables. Some of these stand under titles, by their numbers.
 pub(super) fn rows(lines: &[TextLine<'_>], titled: &HashSet<u32>) -> Vec<Unread> {
-    let ends: Vec<bool> = lines.iter().map(|line| ends_with_figure(line) || figure_cells(line) > 0).collect();
+    let cells: Vec<usize> = (0..lines.len()).map(|at| figure_cells(&lines[at], lines.get(at + 1))).collect();
+    let ends: Vec<bool> = lines.iter().zip(&cells).map(|(line, cells)| ends_with_figure(line) || *cells > 0).collect();
     let mut found = Vec::new();
     let mut from = 0;
     for run in ends.chunk_by(|above, below| above == below) {
-        for line in &lines[from..from + run.len()] {
+        for (line, cells) in lines[from..].iter().zip(&cells[from..]).take(run.len()) {
             let is_row = run[0] && run.len() >= RUN;
-            let figures = figures(line, is_row, titled.contains(&line.number));
+            let figures = figures(line, *cells, is_row, titled.contains(&line.number));
             if figures > 0 {
                 found.push(Unread {
                     page: line.page,
@@ -43,10 +44,14 @@ fn ends_with_figure(line: &TextLine<'_>) -> bool {
     !is_sentence(line.text) && tokens(line.text, 0).last().is_some_and(is_figure)
 }
 
-/// How many cells of a line are figures. Where prose is justified a figure may seem to be a cell, but its unit follows.
-fn figure_cells(line: &TextLine<'_>) -> usize {
+/// How many cells of a line are figures. Where prose is justified a figure may seem to be a cell, but its unit follows,
+/// if not on the next line.
+fn figure_cells(line: &TextLine<'_>, below: Option<&TextLine<'_>>) -> usize {
     let is_alone = |text: &str| matches!(&*tokens(text, 0), [token] if is_figure(token));
-    let is_said = |at: usize| line.cells.get(at + 1).is_some_and(|next| is_unit(&next.text));
+    let is_said = |at: usize| {
+        let next = line.cells.get(at + 1).map(|next| next.text.as_str()).or(below.map(|below| below.text));
+        next.is_some_and(|next| is_unit(next.trim_start()))
+    };
     if line.cells.len() < 2 {
         return 0;
     }
@@ -54,9 +59,10 @@ fn figure_cells(line: &TextLine<'_>) -> usize {
 }
 
 /// How many figures a line has as a row of a table.
-fn figures(line: &TextLine<'_>, is_row: bool, is_titled: bool) -> usize {
-    if is_row && figure_cells(line) > 0 {
-        return figure_cells(line);
+fn figures(line: &TextLine<'_>, cells: usize, is_row: bool, is_titled: bool) -> usize {
+    // Beside prose a figure is a cell only if there are more of its kind.
+    if cells > 0 && (is_row || !line.text.contains(['，', '。', '；'])) {
+        return cells;
     }
     if is_sentence(line.text) {
         return 0;
@@ -102,6 +108,8 @@ mod tests {
         let goals: &[&str] = &["机关政务保障", "199.55", "完成保障工作，按规定完成。"];
         assert_eq!(listed(&[goals, goals, goals]), [1, 1, 1]);
         assert_eq!(listed(&[goals]), []);
+        assert_eq!(listed(&[&["其中：财政拨款", "25.89"]]), [1]);
+        assert_eq!(listed(&[&["财政拨款收支总预算", "17981.68"], &["万元，与上年相比"]]), []);
         let prose: &[&str] = &["与上年相比增加", "300.38", "万元，增长", "3.92", "%。主要原因"];
         assert_eq!(listed(&[prose, prose, prose]), []);
     }

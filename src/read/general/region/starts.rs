@@ -1,10 +1,11 @@
 //! Where tables begin: their titles, on one line or two, with a unit or without.
 
+use crate::table::vocabulary::Corner;
+
 use super::super::heading;
 use super::super::marks::Marks;
 use super::super::title::{self, Title};
 use super::{Lines, is_furniture_of_table, is_unit_line};
-use crate::table::vocabulary::Corner;
 
 /// Where a table begins: its title, over how many lines, and what it says.
 pub(super) struct Start {
@@ -74,7 +75,8 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     None
 }
 
-/// 2026年，本单位重点项目绩效目标情况如下： with a header right under it, which has words over amounts and over what they are for.
+/// 2026年，本单位重点项目绩效目标情况如下： with a header right under it, which has words over amounts and over what they
+/// are for.
 fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = &*document.squeezed[index];
     let introduction = line.strip_suffix(['：', ':'])?.strip_suffix("如下").filter(|rest| rest.contains("绩效目标"))?;
