@@ -50,6 +50,8 @@ mod forms;
 mod full_detail;
 #[path = "yusuan/generated.rs"]
 mod generated;
+#[path = "yusuan/goal_forms.rs"]
+mod goal_forms;
 #[cfg(all(feature = "html", feature = "pdf", feature = "xlsx"))]
 #[path = "yusuan/hostile_files.rs"]
 mod hostile_files;
@@ -80,6 +82,8 @@ mod policy;
 mod projects;
 #[path = "yusuan/properties.rs"]
 mod properties;
+#[path = "yusuan/provinces.rs"]
+mod provinces;
 #[path = "yusuan/reading.rs"]
 mod reading;
 #[path = "yusuan/real_layouts.rs"]

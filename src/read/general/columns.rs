@@ -49,8 +49,12 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
         final_account(&paths, &mut columns);
     }
     let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
-    for (column, parent) in columns.iter_mut().zip(parents) {
-        column.part_of = parent;
+    let within_level = |at: usize, whole: usize| !tells_levels(&paths) || paths[at].first() == paths[whole].first();
+    for (at, parent) in parents.into_iter().enumerate() {
+        columns[at].part_of = parent.filter(|&whole| within_level(at, whole));
+    }
+    for column in columns.iter_mut().filter(|column| column.codes.is_empty()) {
+        column.codes = title.economic;
     }
     if title.subject == Subject::Goals {
         cut_twice(&paths, &mut columns);
@@ -258,6 +262,7 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
         path.last().is_some_and(|word| word.role == Role::Nature(reserve))
             && !path.iter().any(|word| word.role == Role::Nature(Scope::PROJECT))
     });
+    let from_above = tells_levels(paths);
     let (splits_carried, prints_fund) =
         (has(Role::Carried), has(Role::Source(Scope::<Source>::just(Source::InstitutionFund))));
     for (column, path) in columns.iter_mut().zip(paths) {
@@ -304,8 +309,29 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
             }
         }
         column.extent = Extent { inner, outer };
+        let is_own = from_above && path.first().is_some_and(|word| matches!(word.role, Role::Source(_)));
+        if widens(path) || is_own || outer.source.is_empty() || outer.nature.is_empty() {
+            (column.is_vague, column.of_which, column.part_of) = (true, true, None);
+        }
     }
     narrow_open(paths, columns);
+}
+
+/// Whether a column holds what higher levels of government give: the money of the own level beside it is not all of its
+/// source, and what adds up to the whole is not told.
+fn tells_levels(paths: &[&[Word]]) -> bool {
+    paths.iter().any(|path| path.first().is_some_and(|word| word.name.starts_with("上级提前")))
+}
+
+/// Whether a source stands under one that is narrower, 其中：财政拨款 under 一般公共预算: what is meant is a part that no
+/// source tells.
+fn widens(path: &[Word]) -> bool {
+    let mut sources = path.iter().filter_map(|word| match word.role {
+        Role::Source(scope) => Some(scope),
+        _ => None,
+    });
+    let Some(first) = sources.next() else { return false };
+    sources.any(|inner| inner != first && inner.contains(first))
 }
 
 /// A source as a column means it: of this year, carried over, or both where nothing tells.
@@ -374,11 +400,19 @@ fn is_part(columns: &[Column], part: usize, whole: usize) -> bool {
     std::iter::successors(columns[part].part_of, |&at| columns[at].part_of).take(DEEPEST).any(|at| at == whole)
 }
 
-/// Whether all amounts of this year have words of their own: of two wholes under the same words one is no column.
+/// Whether all amounts of this year have words of their own, and different money: of two wholes under the same words one
+/// is no column, and where the same money stands over two columns, a word over one of them was read elsewhere.
 pub(super) fn is_told(reading: &[Column]) -> bool {
     let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
-    (1..reading.len())
-        .all(|at| !is_plain(&reading[at]) || reading[..at].iter().all(|other| other.words != reading[at].words))
+    let is_whole = |column: &Column| matches!(column.words.last(), Some(&("合计" | "小计" | "总计")));
+    let is_same = |one: &Column, other: &Column| {
+        one.words == other.words
+            || (one.words.last() == other.words.last() || is_whole(one) && is_whole(other))
+                && (one.extent, one.codes, one.memo, one.side) == (other.extent, other.codes, other.memo, other.side)
+    };
+    (1..reading.len()).all(|at| {
+        !is_plain(&reading[at]) || !reading[..at].iter().any(|other| is_plain(other) && is_same(other, &reading[at]))
+    })
 }
 
 /// What money a table with that title speaks of.

@@ -29,12 +29,12 @@ use super::goals::{self, GoalRow};
 use super::heading::Heading;
 use super::region::{Lines, Region, is_forms};
 use super::rows::{RawRow, raw_rows};
-use super::sides::{self, Block, Entry};
+use super::sides::{Block, Entry};
 use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
 use amounts::{figures, last_amount};
-use axis::{axis, by_unit, counts_first, is_of_unit};
+use axis::{axis, by_unit, counts_first, is_coded_unit, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
 pub(super) use open_header::OpenHeader;
@@ -209,7 +209,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
     } else if is_forms(region) {
         draft.by_two_totals(document, region);
     } else if axis == Axis::Lines {
-        draft.by_lines(sides::sides(document, region, year), region);
+        draft.by_lines(document, region, year);
     } else {
         let revenue = title.sides == Side::Revenue;
         draft.readings =
@@ -284,6 +284,8 @@ impl<'a> Draft<'a> {
         if self.axis == Axis::Codes && order::has_lone_figures(&raw) {
             return raw.iter().for_each(|(row, _)| self.lose(&row.figures));
         }
+        // Where codes of units stand among those of money, names tell them.
+        self.has_units |= self.axis == Axis::Codes && raw.iter().filter(|(row, _)| is_coded_unit(row)).count() > 1;
         for (mut row, placed) in raw {
             if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
@@ -388,6 +390,7 @@ impl<'a> Draft<'a> {
             return Some(About::Total);
         }
         match self.axis {
+            Axis::Codes if self.has_units && is_coded_unit(row) => Some(About::Unit(Name::from(name))),
             Axis::Codes => {
                 let found = path.follow(&row.parts);
                 let mut codes = (found.function, found.government, found.economic);

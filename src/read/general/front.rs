@@ -48,6 +48,10 @@ pub(super) fn year(document: &Lines<'_>) -> Option<FiscalYear> {
     for line in document.with(Marks::YEAR) {
         for (position, year) in line.match_indices('年') {
             let Some(number) = digits_before(line, position) else { continue };
+            // 比2023年预算增加: the budget of another year.
+            if line[..position - 4].ends_with(['比', '较', '与', '同']) {
+                continue;
+            }
             let after = &line[position + year.len()..];
             let after = &after[..after.char_indices().nth(24).map_or(after.len(), |(end, _)| end)];
             let weight = match after.find("预算").or_else(|| after.find("决算")) {
@@ -61,6 +65,14 @@ pub(super) fn year(document: &Lines<'_>) -> Option<FiscalYear> {
         }
     }
     if votes.is_empty() {
+        // 预算年度：2024
+        let told = document.squeezed.iter().find_map(|line| {
+            let digits = line.split_once("预算年度")?.1.trim_start_matches(['：', ':']).get(..4)?;
+            FiscalYear::new(digits.parse().ok()?).ok()
+        });
+        if told.is_some() {
+            return told;
+        }
         return document.squeezed.iter().take(20).find_map(|line| chinese_year(line));
     }
     let best = votes.into_iter().max_by_key(|&(year, count)| (count, year))?.0;
@@ -98,10 +110,32 @@ pub(super) fn department(document: &Lines<'_>) -> Option<String> {
     }
     let labelled =
         votes.into_iter().max_by_key(|(_, (count, first))| (*count, std::cmp::Reverse(*first))).map(|(name, _)| name);
-    labelled.or_else(|| cover(&document.squeezed)).map(|name| name.trim_start_matches("关于").to_owned())
+    labelled
+        .or_else(|| cover(&document.squeezed))
+        .or_else(|| in_titles(document))
+        .map(|name| name.trim_start_matches("关于").to_owned())
+}
+
+/// The name before the year in the titles of tables: 合肥市财政局2024年收支总表.
+fn in_titles(document: &Lines<'_>) -> Option<String> {
+    const FEWEST: usize = 2;
+    let mut names: Vec<&str> = Vec::new();
+    for (line, _) in document.squeezed.iter().zip(&document.titles).filter(|(_, title)| title.is_some()) {
+        let year = line.match_indices('年').find(|(at, _)| digits_before(line, *at).is_some());
+        names.extend(year.map(|(at, _)| &line[..at - 4]).filter(|name| is_name(name)));
+    }
+    let count = |name: &str| names.iter().filter(|other| **other == name).count();
+    let most = names.iter().rev().max_by_key(|name| count(name))?;
+    (count(most) >= FEWEST).then(|| (*most).to_owned())
 }
 
 fn labelled(line: &str) -> Option<String> {
+    // 石家庄市财政局 预算年度：2024 单位：万元: the name has no label.
+    if let Some((name, _)) = line.split_once("预算年度")
+        && is_name(name)
+    {
+        return Some(name.to_owned());
+    }
     if !line.contains([':', '：']) && !line.contains("部门名称") {
         return None;
     }
@@ -123,8 +157,19 @@ fn labelled(line: &str) -> Option<String> {
         .iter()
         .filter_map(|stop| rest.find(stop).filter(|at| *at > 0))
         .min();
-    let name = rest[..end.unwrap_or(rest.len())].trim_matches(['：', '，', '。', '_']);
+    let name = without_code(rest[..end.unwrap_or(rest.len())].trim_matches(['：', '，', '。', '_']));
     is_name(name).then(|| name.to_owned())
+}
+
+/// [218]南昌市财政局, 117_南昌市财政局: the name behind the code of the unit.
+fn without_code(name: &str) -> &str {
+    const LEAST: usize = 3;
+    let digits = name.trim_start_matches(['[', '【', '［', '(', '（']);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    if digits.len() - rest.len() < LEAST {
+        return name;
+    }
+    rest.trim_start_matches([']', '】', '］', ')', '）', '-', '_', '—', '－'])
 }
 
 /// Whether a text can be the name of a public body.
@@ -170,7 +215,8 @@ fn cover(lines: &[Cow<'_, str>]) -> Option<String> {
                     .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '：' | ':' | '.' | '、')),
             );
             let name = name.trim_end_matches("部门").trim_end_matches("年度").to_owned();
-            if is_name(&name) && !name.contains("目录") && !name.contains("部分") {
+            let is_header = name.contains("收入") && name.contains("支出");
+            if is_name(&name) && !name.contains("目录") && !name.contains("部分") && !is_header {
                 return Some(name);
             }
         }

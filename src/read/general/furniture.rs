@@ -163,9 +163,20 @@ fn lone_number(text: &str) -> Option<i64> {
     let dashed = text.trim().starts_with(is_dash) && text.trim().ends_with(is_dash);
     let closed = if dashed { squeeze(inner) } else { Cow::Borrowed(inner) };
     let inner = &*closed;
-    let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner).trim();
+    let inner = match inner.strip_prefix('第').and_then(|rest| rest.split_once('页')) {
+        Some((number, rest)) if is_count_of_pages(rest) => number,
+        _ => inner,
+    }
+    .trim();
     let is_number = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
     if is_number { inner.parse().ok() } else { None }
+}
+
+/// What may stand behind 第1页: nothing, or how many there are.
+fn is_count_of_pages(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '／'));
+    let count = text.strip_prefix('共').and_then(|rest| rest.trim_end().strip_suffix('页')).map(str::trim);
+    text.is_empty() || count.is_some_and(|count| count.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_dash(c: char) -> bool {

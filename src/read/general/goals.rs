@@ -7,6 +7,7 @@
 //! ≥ 90 %) or a unit in brackets is the value of an indicator, a number without decimals beside it a score:
 //! they are no amounts, so they are neither facts nor unread figures.
 
+mod form;
 mod names;
 mod passages;
 
@@ -14,7 +15,6 @@ use crate::amount::{Amount, Printed, Unit};
 use crate::table::vocabulary::{self, Role, Word};
 
 use super::address::is_total;
-use super::heading;
 use super::region::{Lines, Region};
 use super::token::{Kind, Token};
 
@@ -54,7 +54,8 @@ impl GoalRow<'_> {
 /// Reads the rows of a table of goals with that many columns of money in its header.
 pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: usize) -> Vec<GoalRow<'a>> {
     let tokens: Vec<Token<'a>> = region.body.iter().flat_map(|&line| document.tokens(line)).copied().collect();
-    let columns = if is_form(document, region) { 0 } else { columns };
+    let form = form::words(document, region);
+    let columns = if form.is_some() { 0 } else { columns };
     let has_scores = region.words.words.iter().any(|word| word.name == "得分");
     let mut reader = Reader {
         decimals: document.decimals,
@@ -67,6 +68,9 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         text: Vec::new(),
         rows: Vec::new(),
     };
+    for token in form.iter().flatten() {
+        reader.word(token);
+    }
     let mut at = 0;
     while at < tokens.len() {
         let run = tokens[at..].iter().take_while(|token| token.kind != Kind::Text && !is_code(token.text)).count();
@@ -104,13 +108,6 @@ fn without_indicators(mut rows: Vec<GoalRow<'_>>) -> Vec<GoalRow<'_>> {
         rows.retain(|row| row.has_unit_code || !row.words.is_empty() || is_total(&row.name));
     }
     rows
-}
-
-/// Whether the header names a project beside its label: then amounts stand behind words alone, and other numbers
-/// are said in prose.
-fn is_form(document: &Lines<'_>, region: &Region<'_>) -> bool {
-    let name = region.header.iter().find_map(|&line| document.squeezed[line].strip_prefix("项目名称"));
-    name.is_some_and(|name| heading::words(&[name], None).strange > 0)
 }
 
 /// The project whose name stands in the header, or in the title.
@@ -162,12 +159,10 @@ impl<'a> Reader<'a> {
             self.text.drain(..200);
         }
         // 项目名称 信息化运行维护 主管部门: the name ends where the next label begins.
-        if let Some(at) = self.text.iter().rposition(|word| word.text == "项目名称")
-            && at + 1 < self.text.len()
-            && self.text.len() - at <= 3
-            && !is_label(token.text)
-        {
-            self.name = joined(&self.text[at + 1..]);
+        let Some(at) = self.text.iter().rposition(|word| word.text == "项目名称") else { return };
+        let name = &self.text[at + 1..];
+        if (1..=2).contains(&name.len()) && !name.iter().any(|word| is_label(word.text)) {
+            self.name = joined(name);
         }
     }
 

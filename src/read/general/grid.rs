@@ -1,6 +1,8 @@
 //! Tables whose cells are known by position: headers by what stands above a column, figures by the column
 //! they stand in.
 
+mod beside;
+
 use crate::page::Cell;
 use crate::table::vocabulary::{self, Corner, Role, Word};
 
@@ -8,6 +10,8 @@ use super::heading::{self, Heading};
 use super::region::Lines;
 use super::rows::RawRow;
 use super::token::{Kind, Token, tokens};
+
+pub(super) use beside::Beside;
 
 /// The columns of a table by their places, from the left.
 #[derive(Debug)]
@@ -48,11 +52,7 @@ pub(super) struct GridRow<'a> {
 pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year: Option<u16>) -> Option<Grid> {
     let rows: Vec<&[Cell]> =
         body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
-    let count = most_common(rows.iter().map(|cells| cells.len()))?;
-    let model = rows.iter().find(|cells| cells.len() == count)?;
-    if rows.iter().filter(|cells| cells.len() == count).count() * 2 < rows.len() {
-        return None;
-    }
+    let model = model(&rows)?;
     let extents: Vec<(i32, i32)> = model.iter().map(|cell| (cell.left, cell.right)).collect();
     let mut columns = Vec::new();
     let mut headings: Vec<Heading> = Vec::new();
@@ -89,6 +89,13 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     heading::without_lone_year(&mut headings);
     let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
     (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { extents, columns, headings })
+}
+
+/// A row with as many cells as most of them have.
+fn model<'a>(rows: &[&'a [Cell]]) -> Option<&'a [Cell]> {
+    let count = most_common(rows.iter().map(|cells| cells.len()))?;
+    let model = rows.iter().find(|cells| cells.len() == count)?;
+    (rows.iter().filter(|cells| cells.len() == count).count() * 2 >= rows.len()).then_some(model)
 }
 
 /// Whether the first cells of the rows count from one, 序号.
@@ -240,8 +247,11 @@ impl<'a> GridRow<'a> {
     }
 }
 
-/// Adds the words of a cell of labels.
+/// Adds the words of a cell of labels. A dash says that there is none.
 fn label<'a>(row: &mut RawRow<'a>, words: &[Token<'a>]) {
+    if words.iter().all(|word| word.kind == Kind::Dash) {
+        return;
+    }
     for word in words {
         row.push(word, word.kind == Kind::Number);
     }

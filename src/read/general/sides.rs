@@ -1,6 +1,7 @@
 //! Tables with labels and figures side by side: revenue on the left, expenditure on the right, sometimes
 //! once more by economic class.
 
+mod details;
 mod labels;
 mod line_numbers;
 mod ordinals;
@@ -201,33 +202,6 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
     wrapped::decide(&mut found, doubtful);
     found.tell_details();
     found
-}
-
-impl Sides<'_> {
-    /// A source without a number below the same source with one, 一般公共预算拨款补助 below （一）一般公共预算拨款, is a
-    /// detail of it and no other part of the whole.
-    fn tell_details(&mut self) {
-        let is_source = |entry: &Entry<'_>| {
-            matches!(entry.meant, Meant::Word(Word { role: Role::Source(_), .. })) && !entry.carried
-        };
-        let is_numbered = |entry: &Entry<'_>| without_ordinal(&entry.label).len() < entry.label.len();
-        let role = |entry: &Entry<'_>| match entry.meant {
-            Meant::Word(word) => Some(word.role),
-            _ => None,
-        };
-        for at in 1..self.entries.len() {
-            let entry = &self.entries[at];
-            if !is_source(entry) || is_numbered(entry) {
-                continue;
-            }
-            let before = self.entries[..at].iter().rfind(|other| other.block == entry.block && is_numbered(other));
-            if before.is_some_and(|before| is_source(before) && role(before) == role(entry))
-                && let Meant::Word(word) = &mut self.entries[at].meant
-            {
-                word.role = Role::OfWhich;
-            }
-        }
-    }
 }
 
 /// Whether a figure prints fewer decimals than amounts do.

@@ -54,6 +54,8 @@ pub(super) struct Title {
     pub(super) is_final: bool,
     /// Whether its rows are projects.
     pub(super) by_project: bool,
+    /// The economic class that all of it is: …表--人员经费（工资福利支出）.
+    pub(super) economic: &'static [u32],
 }
 
 impl Title {
@@ -67,6 +69,7 @@ impl Title {
             carried: Carried::Untold,
             is_final: false,
             by_project: false,
+            economic: &[],
         }
     }
 }
@@ -108,20 +111,34 @@ pub(super) fn goes_on(line: &str) -> bool {
 /// 三公 tables name several things with 、 between them.
 fn is_listed_title(text: &str) -> bool {
     !text.contains(['，', '。', '；', '：'].as_slice())
-        && (text.contains("三公") || text.contains("（") || text.contains("会议费"))
+        && (text.contains("三公") || text.contains(['（', '(']) || text.contains("会议费"))
 }
 
-/// `…表`, `…表（按功能分类科目）`, `…表（元）`.
+/// `…表`, `…表（按功能分类科目）`, `…表（元）`, `…表--人员经费（工资福利支出）（按部门预算经济分类）`.
 fn ends_as_title(text: &str) -> bool {
-    let text = text.trim_end_matches([')', '）']);
-    if text.ends_with('表') {
+    const LONGEST_DETAIL: usize = 40;
+    if text.trim_end_matches([')', '）']).ends_with('表') {
         return true;
     }
-    if !text.contains('表') {
-        return false;
+    let Some(end) = text.rfind('表').map(|at| at + '表'.len_utf8()) else { return false };
+    let detail = &text[end..];
+    let is_detail = detail.starts_with("--") || detail.starts_with("——") || is_bracketed(detail);
+    is_detail && detail.chars().count() < LONGEST_DETAIL && !detail.contains(|c: char| c.is_ascii_digit())
+}
+
+/// The class that a title names behind dashes: those tables list functions, and the items of one class over columns.
+fn economic_class(text: &str) -> &'static [u32] {
+    let detail = ["表--", "表——"].iter().find_map(|dashes| text.split_once(dashes)).map_or("", |(_, detail)| detail);
+    let classes: [(&str, &'static [u32]); 3] = [("工资福利", &[301]), ("商品和服务", &[302]), ("对个人和家庭", &[303])];
+    classes.iter().find(|(name, _)| detail.contains(name)).map_or(&[], |(_, codes)| codes)
+}
+
+/// Whether a text is brackets and what they hold, and nothing else.
+fn is_bracketed(mut text: &str) -> bool {
+    while let Some((_, rest)) = text.strip_prefix(['（', '(']).and_then(|inside| inside.split_once(['）', ')'])) {
+        text = rest;
     }
-    let open = text.rfind(['（', '(']);
-    open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < 24)
+    text.is_empty()
 }
 
 /// Whether a line is the number of a table and nothing else: 表1, 预算01表, 部门公开表1, 附件1-1, 公开01表.
@@ -240,14 +257,14 @@ fn describe(text: &str) -> Option<Title> {
         Sides::Both
     } else if has("收入") && !any(&["支出"]) {
         Sides::Revenue
-    } else if any(&["支出", "经费", "采购", "项目", "服务", "绩效", "政府性基金", "国有资本"])
+    } else if any(&["支出", "经费", "采购", "项目", "服务", "绩效", "政府性基金", "政府基金", "国有资本"])
         || subject == Subject::Beside
     {
         Sides::Expenditure
     } else {
         return None;
     };
-    let source = if any(&["政府性基金"]) {
+    let source = if any(&["政府性基金", "政府基金"]) {
         Some(Scope::<Source>::just(Source::GovernmentFund))
     } else if any(&["国有资本"]) {
         Some(Scope::<Source>::just(Source::StateCapital))
@@ -284,5 +301,6 @@ fn describe(text: &str) -> Option<Title> {
         carried,
         is_final: has("决算"),
         by_project: any(&["项目支出", "项目经费", "项目预算", "专项业务经费", "专项资金"]),
+        economic: economic_class(text),
     })
 }

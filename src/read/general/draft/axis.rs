@@ -1,10 +1,11 @@
 //! What the rows of a table are, by its header and its title.
 
-use crate::code::economic;
+use crate::code::{FunctionalCode, economic};
 use crate::fact::Name;
 use crate::table::vocabulary::{Corner, Role};
 
 use super::super::region::Region;
+use super::super::rows::RawRow;
 use super::super::sides;
 use super::super::title::{Sides as Side, Subject};
 use super::{About, Axis};
@@ -36,6 +37,15 @@ pub(super) fn is_of_unit(name: &str) -> bool {
         "分局",
     ];
     ends.iter().any(|end| bare.ends_with(end))
+}
+
+/// Whether a row begins with the code of a unit, 117001 示例市财政局本级: no code of money has such a name.
+pub(super) fn is_coded_unit(row: &RawRow<'_>) -> bool {
+    const LEAST: usize = 3;
+    let [part] = &*row.parts else { return false };
+    let &[code] = part.digits.as_slice() else { return false };
+    let function = code.parse().ok().and_then(FunctionalCode::listed);
+    code.len() >= LEAST && is_of_unit(&part.name) && function.is_none_or(|function| !function.is_named(&part.name))
 }
 
 /// What a row of a table of units is about. The classes of basic expenditure may stand under each unit.

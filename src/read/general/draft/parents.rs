@@ -149,6 +149,16 @@ impl Draft<'_> {
             self.rows[department].about = About::Total;
             return self.under_units(codes);
         }
+        // If the whole has a row of its own, the department's repeats it.
+        if let (Some(whole), [department, unit, ..]) = (total, units.as_slice())
+            && *unit == department + 1
+            && first_figure(department) == sum
+            && self.rows[whole].figures == self.rows[*department].figures
+            && let About::Unit(name) = &self.rows[*department].about
+        {
+            self.rows[*department].about = About::Group(name.clone());
+            return self.under_units(codes);
+        }
         let Some(&first) = units.first() else { return tree::by_codes(codes) };
         let mut parents = tree::by_codes(&codes[..first]);
         for (at, &start) in units.iter().enumerate() {

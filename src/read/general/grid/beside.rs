@@ -1,0 +1,111 @@
+//! Tables that set lines of labels and amounts side by side, where the cells of their rows are known by position.
+
+use std::ptr;
+
+use crate::page::Cell;
+use crate::table::vocabulary::{Corner, Role, Word};
+
+use super::super::heading::{self, Heading};
+use super::super::region::{Lines, Region};
+use super::super::sides::Block;
+use super::super::token::{Kind, Token, tokens};
+use super::{above, middle, model};
+
+/// The columns of amounts of each block.
+#[derive(Debug)]
+pub(in crate::read::general) struct Beside {
+    /// For each block what stands over its amounts, from the left.
+    pub(in crate::read::general) headings: Vec<Vec<Heading>>,
+    columns: Vec<Column>,
+}
+
+/// Where a column of amounts begins and ends, the block that it belongs to, and its position there.
+#[derive(Debug)]
+struct Column {
+    extent: (i32, i32),
+    block: usize,
+    at: usize,
+}
+
+impl Beside {
+    /// Nothing if the rows do not agree on their columns or the words above do not tell them apart.
+    pub(in crate::read::general) fn of(
+        document: &Lines<'_>,
+        region: &Region<'_>,
+        year: Option<u16>,
+        blocks: &[Block],
+    ) -> Option<Self> {
+        let rows: Vec<&[Cell]> =
+            region.body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
+        let mut found = Self { headings: Vec::new(), columns: Vec::new() };
+        let mut seen_amounts = true;
+        for cell in model(&rows)? {
+            let above = above(document, &region.header, middle(cell), year);
+            if let Some(Role::Corner(corner)) = above.words.last().map(|word| word.role) {
+                if is_label(corner) && std::mem::take(&mut seen_amounts) {
+                    found.headings.push(Vec::new());
+                }
+                continue;
+            }
+            let is_money = |word: &Word| !matches!(word.role, Role::Frame | Role::Corner(_) | Role::Other);
+            let words: Vec<Word> = above.words.into_iter().filter(is_money).collect();
+            if words.is_empty() || above.is_mixed || above.is_strange {
+                return None;
+            }
+            let block = found.headings.len().checked_sub(1)?;
+            found.columns.push(Column { extent: (cell.left, cell.right), block, at: found.headings[block].len() });
+            found.headings[block].push(Heading { words });
+            seen_amounts = true;
+        }
+        found.headings.iter_mut().for_each(|block| {
+            heading::name_budget_and_account(block);
+            heading::without_lone_year(block);
+        });
+        found.is_told(blocks).then_some(found)
+    }
+
+    /// Whether every block has columns that differ. Revenue has no natures.
+    fn is_told(&self, blocks: &[Block]) -> bool {
+        let is_told = |(block, headings): (&Block, &Vec<Heading>)| {
+            let is_new = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
+            let has_nature =
+                || headings.iter().flat_map(|heading| &heading.words).any(|word| matches!(word.role, Role::Nature(_)));
+            !headings.is_empty() && (0..headings.len()).all(is_new) && !(*block == Block::Revenue && has_nature())
+        };
+        self.headings.len() == blocks.len() && blocks.iter().zip(&self.headings).all(is_told)
+    }
+
+    /// The position of the column that a figure stands in, among those of its block.
+    pub(in crate::read::general) fn column(
+        &self,
+        document: &Lines<'_>,
+        figure: &Token<'_>,
+        block: usize,
+    ) -> Option<usize> {
+        let is_figure =
+            |token: &&Token<'_>| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash);
+        let cells = document.lines[figure.line].cells;
+        let mut in_cells: Vec<(&str, &Cell)> = Vec::with_capacity(cells.len());
+        for cell in cells {
+            let tokens = tokens(&cell.text, figure.line);
+            in_cells.extend(tokens.iter().filter(is_figure).map(|token| (token.text, cell)));
+        }
+        let of_line: Vec<&Token<'_>> = document.tokens(figure.line).iter().filter(is_figure).collect();
+        if of_line.len() != in_cells.len()
+            || of_line.iter().zip(&in_cells).any(|(token, (text, _))| token.text != *text)
+        {
+            return None;
+        }
+        let at = of_line.iter().position(|token| ptr::eq(token.text, figure.text))?;
+        let cell = in_cells[at].1;
+        let is_over = |column: &&Column| cell.left < column.extent.1 && cell.right > column.extent.0;
+        let distance = |column: &&Column| (column.extent.0 / 2 + column.extent.1 / 2 - middle(cell)).abs();
+        let nearest = self.columns.iter().min_by_key(distance).filter(is_over)?;
+        (nearest.block == block).then_some(nearest.at)
+    }
+}
+
+/// Whether lines are named by what stands under such a word.
+fn is_label(corner: Corner) -> bool {
+    matches!(corner, Corner::Line | Corner::Function | Corner::Economic | Corner::Government | Corner::Project)
+}
