@@ -253,3 +253,40 @@ fn pages_that_count_all_pages_are_furniture() {
     let pages = (1..5).map(|page| format!("\u{c}一、说明\n示例。\n第 {page} 页,共 4 页\n"));
     is_sound(&read(&(summary("示例市公园局", "90.00") + PURCHASES + &pages.collect::<String>())));
 }
+
+/// Words over a group that come after the other columns: as they stand, two columns would be of the same money.
+#[test]
+fn columns_of_the_same_money_are_not_told() {
+    let table = "\
+财政拨款收支总体情况表
+单位：万元
+收入 支出
+项目 金额 项目 合计 一般公共预算 政府性基金预算
+小计 其中：财政拨款
+一、本年收入 90.00 一、本年支出 90.00 60.00 50.00 30.00
+（一）一般公共预算 60.00 （一）城乡社区支出 90.00 60.00 50.00 30.00
+（二）政府性基金预算 30.00 （二）住房保障支出
+收入合计 90.00 支出合计 90.00 60.00 50.00 30.00
+";
+    let office = read(&(summary("示例市公园局", "90.00") + table));
+    assert_eq!(violated(&office), [] as [&str; 0]);
+    assert!(!unread(&office).is_empty());
+    // Revenue is read none the less.
+    assert_eq!(facts(&office, 2).iter().filter(|fact| fact.starts_with("revenue")).count(), 4);
+}
+
+/// The page after a break begins with the number of the table and the department.
+#[test]
+fn what_stands_over_the_rest_of_a_table_is_no_unit() {
+    let header =
+        "部门公开表02\n部门：117_示例市公园局\n科目编码 单位代码 单位名称（功能科目名称） 合计 基本支出 项目支出\n";
+    let rows = "合计 90.00 50.00 40.00\n117001 示例市公园局本级 90.00 50.00 40.00\n212 城乡社区支出 90.00 50.00 40.00\n21201 城乡社区管理事务 60.00 20.00 40.00\n";
+    let page = format!(
+        "部门支出总表\n单位：万元\n{header}{rows}\u{c}第4页\n{header}21203 城乡社区公共设施 30.00 30.00 0.00\n"
+    );
+    let office = read(&(summary("示例市公园局", "90.00") + &page));
+    assert_eq!((unread(&office), violated(&office)), (Vec::new(), Vec::new()));
+    assert!(
+        facts(&office, 2).iter().any(|fact| fact.contains("function=21203") && fact.contains("unit=示例市公园局本级"))
+    );
+}

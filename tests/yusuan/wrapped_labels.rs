@@ -64,14 +64,14 @@ fn names_above_their_figures_stay_there() {
 const OTHERS: [(&str, usize, usize); 12] = [
     ("central-2026-budget-a926cacd.pdfplumber.txt", 346, 346),
     ("central-2026-budget-a926cacd.pymupdf.txt", 348, 348),
-    ("fuzhou-2026-budget-17f2ee92.pdfplumber.txt", 208, 205),
-    ("fuzhou-2026-budget-17f2ee92.pymupdf.txt", 209, 206),
+    ("fuzhou-2026-budget-17f2ee92.pdfplumber.txt", 221, 221),
+    ("fuzhou-2026-budget-17f2ee92.pymupdf.txt", 221, 221),
     ("guangzhou-2026-budget-6d531c47.pdfplumber.txt", 429, 422),
     ("guangzhou-2026-budget-6d531c47.pymupdf.txt", 471, 471),
     ("putuo-2024-budget-f45a1836.pdfplumber.txt", 875, 875),
     ("putuo-2024-budget-f45a1836.pymupdf.txt", 847, 847),
-    ("xian-2026-budget-2a350279.pdfplumber.txt", 421, 413),
-    ("xian-2026-budget-2a350279.pymupdf.txt", 470, 458),
+    ("xian-2026-budget-2a350279.pdfplumber.txt", 425, 413),
+    ("xian-2026-budget-2a350279.pymupdf.txt", 479, 462),
     ("zhuhai-2026-budget-cd78d6ee.pdfplumber.txt", 1148, 924),
     ("zhuhai-2026-budget-cd78d6ee.pymupdf.txt", 1183, 1183),
 ];

@@ -400,15 +400,15 @@ fn is_part(columns: &[Column], part: usize, whole: usize) -> bool {
     std::iter::successors(columns[part].part_of, |&at| columns[at].part_of).take(DEEPEST).any(|at| at == whole)
 }
 
-/// Whether all amounts of this year have words of their own, and different money: of two wholes under the same words one
+/// Whether all amounts of a year have words of their own, and different money: of two wholes under the same words one
 /// is no column, and where the same money stands over two columns, a word over one of them was read elsewhere.
 pub(super) fn is_told(reading: &[Column]) -> bool {
-    let is_plain = |column: &Column| column.basis == Basis::Budget && !column.is_percent && !column.is_vague;
+    let is_plain = |column: &Column| column.basis != Basis::Change && !column.is_percent && !column.is_vague;
     let is_whole = |column: &Column| matches!(column.words.last(), Some(&("合计" | "小计" | "总计")));
     let is_same = |one: &Column, other: &Column| {
-        one.words == other.words
+        one.words == other.words && one.basis == Basis::Budget
             || (one.words.last() == other.words.last() || is_whole(one) && is_whole(other))
-                && (one.extent, one.codes, one.memo, one.side) == (other.extent, other.codes, other.memo, other.side)
+                && (one.extent, one.basis, one.codes, one.memo) == (other.extent, other.basis, other.codes, other.memo)
     };
     (1..reading.len()).all(|at| {
         !is_plain(&reading[at]) || !reading[..at].iter().any(|other| is_plain(other) && is_same(other, &reading[at]))

@@ -63,6 +63,7 @@ pub(super) fn goal_rows<'a>(document: &Lines<'a>, region: &Region<'a>, columns: 
         most_split: if has_scores { 0 } else { columns },
         goals_follow: region.words.end_with_text(),
         name: first_name(document, region),
+        title: named_in_title(region).to_owned(),
         has_code: false,
         after_unit_code: false,
         text: Vec::new(),
@@ -115,8 +116,12 @@ fn first_name(document: &Lines<'_>, region: &Region<'_>) -> String {
     let first = region.body.first().copied().unwrap_or(region.end);
     let named = (region.start..first)
         .find_map(|line| document.squeezed[line].strip_prefix("项目名称").filter(|rest| !rest.is_empty()));
-    let title = region.heading.trim_end_matches("绩效目标表").trim_end_matches("绩效自评表").trim_end_matches("项目");
-    named.unwrap_or(title).to_owned()
+    named.unwrap_or_else(|| named_in_title(region)).to_owned()
+}
+
+/// 办公楼物业 of 办公楼物业项目绩效目标表.
+fn named_in_title<'r>(region: &'r Region<'_>) -> &'r str {
+    region.heading.trim_end_matches("绩效目标表").trim_end_matches("绩效自评表").trim_end_matches("项目")
 }
 
 /// 11000022T00000043: the code of a project.
@@ -143,6 +148,8 @@ struct Reader<'a> {
     /// scored: then weights and scores stand beside each other.
     most_split: usize,
     name: String,
+    /// The project that the title names, if it names one.
+    title: String,
     /// Whether names stand behind codes.
     has_code: bool,
     /// Whether the last number was the code of a unit.
@@ -161,6 +168,10 @@ impl<'a> Reader<'a> {
         // 项目名称 信息化运行维护 主管部门: the name ends where the next label begins.
         let Some(at) = self.text.iter().rposition(|word| word.text == "项目名称") else { return };
         let name = &self.text[at + 1..];
+        // A name may stand higher than its label.
+        if at > 0 && self.text[at - 1].text == self.title {
+            return;
+        }
         if (1..=2).contains(&name.len()) && !name.iter().any(|word| is_label(word.text)) {
             self.name = joined(name);
         }

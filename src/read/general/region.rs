@@ -302,7 +302,9 @@ fn rows_and_notes(
         {
             continue;
         }
-        if is_furniture_of_table(line) && unit_of(line).is_some() {
+        let names_department = line.starts_with("部门：") && start.title.subject != Subject::Goals;
+        let is_furniture = is_furniture_of_table(line) && (unit_of(line).is_some() || names_department);
+        if (is_furniture || title::is_number(line)) && !document.has_figures(i) {
             continue;
         }
         in_head = in_head && repeated;

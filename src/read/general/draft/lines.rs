@@ -1,8 +1,10 @@
 //! Tables that set named lines of revenue and expenditure side by side.
 
+use crate::table::vocabulary::{Role, Word};
+
 use super::super::columns::{self, Column};
 use super::super::grid::Beside;
-use super::super::heading;
+use super::super::heading::{self, Heading};
 use super::super::region::{Lines, Region};
 use super::super::sides::{self, Block};
 use super::super::tree;
@@ -18,21 +20,18 @@ impl<'a> Draft<'a> {
         // Where the columns of each block begin.
         let mut offsets: Vec<usize> = Vec::new();
         for (side, block) in sides.blocks.iter().enumerate() {
-            let words: Vec<_> = words.get(side).map_or(&[][..], Vec::as_slice).iter().map(|word| (*word, 0)).collect();
-            // Revenue has no natures: such a word heads columns of the other side.
-            let belongs = |word: &crate::table::vocabulary::Word| {
-                *block != Block::Revenue || !matches!(word.role, crate::table::vocabulary::Role::Nature(_))
-            };
-            let words: Vec<_> = words.into_iter().filter(|(word, _)| belongs(word)).collect();
-            let reading = match &beside {
-                Some(beside) => beside.headings[side].clone(),
-                None => heading::by_budget_and_account(&words)
-                    .unwrap_or_else(|| heading::in_usual_order(&heading::readings(&words))),
+            let words = words.get(side).map_or(&[][..], Vec::as_slice);
+            let is_revenue = *block == Block::Revenue;
+            let readings = match &beside {
+                Some(beside) => vec![beside.headings[side].clone()],
+                None => readings(words, is_revenue, sides.blocks.len() > 1),
             };
             offsets.push(columns.len());
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();
-            let mut added = columns::columns(&reading, self.title, *block == Block::Revenue, side);
+            let columns_of = |reading: &Vec<Heading>| columns::columns(reading, self.title, is_revenue, side);
+            let mut added =
+                readings.iter().map(columns_of).find(|reading| columns::is_told(reading)).unwrap_or_default();
             for column in &mut added {
                 column.part_of = column.part_of.map(|whole| whole + offset);
                 column.change = column.change.map(|(this, last)| (this + offset, last + offset));
@@ -63,6 +62,26 @@ impl<'a> Draft<'a> {
         self.blank = sides.blank;
         self.entries = sides.entries;
     }
+}
+
+/// The readings of the words over the amounts of a block, the likeliest first.
+fn readings(words: &[Word], is_revenue: bool, has_others: bool) -> Vec<Vec<Heading>> {
+    // Revenue has no natures: such a word heads columns of the other side. So does a source beside the words over amounts,
+    // since the lines of revenue are sources themselves.
+    let is_whole = |word: &Word| matches!(word.role, Role::Whole | Role::Basis(_));
+    let has_amounts = has_others && words.iter().any(is_whole);
+    let belongs = |word: &&Word| match word.role {
+        Role::Nature(_) => !is_revenue,
+        Role::Source(_) => !is_revenue || !has_amounts,
+        _ => true,
+    };
+    let words: Vec<(Word, usize)> = words.iter().filter(belongs).map(|word| (*word, 0)).collect();
+    if let Some(reading) = heading::by_budget_and_account(&words) {
+        return vec![reading];
+    }
+    let readings = heading::readings(&words);
+    let likeliest = heading::in_usual_order(&readings);
+    std::iter::once(likeliest).chain(readings.into_iter().skip(1)).collect()
 }
 
 /// Whether each figure stands right of the one before.

@@ -15,11 +15,17 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     }
     let known = draft.readings.len();
     let is_strange = draft.is_strange || !draft.woven.is_empty();
+    let order = match (draft.woven.is_empty(), known > 1 || draft.open.is_some()) {
+        (false, _) => Order::Woven,
+        (true, true) => Order::Open,
+        (true, false) => Order::Printed,
+    };
+    let doubt = Doubt { is_strange, order };
     let Draft { readings, rows, .. } = draft;
     for reading in readings.iter_mut() {
         without_lone_parts(rows, reading);
     }
-    readings.retain(|reading| !is_refuted(rows, reading, is_strange));
+    readings.retain(|reading| !is_refuted(rows, reading, doubt));
     let has_choice = draft.readings.len() > 1 || draft.open.is_some();
     let mut scores: Vec<usize> =
         draft.readings.iter().map(|reading| if has_choice { score(draft, reading) } else { 0 }).collect();
@@ -29,9 +35,13 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
         let revenue = draft.title.sides == Sides::Revenue;
         let is_counted = |reading: &Vec<Heading>| open.numbered.is_none_or(|count| reading.len() == count);
         for reading in heading::other_readings(&open.lines, open.year).into_iter().filter(is_counted) {
-            let reading = columns::columns(&reading, draft.title, revenue, 0);
+            let mut reading = columns::columns(&reading, draft.title, revenue, 0);
+            if !columns::is_told(&reading) {
+                continue;
+            }
+            without_lone_parts(&draft.rows, &mut reading);
             draft.woven.push(reading.iter().map(|column| column.words.clone()).collect());
-            if !is_refuted(&draft.rows, &reading, is_strange) {
+            if !is_refuted(&draft.rows, &reading, doubt) {
                 scores.push(score(draft, &reading));
                 draft.readings.push(reading);
             }
@@ -82,11 +92,11 @@ fn differing(reading: &[Column], others: &[Vec<Column>]) -> Vec<usize> {
 
 /// Whether a row that prints every cell does not add up.
 fn breaks(columns: &[assign::Column], row: &Ragged) -> bool {
-    sums(columns, row).any(|holds| !holds)
+    sums(columns, row).any(|(_, holds)| !holds)
 }
 
 /// For each whole of a row that prints every cell whether its parts make it up, if any of them is something.
-fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = bool> {
+fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = (usize, bool)> {
     let is_full = row.figures.len() == columns.len();
     (0..if is_full { columns.len() } else { 0 }).filter_map(move |whole| {
         let parts: Vec<usize> = (0..columns.len())
@@ -95,23 +105,75 @@ fn sums(columns: &[assign::Column], row: &Ragged) -> impl Iterator<Item = bool> 
         let sum: i128 = parts.iter().map(|&part| i128::from(row.figures[part].value)).sum();
         let kind = parts.iter().all(|&part| row.figures[part].is_percent == row.figures[whole].is_percent);
         let is_something = parts.iter().chain([&whole]).any(|&at| row.figures[at].value != 0);
-        (!parts.is_empty() && is_something)
-            .then(|| kind && (sum - i128::from(row.figures[whole].value)).unsigned_abs() <= parts.len() as u128)
+        (!parts.is_empty() && is_something).then(|| {
+            (whole, kind && (sum - i128::from(row.figures[whole].value)).unsigned_abs() <= parts.len() as u128)
+        })
     })
 }
 
+/// Why a header may be read wrongly.
+#[derive(Clone, Copy, Debug)]
+struct Doubt {
+    /// Some of its words are not known, or were put together from pieces.
+    is_strange: bool,
+    order: Order,
+}
+
+/// The order of the words of a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// As it is printed.
+    Printed,
+    /// It can be read in more than one way.
+    Open,
+    /// Put together from pieces.
+    Woven,
+}
+
 /// Whether the rows say that the columns are others than a header is read as: none of its sums holds in any row,
-/// or fewer than half of them where some of its words are not known. A misprint would be no rule of the table
+/// or fewer than half of them where some of its words are not known. Where its words may stand in another order,
+/// it is enough that one of its sums fails in most rows. A misprint would be no rule of the table
 /// either: where none of its few rows adds up, nothing shows that its columns are those of the header.
-fn is_refuted(rows: &[DraftRow], reading: &[Column], is_strange: bool) -> bool {
+fn is_refuted(rows: &[DraftRow], reading: &[Column], doubt: Doubt) -> bool {
     const ENOUGH: usize = 3;
     let columns = solver_columns(reading);
     let rows: Vec<Ragged> = rows.iter().take(60).map(|row| ragged(&row.figures, None)).collect();
-    let told: Vec<bool> = rows.iter().flat_map(|row| sums(&columns, row)).collect();
-    let holding = told.iter().filter(|holds| **holds).count();
+    let told: Vec<(usize, bool)> = rows.iter().flat_map(|row| sums(&columns, row)).collect();
+    let holding = told.iter().filter(|(_, holds)| *holds).count();
     let few = rows.len() <= ENOUGH && !told.is_empty();
     let none_adds_up = few && rows.iter().all(|row| sums(&columns, row).next().is_none() || breaks(&columns, row));
-    none_adds_up || told.len() >= ENOUGH && (holding == 0 || is_strange && 2 * holding < told.len())
+    none_adds_up
+        || mostly_fails(reading, &columns, &rows, doubt.order)
+        || told.len() >= ENOUGH && (holding == 0 || doubt.is_strange && 2 * holding < told.len())
+}
+
+/// Whether a sum or change that the words of an open header tell fails in most rows.
+fn mostly_fails(reading: &[Column], columns: &[assign::Column], rows: &[Ragged], order: Order) -> bool {
+    // How many times as many must be told as hold, and how many at least.
+    let (times, least) = match order {
+        Order::Printed => return false,
+        Order::Open => (4, 6),
+        Order::Woven => (2, 3),
+    };
+    let told: Vec<(usize, bool)> =
+        rows.iter().flat_map(|row| sums(columns, row).chain(changes(reading, row))).collect();
+    let fails = |at: usize| {
+        let of_column = || told.iter().filter(|(other, _)| *other == at);
+        let holding = of_column().filter(|(_, holds)| *holds).count();
+        of_column().count() >= least && times * holding < of_column().count()
+    };
+    (0..columns.len()).any(fails)
+}
+
+/// For each column of changes of a row that prints every cell whether it is the difference, if there is any.
+fn changes(reading: &[Column], row: &Ragged) -> impl Iterator<Item = (usize, bool)> {
+    let full = if row.figures.len() == reading.len() { reading } else { &[] };
+    let value = |at: usize| i128::from(row.figures[at].value);
+    full.iter().enumerate().filter_map(move |(at, column)| {
+        let (this, last) = column.change.filter(|_| !column.is_percent)?;
+        let is_something = value(at) != 0 || value(this) != value(last);
+        is_something.then(|| (at, (value(this) - value(last) - value(at)).abs() <= 2))
+    })
 }
 
 /// Under 合计 and 项目支出 the second is a part of the first, but 基本支出, which is the rest, has no column: where the rows
