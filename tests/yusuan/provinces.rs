@@ -290,3 +290,85 @@ fn what_stands_over_the_rest_of_a_table_is_no_unit() {
         facts(&office, 2).iter().any(|fact| fact.contains("function=21203") && fact.contains("unit=示例市公园局本级"))
     );
 }
+
+/// Sichuan: 项目 stands over the codes and names of units.
+#[test]
+fn revenue_may_be_that_of_units() {
+    let table = "\
+部门收入总表
+单位：万元
+
+| 项目 | | 合计 | 上年结转 | 一般公共预算拨款收入 |
+| 单位代码 | 单位名称（科目） | | | |
+| | 合计 | 100.00 | 10.00 | 90.00 |
+| 346 | 示例市公园局 | 100.00 | 10.00 | 90.00 |
+| 346301 | 示例市公园局（机关） | 60.00 | | 60.00 |
+| 346901 | 示例市绿道中心 | 40.00 | 10.00 | 30.00 |
+";
+    let office = read(&(summary("示例市公园局", "100.00").replacen("| 100.00 |", "| 90.00 |", 1) + table));
+    assert_eq!(unread(&office), [] as [&str; 0]);
+    let told = facts(&office, 2);
+    assert!(told.contains(&"revenue source=general-public unit=示例市绿道中心 = 30.00".to_owned()), "{told:?}");
+}
+
+/// Inner Mongolia: units are repeated on each of their rows, and what they have in all stands above them as 小计.
+#[test]
+fn sums_of_units_stand_beside_their_names() {
+    let table = "\
+支出总表
+单位：万元
+
+| 部门代码 | 部门名称 | 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+| 361001 | 示例市农技局本级 | | 小计 | 60.00 | 40.00 | 20.00 |
+| 361001 | 示例市农技局本级 | 2120101 | 行政运行 | 60.00 | 40.00 | 20.00 |
+| 361002 | 示例市农技推广站 | | 小计 | 30.00 | 30.00 | |
+| 361002 | 示例市农技推广站 | 2120199 | 其他城乡社区管理事务支出 | 30.00 | 30.00 | |
+| | | | 合计 | 90.00 | 70.00 | 20.00 |
+";
+    is_sound(&read(&(summary("示例市农技局", "90.00") + table)));
+    let broken = read(&(summary("示例市农技局", "90.00") + &table.replace("小计 | 60.00", "小计 | 61.00")));
+    assert!(!violated(&broken).is_empty());
+}
+
+/// Shandong: classes without ordinals, indented under 本年支出.
+#[test]
+fn classes_may_be_indented() {
+    let table = "\
+财政拨款收支预算总表
+单位：万元
+
+| 收入 | | 支出 | | |
+| 项目 | 预算数 | 项目 | 预算数 | |
+| | | | 合计 | 一般公共预算 |
+| 一、本年收入 | 90.00 | 一、本年支出 | 90.00 | 90.00 |
+| 　　一般公共预算拨款收入 | 90.00 | 　　社会保障和就业支出 | 0.00 | 0.00 |
+| 二、上年结转 | 0.00 | 　　城乡社区支出 | 90.00 | 90.00 |
+| 收入总计 | 90.00 | 支出总计 | 90.00 | 90.00 |
+";
+    is_sound(&read(&(summary("示例市公园局", "90.00") + table)));
+}
+
+/// Final accounts of funds print revenue and expenditure by function.
+#[test]
+fn funds_have_revenue_and_expenditure_by_function() {
+    let tables = "\
+示例县交通局2024年部门决算
+政府性基金预算财政拨款收入支出决算表
+单位：万元
+
+| 项目 | | 年初结转和结余 | 本年收入 | 本年支出 | | | 年末结转和结余 |
+| 功能分类科目编码 | 科目名称 | | | 小计 | 基本支出 | 项目支出 | |
+| 栏次 | | 1 | 2 | 3 | 4 | 5 | 6 |
+| 合计 | | 0.00 | 420.00 | 398.52 | 0.00 | 398.52 | 21.48 |
+| 212 | 城乡社区支出 | 0.00 | 420.00 | 398.52 | 0.00 | 398.52 | 21.48 |
+| 21208 | 国有土地使用权出让收入安排的支出 | 0.00 | 420.00 | 398.52 | 0.00 | 398.52 | 21.48 |
+
+";
+    let office = read(&(tables.to_owned() + PURCHASES));
+    is_sound(&office);
+    assert_eq!(facts(&office, 1).iter().filter(|fact| fact.contains("function=21208")).count(), 6);
+    let broken = read(
+        &(tables.replace("支出 | 0.00 | 420.00 | 398.52 | 0.00", "支出 | 0.00 | 420.00 | 389.52 | 0.00") + PURCHASES),
+    );
+    assert!(!violated(&broken).is_empty());
+}

@@ -206,7 +206,8 @@ impl Path {
         let code = match indent {
             0 => as_class().or_else(as_item).or_else(as_section),
             1 => as_section().or_else(as_class),
-            _ => as_item().or_else(as_section),
+            // Classes under 本年支出 are indented too.
+            _ => as_item().or_else(as_section).or_else(as_class),
         }?;
         self.function = Some(code);
         Some(code)

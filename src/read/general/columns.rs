@@ -50,8 +50,10 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     }
     let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
     let within_level = |at: usize, whole: usize| !tells_levels(&paths) || paths[at].first() == paths[whole].first();
+    let is_kind =
+        |at: usize| tells_kinds(&paths) && matches!(paths[at].last(), Some(Word { role: Role::Nature(_), .. }));
     for (at, parent) in parents.into_iter().enumerate() {
-        columns[at].part_of = parent.filter(|&whole| within_level(at, whole));
+        columns[at].part_of = parent.filter(|&whole| within_level(at, whole) && !is_kind(at));
     }
     for column in columns.iter_mut().filter(|column| column.codes.is_empty()) {
         column.codes = title.economic;
@@ -321,6 +323,12 @@ fn extents(paths: &[&[Word]], columns: &mut [Column], title: Title, revenue: boo
 /// source, and what adds up to the whole is not told.
 fn tells_levels(paths: &[&[Word]]) -> bool {
     paths.iter().any(|path| path.first().is_some_and(|word| word.name.starts_with("上级提前")))
+}
+
+/// Whether expenditure is cut by 人员类, 运转类 and 特定目标类: 运转类 may count projects, so that no natures make the sum.
+fn tells_kinds(paths: &[&[Word]]) -> bool {
+    let is_kind = |word: &Word| ["其他运转类", "特定目标类"].iter().any(|kind| word.name.starts_with(kind));
+    paths.iter().any(|path| path.iter().any(is_kind))
 }
 
 /// Whether a source stands under one that is narrower, 其中：财政拨款 under 一般公共预算: what is meant is a part that no

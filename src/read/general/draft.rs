@@ -34,7 +34,7 @@ use super::title::{Sides as Side, Subject, Title};
 use super::token::{Kind, Token};
 use super::{grid, order, periods, tree};
 use amounts::{figures, last_amount};
-use axis::{axis, by_unit, counts_first, is_coded_unit, is_of_unit};
+use axis::{axis, by_unit, coded_unit, counts_first, is_of_unit};
 use bearing::Bearing;
 pub(super) use bearing::{Where, places};
 pub(super) use open_header::OpenHeader;
@@ -285,7 +285,8 @@ impl<'a> Draft<'a> {
             return raw.iter().for_each(|(row, _)| self.lose(&row.figures));
         }
         // Where codes of units stand among those of money, names tell them.
-        self.has_units |= self.axis == Axis::Codes && raw.iter().filter(|(row, _)| is_coded_unit(row)).count() > 1;
+        self.has_units |=
+            self.axis == Axis::Codes && raw.iter().filter(|(row, _)| coded_unit(row).is_some()).count() > 1;
         for (mut row, placed) in raw {
             if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
@@ -390,8 +391,10 @@ impl<'a> Draft<'a> {
             return Some(About::Total);
         }
         match self.axis {
-            Axis::Codes if self.has_units && is_coded_unit(row) => Some(About::Unit(Name::from(name))),
             Axis::Codes => {
+                if let Some(unit) = coded_unit(row).filter(|_| self.has_units) {
+                    return Some(About::Unit(Name::from(unit)));
+                }
                 let found = path.follow(&row.parts);
                 let mut codes = (found.function, found.government, found.economic);
                 if codes == (None, None, None) && !row.has_code() {

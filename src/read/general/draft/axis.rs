@@ -6,7 +6,6 @@ use crate::table::vocabulary::{Corner, Role};
 
 use super::super::region::Region;
 use super::super::rows::RawRow;
-use super::super::sides;
 use super::super::title::{Sides as Side, Subject};
 use super::{About, Axis};
 
@@ -39,13 +38,15 @@ pub(super) fn is_of_unit(name: &str) -> bool {
     ends.iter().any(|end| bare.ends_with(end))
 }
 
-/// Whether a row begins with the code of a unit, 117001 示例市财政局本级: no code of money has such a name.
-pub(super) fn is_coded_unit(row: &RawRow<'_>) -> bool {
+/// The unit whose code a row begins with, 117001 示例市财政局本级 小计: no code of money has such a name.
+pub(super) fn coded_unit<'r>(row: &'r RawRow<'_>) -> Option<&'r str> {
     const LEAST: usize = 3;
-    let [part] = &*row.parts else { return false };
-    let &[code] = part.digits.as_slice() else { return false };
+    let [part] = &*row.parts else { return None };
+    let &[code] = part.digits.as_slice() else { return None };
+    let name = part.name.trim_end_matches("小计");
     let function = code.parse().ok().and_then(FunctionalCode::listed);
-    code.len() >= LEAST && is_of_unit(&part.name) && function.is_none_or(|function| !function.is_named(&part.name))
+    let is_other = function.is_none_or(|function| !function.is_named(name));
+    Some(name).filter(|name| code.len() >= LEAST && is_of_unit(name) && is_other)
 }
 
 /// What a row of a table of units is about. The classes of basic expenditure may stand under each unit.
@@ -66,13 +67,15 @@ pub(super) fn axis(region: &Region<'_>) -> Axis {
         Subject::Budget
             if region.title.sides == Side::Both
                 && region.title.is_final
-                && has(Corner::Code)
-                && sides::blocks(region).len() < 2 =>
+                && (has(Corner::Code) || has(Corner::Function))
+                && region.words.corners().filter(|corner| matches!(corner, Corner::Line | Corner::Project)).count()
+                    < 2 =>
         {
             Axis::Codes
         }
         Subject::Budget | Subject::AgencyOperation if region.title.sides == Side::Both => Axis::Lines,
-        Subject::Budget if region.title.sides == Side::Revenue && lines && !coded => Axis::Lines,
+        // 项目 over 单位代码 and 单位名称: the rows are units.
+        Subject::Budget if region.title.sides == Side::Revenue && lines && !coded && !has(Corner::Unit) => Axis::Lines,
         Subject::ThreePublic if lines && !coded => Axis::Lines,
         // Purchases by function: no column names what is bought.
         Subject::Procurement | Subject::PurchasedServices

@@ -72,6 +72,11 @@ fn total(block: Block, label: &str) -> Option<Word> {
     if let Some(name) = basic.iter().find(|name| **name == label && block == Block::Economic) {
         return Some(Word { name, role: Role::Nature(Scope::BASIC) });
     }
+    // Over columns these would be two words each.
+    let kinds = [("人员类项目支出", Nature::Personnel), ("公用经费项目支出", Nature::Operating)];
+    if let Some((name, nature)) = kinds.iter().find(|(name, _)| *name == label && block == Block::Expenditure) {
+        return Some(Word { name, role: Role::Nature(Scope::<Nature>::just(*nature)) });
+    }
     (label == "部门预算" || label == "财政拨款" && block != Block::Revenue)
         .then_some(Word { name: "部门预算", role: Role::Whole })
 }
