@@ -30,6 +30,8 @@ mod composed;
 mod corpus;
 #[path = "yusuan/crosswalk.rs"]
 mod crosswalk;
+#[path = "yusuan/doubts.rs"]
+mod doubts;
 #[path = "yusuan/drivers.rs"]
 mod drivers;
 #[path = "yusuan/economic_pairs.rs"]

@@ -4,16 +4,16 @@ use yusuan::{Disclosure, FiscalYear};
 
 use super::support::read;
 
-fn unread(office: &Disclosure) -> Vec<&str> {
+pub(super) fn unread(office: &Disclosure) -> Vec<&str> {
     office.unread.iter().map(|unread| unread.text.as_str()).collect()
 }
 
-fn violated(office: &Disclosure) -> Vec<String> {
+pub(super) fn violated(office: &Disclosure) -> Vec<String> {
     office.audit().violations().map(yusuan::Relation::id).collect()
 }
 
 /// What a table says, by its number: keys and amounts.
-fn facts(office: &Disclosure, table: u16) -> Vec<String> {
+pub(super) fn facts(office: &Disclosure, table: u16) -> Vec<String> {
     let facts = office.facts().filter(|fact| fact.place.table == table);
     facts.map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
 }
@@ -24,7 +24,7 @@ fn is_sound(office: &Disclosure) {
 }
 
 /// A line of revenue and of expenditure, each as much as the other.
-fn summary(department: &str, amount: &str) -> String {
+pub(super) fn summary(department: &str, amount: &str) -> String {
     format!(
         "{department}2024年部门预算\n部门收支总表\n单位：万元\n\n| 收入 | | 支出 | |\n| 项目 | 预算数 | 项目 | 预算数 |\n\
          | 一、一般公共预算拨款收入 | {amount} | 一、城乡社区支出 | {amount} |\n\
@@ -33,7 +33,7 @@ fn summary(department: &str, amount: &str) -> String {
 }
 
 /// A table that any document may have.
-const PURCHASES: &str = "\
+pub(super) const PURCHASES: &str = "\
 政府采购预算表
 单位：万元
 

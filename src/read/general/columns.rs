@@ -49,9 +49,9 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
         final_account(&paths, &mut columns);
     }
     let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
-    let within_level = |at: usize, whole: usize| !tells_levels(&paths) || paths[at].first() == paths[whole].first();
-    let is_kind =
-        |at: usize| tells_kinds(&paths) && matches!(paths[at].last(), Some(Word { role: Role::Nature(_), .. }));
+    let (has_levels, has_kinds) = (tells_levels(&paths), tells_kinds(&paths));
+    let within_level = |at: usize, whole: usize| !has_levels || paths[at].first() == paths[whole].first();
+    let is_kind = |at: usize| has_kinds && matches!(paths[at].last(), Some(Word { role: Role::Nature(_), .. }));
     for (at, parent) in parents.into_iter().enumerate() {
         columns[at].part_of = parent.filter(|&whole| within_level(at, whole) && !is_kind(at));
     }

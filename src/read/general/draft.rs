@@ -285,8 +285,7 @@ impl<'a> Draft<'a> {
             return raw.iter().for_each(|(row, _)| self.lose(&row.figures));
         }
         // Where codes of units stand among those of money, names tell them.
-        self.has_units |=
-            self.axis == Axis::Codes && raw.iter().filter(|(row, _)| coded_unit(row).is_some()).count() > 1;
+        let has_coded_units = self.has_units || raw.iter().filter(|(row, _)| coded_unit(row).is_some()).count() > 1;
         for (mut row, placed) in raw {
             if one_amount && placed.is_none() {
                 last_amount(&mut row.figures);
@@ -302,7 +301,9 @@ impl<'a> Draft<'a> {
             }
             let figures = figures(&row.figures, self.unit);
             let label = row.label();
-            let Some(about) = self.about(&row, &mut path) else {
+            let unit = coded_unit(&row).filter(|_| has_coded_units && self.axis == Axis::Codes);
+            let about = unit.map(|unit| About::Unit(Name::from(unit)));
+            let Some(about) = about.or_else(|| self.about(&row, &mut path)) else {
                 self.lose(&row.figures);
                 continue;
             };
@@ -392,9 +393,6 @@ impl<'a> Draft<'a> {
         }
         match self.axis {
             Axis::Codes => {
-                if let Some(unit) = coded_unit(row).filter(|_| self.has_units) {
-                    return Some(About::Unit(Name::from(unit)));
-                }
                 let found = path.follow(&row.parts);
                 let mut codes = (found.function, found.government, found.economic);
                 if codes == (None, None, None) && !row.has_code() {

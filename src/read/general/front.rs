@@ -44,8 +44,14 @@ const TITLES: [&str; 9] = [
 
 /// The year of a document: the one named with its budget most often.
 pub(super) fn year(document: &Lines<'_>) -> Option<FiscalYear> {
+    const OF_TITLE: usize = 20;
     let mut votes: HashMap<u16, usize> = HashMap::new();
     for line in document.with(Marks::YEAR) {
+        // 预算年度：2024
+        let labelled = line.split_once("预算年度").and_then(|(_, rest)| rest.strip_prefix(['：', ':'])?.get(..4));
+        if let Some(year) = labelled.and_then(|digits| digits.parse().ok()).filter(|year| (2000..2100).contains(year)) {
+            *votes.entry(year).or_default() += OF_TITLE;
+        }
         for (position, year) in line.match_indices('年') {
             let Some(number) = digits_before(line, position) else { continue };
             // 比2023年预算增加: the budget of another year.
@@ -60,19 +66,11 @@ pub(super) fn year(document: &Lines<'_>) -> Option<FiscalYear> {
                 _ => 1,
             };
             // Titles of tables and of the document count most.
-            let title = if weight == 8 && line.chars().count() < 30 { 12 } else { 0 };
-            *votes.entry(number).or_default() += weight + title;
+            let is_title = weight == 8 && line.chars().count() < 30;
+            *votes.entry(number).or_default() += if is_title { OF_TITLE } else { weight };
         }
     }
     if votes.is_empty() {
-        // 预算年度：2024
-        let told = document.squeezed.iter().find_map(|line| {
-            let digits = line.split_once("预算年度")?.1.trim_start_matches(['：', ':']).get(..4)?;
-            FiscalYear::new(digits.parse().ok()?).ok()
-        });
-        if told.is_some() {
-            return told;
-        }
         return document.squeezed.iter().take(20).find_map(|line| chinese_year(line));
     }
     let best = votes.into_iter().max_by_key(|&(year, count)| (count, year))?.0;
@@ -119,19 +117,21 @@ pub(super) fn department(document: &Lines<'_>) -> Option<String> {
 /// The name before the year in the titles of tables: 合肥市财政局2024年收支总表.
 fn in_titles(document: &Lines<'_>) -> Option<String> {
     const FEWEST: usize = 2;
-    let mut names: Vec<&str> = Vec::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
     for (line, _) in document.squeezed.iter().zip(&document.titles).filter(|(_, title)| title.is_some()) {
         let year = line.match_indices('年').find(|(at, _)| digits_before(line, *at).is_some());
-        names.extend(year.map(|(at, _)| &line[..at - 4]).filter(|name| is_name(name)));
+        if let Some(name) = year.map(|(at, _)| &line[..at - 4]).filter(|name| is_name(name)) {
+            *counts.entry(name).or_default() += 1;
+        }
     }
-    let count = |name: &str| names.iter().filter(|other| **other == name).count();
-    let most = names.iter().rev().max_by_key(|name| count(name))?;
-    (count(most) >= FEWEST).then(|| (*most).to_owned())
+    let (name, count) = counts.into_iter().max_by_key(|&(name, count)| (count, name))?;
+    (count >= FEWEST).then(|| name.to_owned())
 }
 
 fn labelled(line: &str) -> Option<String> {
     // 石家庄市财政局 预算年度：2024 单位：万元: the name has no label.
-    if let Some((name, _)) = line.split_once("预算年度")
+    if let Some((name, rest)) = line.split_once("预算年度")
+        && rest.starts_with(['：', ':'])
         && is_name(name)
     {
         return Some(name.to_owned());
@@ -166,7 +166,8 @@ fn without_code(name: &str) -> &str {
     const LEAST: usize = 3;
     let digits = name.trim_start_matches(['[', '【', '［', '(', '（']);
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    if digits.len() - rest.len() < LEAST {
+    // 2024年 is no code.
+    if digits.len() - rest.len() < LEAST || rest.starts_with('年') {
         return name;
     }
     rest.trim_start_matches([']', '】', '］', ')', '）', '-', '_', '—', '－'])

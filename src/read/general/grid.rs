@@ -11,7 +11,7 @@ use super::region::Lines;
 use super::rows::RawRow;
 use super::token::{Kind, Token, tokens};
 
-pub(super) use beside::Beside;
+pub(super) use beside::{Beside, Places};
 
 /// The columns of a table by their places, from the left.
 #[derive(Debug)]
@@ -91,9 +91,10 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { extents, columns, headings })
 }
 
-/// A row with as many cells as most of them have.
+/// A row with as many cells as most of them have. No table has more than some dozens.
 fn model<'a>(rows: &[&'a [Cell]]) -> Option<&'a [Cell]> {
-    let count = most_common(rows.iter().map(|cells| cells.len()))?;
+    const MOST: usize = 128;
+    let count = most_common(rows.iter().map(|cells| cells.len())).filter(|count| *count <= MOST)?;
     let model = rows.iter().find(|cells| cells.len() == count)?;
     (rows.iter().filter(|cells| cells.len() == count).count() * 2 >= rows.len()).then_some(model)
 }

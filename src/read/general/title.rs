@@ -116,8 +116,13 @@ fn is_listed_title(text: &str) -> bool {
 
 /// `…表`, `…表（按功能分类科目）`, `…表（元）`, `…表--人员经费（工资福利支出）（按部门预算经济分类）`.
 fn ends_as_title(text: &str) -> bool {
+    const LONGEST_BRACKET: usize = 24;
     const LONGEST_DETAIL: usize = 40;
     if text.trim_end_matches([')', '）']).ends_with('表') {
+        return true;
+    }
+    let open = text.rfind(['（', '(']);
+    if open.is_some_and(|open| text[..open].ends_with('表') && text[open..].chars().count() < LONGEST_BRACKET) {
         return true;
     }
     let Some(end) = text.rfind('表').map(|at| at + '表'.len_utf8()) else { return false };

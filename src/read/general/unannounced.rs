@@ -48,9 +48,11 @@ fn ends_with_figure(line: &TextLine<'_>) -> bool {
 /// if not on the next line.
 fn figure_cells(line: &TextLine<'_>, below: Option<&TextLine<'_>>) -> usize {
     let is_alone = |text: &str| matches!(&*tokens(text, 0), [token] if is_figure(token));
-    let is_said = |at: usize| {
-        let next = line.cells.get(at + 1).map(|next| next.text.as_str()).or(below.map(|below| below.text));
-        next.is_some_and(|next| is_unit(next.trim_start()))
+    // 人员经费 on the next line is no unit of this one's figure.
+    let is_money = |text: &str| ["万元", "元", "亿元"].iter().any(|unit| text.starts_with(unit));
+    let is_said = |at: usize| match line.cells.get(at + 1) {
+        Some(next) => is_unit(next.text.trim_start()),
+        None => below.is_some_and(|below| is_money(below.text.trim_start())),
     };
     if line.cells.len() < 2 {
         return 0;

@@ -6,6 +6,7 @@ use crate::table::vocabulary::{Corner, Role};
 
 use super::super::region::Region;
 use super::super::rows::RawRow;
+use super::super::sides;
 use super::super::title::{Sides as Side, Subject};
 use super::{About, Axis};
 
@@ -38,14 +39,16 @@ pub(super) fn is_of_unit(name: &str) -> bool {
     ends.iter().any(|end| bare.ends_with(end))
 }
 
-/// The unit whose code a row begins with, 117001 示例市财政局本级 小计: no code of money has such a name.
+/// The unit whose code a row begins with, 117001 示例市财政局本级 小计, by its name and because the code is of no function of
+/// that name.
 pub(super) fn coded_unit<'r>(row: &'r RawRow<'_>) -> Option<&'r str> {
     const LEAST: usize = 3;
     let [part] = &*row.parts else { return None };
     let &[code] = part.digits.as_slice() else { return None };
     let name = part.name.trim_end_matches("小计");
     let function = code.parse().ok().and_then(FunctionalCode::listed);
-    let is_other = function.is_none_or(|function| !function.is_named(name));
+    // Codes of units have three digits or more than five; functions have three, five or seven.
+    let is_other = function.is_none_or(|function| code.len() == LEAST && !function.is_named(name));
     Some(name).filter(|name| code.len() >= LEAST && is_of_unit(name) && is_other)
 }
 
@@ -59,6 +62,13 @@ pub(super) fn by_unit(name: &str) -> Option<About> {
     (!ends_in_class).then(|| About::Unit(Name::from(name)))
 }
 
+/// Whether what comes in and what is spent stand over amounts beside each other, not over labels.
+fn has_both_flows(region: &Region<'_>) -> bool {
+    let has = |flow: &str| region.words.words.iter().any(|word| word.name.starts_with(flow));
+    let is_label = |corner: &Corner| matches!(corner, Corner::Line | Corner::Project);
+    has("本年收入") && has("本年支出") && region.words.corners().filter(is_label).count() < 2
+}
+
 pub(super) fn axis(region: &Region<'_>) -> Axis {
     let has = |wanted: Corner| region.words.corners().any(|corner| corner == wanted);
     let coded = has(Corner::Function) || has(Corner::Economic) || has(Corner::Government) || has(Corner::Code);
@@ -67,9 +77,7 @@ pub(super) fn axis(region: &Region<'_>) -> Axis {
         Subject::Budget
             if region.title.sides == Side::Both
                 && region.title.is_final
-                && (has(Corner::Code) || has(Corner::Function))
-                && region.words.corners().filter(|corner| matches!(corner, Corner::Line | Corner::Project)).count()
-                    < 2 =>
+                && (has(Corner::Code) && sides::blocks(region).len() < 2 || has_both_flows(region)) =>
         {
             Axis::Codes
         }

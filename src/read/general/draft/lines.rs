@@ -3,10 +3,11 @@
 use crate::table::vocabulary::{Role, Word};
 
 use super::super::columns::{self, Column};
-use super::super::grid::Beside;
+use super::super::grid::{Beside, Places};
 use super::super::heading::{self, Heading};
 use super::super::region::{Lines, Region};
 use super::super::sides::{self, Block};
+use super::super::token::Token;
 use super::super::tree;
 use super::{About, Draft, DraftRow, figures};
 
@@ -22,16 +23,20 @@ impl<'a> Draft<'a> {
         for (side, block) in sides.blocks.iter().enumerate() {
             let words = words.get(side).map_or(&[][..], Vec::as_slice);
             let is_revenue = *block == Block::Revenue;
-            let readings = match &beside {
-                Some(beside) => vec![beside.headings[side].clone()],
-                None => readings(words, is_revenue, sides.blocks.len() > 1),
-            };
             offsets.push(columns.len());
             let side = u8::try_from(side).unwrap_or(u8::MAX);
             let offset = columns.len();
             let columns_of = |reading: &Vec<Heading>| columns::columns(reading, self.title, is_revenue, side);
-            let mut added =
-                readings.iter().map(columns_of).find(|reading| columns::is_told(reading)).unwrap_or_default();
+            // Where cells tell the columns, nothing over them can have been read elsewhere.
+            let mut added = if let Some(beside) = &beside {
+                columns_of(&beside.headings[usize::from(side)])
+            } else {
+                let of_block = sides.entries.iter().filter(|entry| entry.block == usize::from(side));
+                let width = of_block.map(|entry| entry.figures.len()).max().unwrap_or_default();
+                let readings = readings(words, is_revenue, sides.blocks.len() > 1);
+                let told = || readings.iter().map(columns_of).filter(|reading| columns::is_told(reading));
+                told().find(|reading| reading.len() == width).or_else(|| told().next()).unwrap_or_default()
+            };
             for column in &mut added {
                 column.part_of = column.part_of.map(|whole| whole + offset);
                 column.change = column.change.map(|(this, last)| (this + offset, last + offset));
@@ -39,10 +44,14 @@ impl<'a> Draft<'a> {
             columns.extend(added);
         }
         self.readings = vec![columns];
+        // The line of the last entry, and the places of its figures.
+        let mut known = (usize::MAX, Places::default());
         for (index, entry) in sides.entries.iter().enumerate() {
             let figures = figures(&entry.figures, self.unit);
-            let place =
-                |figure| beside.as_ref()?.column(document, figure, entry.block).map(|at| offsets[entry.block] + at);
+            if let Some(beside) = beside.as_ref().filter(|_| known.0 != entry.line) {
+                known = (entry.line, beside.places(document, entry.line));
+            }
+            let place = |figure: &Token<'_>| known.1.column(figure, entry.block).map(|at| offsets[entry.block] + at);
             let placed: Option<Vec<Option<usize>>> =
                 entry.figures.iter().map(|figure| place(figure).map(Some)).collect();
             let placed = placed.filter(|placed| placed.len() == figures.len() && is_strictly_rising(placed));
@@ -66,22 +75,23 @@ impl<'a> Draft<'a> {
 
 /// The readings of the words over the amounts of a block, the likeliest first.
 fn readings(words: &[Word], is_revenue: bool, has_others: bool) -> Vec<Vec<Heading>> {
-    // Revenue has no natures: such a word heads columns of the other side. So does a source beside the words over amounts,
-    // since the lines of revenue are sources themselves.
-    let is_whole = |word: &Word| matches!(word.role, Role::Whole | Role::Basis(_));
-    let has_amounts = has_others && words.iter().any(is_whole);
-    let belongs = |word: &&Word| match word.role {
-        Role::Nature(_) => !is_revenue,
-        Role::Source(_) => !is_revenue || !has_amounts,
-        _ => true,
+    let of = |belongs: &dyn Fn(&Word) -> bool| {
+        let words: Vec<(Word, usize)> = words.iter().filter(|word| belongs(word)).map(|word| (*word, 0)).collect();
+        if let Some(reading) = heading::by_budget_and_account(&words) {
+            return vec![reading];
+        }
+        let readings = heading::readings(&words);
+        let likeliest = heading::in_usual_order(&readings);
+        std::iter::once(likeliest).chain(readings.into_iter().skip(1)).collect()
     };
-    let words: Vec<(Word, usize)> = words.iter().filter(belongs).map(|word| (*word, 0)).collect();
-    if let Some(reading) = heading::by_budget_and_account(&words) {
-        return vec![reading];
+    // Revenue has no natures: such a word heads columns of the other side. So may a source, since the lines of revenue
+    // are sources themselves.
+    let has_nature = |word: &Word| matches!(word.role, Role::Nature(_));
+    let mut readings: Vec<Vec<Heading>> = of(&|word| !(is_revenue && has_nature(word)));
+    if is_revenue && has_others && words.iter().any(|word| matches!(word.role, Role::Whole | Role::Basis(_))) {
+        readings.extend(of(&|word| !has_nature(word) && !matches!(word.role, Role::Source(_))));
     }
-    let readings = heading::readings(&words);
-    let likeliest = heading::in_usual_order(&readings);
-    std::iter::once(likeliest).chain(readings.into_iter().skip(1)).collect()
+    readings
 }
 
 /// Whether each figure stands right of the one before.

@@ -150,7 +150,11 @@ impl Draft<'_> {
             return self.under_units(codes);
         }
         // If the whole has a row of its own, the department's repeats it.
+        let is_nothing = sum == Some(crate::amount::Amount::ZERO);
+        let has_group = self.rows.iter().any(|row| matches!(row.about, About::Group(_)));
         if let (Some(whole), [department, unit, ..]) = (total, units.as_slice())
+            && !is_nothing
+            && !has_group
             && *unit == department + 1
             && first_figure(department) == sum
             && self.rows[whole].figures == self.rows[*department].figures

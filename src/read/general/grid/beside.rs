@@ -1,6 +1,6 @@
 //! Tables that set lines of labels and amounts side by side, where the cells of their rows are known by position.
 
-use std::ptr;
+use foldhash::HashMap;
 
 use crate::page::Cell;
 use crate::table::vocabulary::{Corner, Role, Word};
@@ -75,34 +75,44 @@ impl Beside {
         self.headings.len() == blocks.len() && blocks.iter().zip(&self.headings).all(is_told)
     }
 
-    /// The position of the column that a figure stands in, among those of its block.
-    pub(in crate::read::general) fn column(
-        &self,
-        document: &Lines<'_>,
-        figure: &Token<'_>,
-        block: usize,
-    ) -> Option<usize> {
+    /// Where the figures of a line stand. Nothing if the words of its cells are not those of the line.
+    pub(in crate::read::general) fn places(&self, document: &Lines<'_>, line: usize) -> Places {
         let is_figure =
             |token: &&Token<'_>| matches!(token.kind, Kind::Figure | Kind::Number | Kind::Percent | Kind::Dash);
-        let cells = document.lines[figure.line].cells;
-        let mut in_cells: Vec<(&str, &Cell)> = Vec::with_capacity(cells.len());
-        for cell in cells {
-            let tokens = tokens(&cell.text, figure.line);
+        let mut in_cells: Vec<(&str, &Cell)> = Vec::new();
+        for cell in document.lines[line].cells {
+            let tokens = tokens(&cell.text, line);
             in_cells.extend(tokens.iter().filter(is_figure).map(|token| (token.text, cell)));
         }
-        let of_line: Vec<&Token<'_>> = document.tokens(figure.line).iter().filter(is_figure).collect();
-        if of_line.len() != in_cells.len()
-            || of_line.iter().zip(&in_cells).any(|(token, (text, _))| token.text != *text)
-        {
-            return None;
+        let of_line: Vec<&str> = document.tokens(line).iter().filter(is_figure).map(|token| token.text).collect();
+        if of_line.len() != in_cells.len() || of_line.iter().zip(&in_cells).any(|(text, (other, _))| text != other) {
+            return Places::default();
         }
-        let at = of_line.iter().position(|token| ptr::eq(token.text, figure.text))?;
-        let cell = in_cells[at].1;
+        let of_line = of_line.into_iter().map(address);
+        Places(of_line.zip(in_cells).filter_map(|(text, (_, cell))| Some((text, self.place(cell)?))).collect())
+    }
+
+    /// The block and the column that a cell stands in.
+    fn place(&self, cell: &Cell) -> Option<(usize, usize)> {
         let is_over = |column: &&Column| cell.left < column.extent.1 && cell.right > column.extent.0;
         let distance = |column: &&Column| (column.extent.0 / 2 + column.extent.1 / 2 - middle(cell)).abs();
-        let nearest = self.columns.iter().min_by_key(distance).filter(is_over)?;
-        (nearest.block == block).then_some(nearest.at)
+        self.columns.iter().min_by_key(distance).filter(is_over).map(|column| (column.block, column.at))
     }
+}
+
+/// The figures of a line, told by where their text begins, with their block and the position of their column there.
+#[derive(Debug, Default)]
+pub(in crate::read::general) struct Places(HashMap<usize, (usize, usize)>);
+
+impl Places {
+    /// The position of the column of a figure among those of a block, if it stands there.
+    pub(in crate::read::general) fn column(&self, figure: &Token<'_>, block: usize) -> Option<usize> {
+        self.0.get(&address(figure.text)).filter(|(of, _)| *of == block).map(|(_, at)| *at)
+    }
+}
+
+fn address(text: &str) -> usize {
+    text.as_ptr().addr()
 }
 
 /// Whether lines are named by what stands under such a word.

@@ -4,7 +4,7 @@ use crate::scope::{Nature, Scope};
 use crate::table::vocabulary::{self, Role, Word};
 use crate::table::without_ordinal;
 
-use super::{Block, Meant, State};
+use super::{Block, Meant, State, style};
 
 /// What a label means in a block.
 pub(super) fn meant(block: Block, state: &mut State, label: &str, indent: usize) -> Option<Meant> {
@@ -15,7 +15,9 @@ pub(super) fn meant(block: Block, state: &mut State, label: &str, indent: usize)
     }
     if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
         let fits = match (block, word.role) {
-            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried | Role::OfWhich)
+            // Beside the sources it would be one of them.
+            (Block::Revenue, Role::OfWhich) => !(word.name.starts_with("上级提前") && style(label) == '一'),
+            (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried)
             | (Block::Expenditure | Block::Economic, Role::Nature(_))
             | (Block::ThreePublic, Role::Economic(_) | Role::Memo(_) | Role::Whole) => true,
             (Block::Revenue | Block::Expenditure | Block::Economic | Block::Government, Role::Whole) => {
