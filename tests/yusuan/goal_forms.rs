@@ -11,54 +11,43 @@ fn money(text: &str) -> Vec<(String, String)> {
     of_projects.map(|fact| (office.names(fact.place).1, fact.printed.to_string())).collect()
 }
 
+/// Each project, its money, and what its goals say.
+const PROJECTS: [(&str, [&str; 3], &str); 2] = [
+    ("办公楼物业", ["25.89", "25.89", "0.00"], "按合同使用面积 5137.26 平方米，每平方米 50.4\n元。"),
+    ("办公楼租金", ["202.17", "200.00", "2.17"], "租金 184.94\n万元。（面积 5137.26 平方米，30 元/月/平）"),
+];
+
 fn expected() -> Vec<(String, String)> {
-    let amounts = [("办公楼物业", ["25.89", "25.89", "0.00"]), ("办公楼租金", ["202.17", "200.00", "2.17"])];
-    let of_project = |(name, amounts): (&str, [&str; 3])| amounts.map(|amount| (name.to_owned(), amount.to_owned()));
-    amounts.into_iter().flat_map(of_project).collect()
+    let of_project =
+        |(name, amounts, _): (&str, [&str; 3], &str)| amounts.map(|amount| (name.to_owned(), amount.to_owned()));
+    PROJECTS.into_iter().flat_map(of_project).collect()
 }
 
-/// Label and amount on one line.
-const ROWS: &str = "\
-办公楼物业项目绩效目标表
-项目名称 办公楼物业
-主管部门 示例市委宣传部 实施单位 示例市委宣传部
-专项资金情况
-（万元）
-资金总额 25.89
-财政拨款 25.89
-其他资金 0.00
-年度目标
-按合同使用面积 5137.26 平方米，每平方米 50.4
-元。
-一级指标 二级指标 三级指标 指标值
-产出指标 数量指标 使用面积 ≤5137.26 平
-\u{c}办公楼租金项目绩效目标表
-项目名称 办公楼租金
-主管部门 示例市委宣传部 实施单位 示例市委宣传部
-专项资金情况
-（万元）
-资金总额 202.17
-财政拨款 200.00
-其他资金 2.17
-年度目标
-租金 184.94
-万元。（面积 5137.26 平方米，30 元/月/平）
-一级指标 二级指标 三级指标 指标值
-产出指标 数量指标 使用面积 ≤5137.26 平
-";
+/// A form for each project, label and amount on one line, each on a page of its own.
+fn forms() -> String {
+    let form = |(name, [total, fiscal, other], goal): (&str, [&str; 3], &str)| {
+        format!(
+            "{name}项目绩效目标表\n项目名称 {name}\n主管部门 示例市委宣传部 实施单位 示例市委宣传部\n\
+             专项资金情况\n（万元）\n资金总额 {total}\n财政拨款 {fiscal}\n其他资金 {other}\n\
+             年度目标\n{goal}\n一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 使用面积 ≤5137.26 平\n"
+        )
+    };
+    PROJECTS.map(form).join("\u{c}")
+}
 
 #[test]
 fn amounts_stand_beside_their_labels() {
-    assert_eq!(money(ROWS), expected());
+    assert_eq!(money(&forms()), expected());
 }
 
 /// The same with a line to each cell.
 #[test]
 fn amounts_stand_below_their_labels() {
-    assert_eq!(money(&ROWS.replace(' ', "\n")), expected());
+    assert_eq!(money(&forms().replace(' ', "\n")), expected());
     // Prose keeps its spaces.
     let cells: Vec<String> =
-        ROWS.lines()
+        forms()
+            .lines()
             .map(|line| {
                 if line.contains("平方米") || line.contains('≤') {
                     line.to_owned()
@@ -73,7 +62,7 @@ fn amounts_stand_below_their_labels() {
 /// The same where labels and values come in the order of their height on the page.
 #[test]
 fn the_label_of_the_money_may_stand_among_the_amounts() {
-    let woven = ROWS
+    let woven = forms()
         .replace("项目名称 办公楼物业\n", "办公楼物业\n项目名称\n")
         .replace("项目名称 办公楼租金\n", "办公楼租金\n项目名称\n")
         .replace("专项资金情况\n（万元）\n", "")
@@ -86,7 +75,7 @@ fn the_label_of_the_money_may_stand_among_the_amounts() {
 /// All forms under one title that names none of them.
 #[test]
 fn forms_under_one_title_name_their_projects_themselves() {
-    let one = ROWS
+    let one = forms()
         .replace("办公楼物业项目绩效目标表", "项目支出绩效目标表\n（2026年度）")
         .replace("\u{c}办公楼租金项目绩效目标表\n", "");
     assert_eq!(money(&one), expected());

@@ -2,46 +2,12 @@
 
 use yusuan::{Disclosure, FiscalYear};
 
-use super::support::read;
-
-pub(super) fn unread(office: &Disclosure) -> Vec<&str> {
-    office.unread.iter().map(|unread| unread.text.as_str()).collect()
-}
-
-pub(super) fn violated(office: &Disclosure) -> Vec<String> {
-    office.audit().violations().map(yusuan::Relation::id).collect()
-}
-
-/// What a table says, by its number: keys and amounts.
-pub(super) fn facts(office: &Disclosure, table: u16) -> Vec<String> {
-    let facts = office.facts().filter(|fact| fact.place.table == table);
-    facts.map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
-}
+use super::support::{PURCHASES, facts, read, summary, unread, violated};
 
 #[track_caller]
 fn is_sound(office: &Disclosure) {
     assert_eq!((unread(office), violated(office)), (Vec::new(), Vec::new()));
 }
-
-/// A line of revenue and of expenditure, each as much as the other.
-pub(super) fn summary(department: &str, amount: &str) -> String {
-    format!(
-        "{department}2024年部门预算\n部门收支总表\n单位：万元\n\n| 收入 | | 支出 | |\n| 项目 | 预算数 | 项目 | 预算数 |\n\
-         | 一、一般公共预算拨款收入 | {amount} | 一、城乡社区支出 | {amount} |\n\
-         | 收入总计 | {amount} | 支出总计 | {amount} |\n\n"
-    )
-}
-
-/// A table that any document may have.
-pub(super) const PURCHASES: &str = "\
-政府采购预算表
-单位：万元
-
-| 项目名称 | 合计 | 一般公共预算 |
-| 合计 | 10.00 | 10.00 |
-| 台式计算机 | 10.00 | 10.00 |
-
-";
 
 /// Sichuan: what higher levels give has a column of its own, and the department a row above its units, which have no
 /// codes, while each row of a code prints that of its unit.
@@ -213,9 +179,7 @@ fn the_year_that_others_are_compared_with_is_not_that_of_the_document() {
 }
 
 /// Units and their codes among functions, under a header that does not say so.
-#[test]
-fn a_unit_with_the_code_of_a_class_is_no_function() {
-    let table = "\
+pub(super) const CODED_UNITS: &str = "\
 部门支出总表
 单位：万元
 科目编码 科目名称 合计 基本支出 项目支出
@@ -226,7 +190,10 @@ fn a_unit_with_the_code_of_a_class_is_no_function() {
 215002 示例市法治宣传中心 30.00 0.00 30.00
 212 城乡社区支出 30.00 0.00 30.00
 ";
-    let office = read(&(summary("示例市法治局", "90.00") + table));
+
+#[test]
+fn a_unit_with_the_code_of_a_class_is_no_function() {
+    let office = read(&(summary("示例市法治局", "90.00") + CODED_UNITS));
     is_sound(&office);
     assert!(facts(&office, 2).iter().all(|fact| !fact.contains("function=215")));
 }

@@ -258,3 +258,39 @@ pub(crate) const PUBLICITY: &str = "\
 一、一般公共预算拨款收入 900,000.00 一、一般公共服务支出 900,000.00
 收入合计 900,000.00 支出合计 900,000.00
 ";
+
+/// A line of revenue and of expenditure, each as much as the other.
+pub(crate) fn summary(department: &str, amount: &str) -> String {
+    format!(
+        "{department}2024年部门预算\n部门收支总表\n单位：万元\n\n| 收入 | | 支出 | |\n| 项目 | 预算数 | 项目 | 预算数 |\n\
+         | 一、一般公共预算拨款收入 | {amount} | 一、城乡社区支出 | {amount} |\n\
+         | 收入总计 | {amount} | 支出总计 | {amount} |\n\n"
+    )
+}
+
+/// A table that any document may have.
+pub(crate) const PURCHASES: &str = "\
+政府采购预算表
+单位：万元
+
+| 项目名称 | 合计 | 一般公共预算 |
+| 合计 | 10.00 | 10.00 |
+| 台式计算机 | 10.00 | 10.00 |
+
+";
+
+/// The lines with figures that were not read.
+pub(crate) fn unread(office: &Disclosure) -> Vec<&str> {
+    office.unread.iter().map(|unread| unread.text.as_str()).collect()
+}
+
+/// The relations that do not hold.
+pub(crate) fn violated(office: &Disclosure) -> Vec<String> {
+    office.audit().violations().map(Relation::id).collect()
+}
+
+/// What a table says, by its number: keys and amounts.
+pub(crate) fn facts(office: &Disclosure, table: u16) -> Vec<String> {
+    let facts = office.facts().filter(|fact| fact.place.table == table);
+    facts.map(|fact| format!("{} = {}", fact.key, fact.printed)).collect()
+}

@@ -62,7 +62,7 @@ fn names_above_their_figures_stay_there() {
 /// The texts of other extractors, how many facts are told of each at least, and how many of these the shared text has
 /// too.
 const OTHERS: [(&str, usize, usize); 12] = [
-    ("central-2026-budget-a926cacd.pdfplumber.txt", 346, 346),
+    ("central-2026-budget-a926cacd.pdfplumber.txt", 347, 347),
     ("central-2026-budget-a926cacd.pymupdf.txt", 348, 348),
     ("fuzhou-2026-budget-17f2ee92.pdfplumber.txt", 221, 221),
     ("fuzhou-2026-budget-17f2ee92.pymupdf.txt", 221, 221),

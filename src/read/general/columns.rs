@@ -334,12 +334,13 @@ fn tells_kinds(paths: &[&[Word]]) -> bool {
 /// Whether a source stands under one that is narrower, 其中：财政拨款 under 一般公共预算: what is meant is a part that no
 /// source tells.
 fn widens(path: &[Word]) -> bool {
-    let mut sources = path.iter().filter_map(|word| match word.role {
-        Role::Source(scope) => Some(scope),
-        _ => None,
-    });
-    let Some(first) = sources.next() else { return false };
-    sources.any(|inner| inner != first && inner.contains(first))
+    let mut enclosing = ALL;
+    path.iter().any(|word| {
+        let Role::Source(scope) = word.role else { return false };
+        let is_wider = enclosing != ALL && scope != enclosing && scope.contains(enclosing);
+        enclosing = enclosing.intersection(scope);
+        is_wider
+    })
 }
 
 /// A source as a column means it: of this year, carried over, or both where nothing tells.

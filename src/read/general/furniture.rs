@@ -153,7 +153,8 @@ fn is_code(lines: &[TextLine<'_>], (index, number): (usize, i64)) -> bool {
     leads && (starts(number) || is_part(number) && goes_on)
 }
 
-/// A line that is nothing but a number of up to four digits, or one in dashes.
+/// A line that is nothing but a number of up to four digits, in dashes or as 第1页, perhaps with the count of pages: 第1页，
+/// 共22页.
 fn lone_number(text: &str) -> Option<i64> {
     if !text.trim_start().starts_with(|c: char| is_dash(c) || c.is_ascii_digit() || c == '第') {
         return None;

@@ -1,7 +1,7 @@
 //! Tables whose cells are known by position: headers by what stands above a column, figures by the column
 //! they stand in.
 
-mod beside;
+mod sides;
 
 use crate::page::Cell;
 use crate::table::vocabulary::{self, Corner, Role, Word};
@@ -11,7 +11,7 @@ use super::region::Lines;
 use super::rows::RawRow;
 use super::token::{Kind, Token, tokens};
 
-pub(super) use beside::{Beside, Places};
+pub(super) use sides::{Places, SideGrid};
 
 /// The columns of a table by their places, from the left.
 #[derive(Debug)]
@@ -50,8 +50,7 @@ pub(super) struct GridRow<'a> {
 
 /// The grid of a table, if its rows agree on their columns and the words above tell them apart.
 pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year: Option<u16>) -> Option<Grid> {
-    let rows: Vec<&[Cell]> =
-        body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
+    let rows = rows_with_cells(document, body);
     let model = model(&rows)?;
     let extents: Vec<(i32, i32)> = model.iter().map(|cell| (cell.left, cell.right)).collect();
     let mut columns = Vec::new();
@@ -87,8 +86,18 @@ pub(super) fn grid(document: &Lines<'_>, header: &[usize], body: &[usize], year:
     // Without a year beside it, this year's budget is the whole of its columns.
     heading::name_budget_and_account(&mut headings);
     heading::without_lone_year(&mut headings);
-    let is_told = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
-    (!headings.is_empty() && (0..headings.len()).all(is_told)).then_some(Grid { extents, columns, headings })
+    are_told(&headings).then_some(Grid { extents, columns, headings })
+}
+
+/// The cells of the lines that have several.
+fn rows_with_cells<'a>(document: &Lines<'a>, body: &[usize]) -> Vec<&'a [Cell]> {
+    body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect()
+}
+
+/// Whether there are columns, and what stands over them tells them apart.
+fn are_told(headings: &[Heading]) -> bool {
+    let is_new = |at: usize| !headings[..at].contains(&headings[at]);
+    !headings.is_empty() && (0..headings.len()).all(is_new)
 }
 
 /// A row with as many cells as most of them have. No table has more than some dozens.

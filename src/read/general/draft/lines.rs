@@ -3,10 +3,10 @@
 use crate::table::vocabulary::{Role, Word};
 
 use super::super::columns::{self, Column};
-use super::super::grid::{Beside, Places};
+use super::super::grid::{Places, SideGrid};
 use super::super::heading::{self, Heading};
 use super::super::region::{Lines, Region};
-use super::super::sides::{self, Block};
+use super::super::sides::{self, Block, Sides};
 use super::super::token::Token;
 use super::super::tree;
 use super::{About, Draft, DraftRow, figures};
@@ -14,42 +14,16 @@ use super::{About, Draft, DraftRow, figures};
 impl<'a> Draft<'a> {
     pub(super) fn by_lines(&mut self, document: &Lines<'a>, region: &Region<'a>, year: Option<u16>) {
         let sides = sides::sides(document, region, year);
-        let beside = Beside::of(document, region, year, &sides.blocks);
+        let grid = SideGrid::of(document, region, year, &sides.blocks);
         let parents = tree::by_lines(&sides.blocks, &sides.entries);
-        let words = region.words.sides();
-        let mut columns: Vec<Column> = Vec::new();
-        // Where the columns of each block begin.
-        let mut offsets: Vec<usize> = Vec::new();
-        for (side, block) in sides.blocks.iter().enumerate() {
-            let words = words.get(side).map_or(&[][..], Vec::as_slice);
-            let is_revenue = *block == Block::Revenue;
-            offsets.push(columns.len());
-            let side = u8::try_from(side).unwrap_or(u8::MAX);
-            let offset = columns.len();
-            let columns_of = |reading: &Vec<Heading>| columns::columns(reading, self.title, is_revenue, side);
-            // Where cells tell the columns, nothing over them can have been read elsewhere.
-            let mut added = if let Some(beside) = &beside {
-                columns_of(&beside.headings[usize::from(side)])
-            } else {
-                let of_block = sides.entries.iter().filter(|entry| entry.block == usize::from(side));
-                let width = of_block.map(|entry| entry.figures.len()).max().unwrap_or_default();
-                let readings = readings(words, is_revenue, sides.blocks.len() > 1);
-                let told = || readings.iter().map(columns_of).filter(|reading| columns::is_told(reading));
-                told().find(|reading| reading.len() == width).or_else(|| told().next()).unwrap_or_default()
-            };
-            for column in &mut added {
-                column.part_of = column.part_of.map(|whole| whole + offset);
-                column.change = column.change.map(|(this, last)| (this + offset, last + offset));
-            }
-            columns.extend(added);
-        }
+        let (columns, offsets) = self.columns_of_sides(&sides, region, grid.as_ref());
         self.readings = vec![columns];
         // The line of the last entry, and the places of its figures.
         let mut known = (usize::MAX, Places::default());
         for (index, entry) in sides.entries.iter().enumerate() {
             let figures = figures(&entry.figures, self.unit);
-            if let Some(beside) = beside.as_ref().filter(|_| known.0 != entry.line) {
-                known = (entry.line, beside.places(document, entry.line));
+            if let Some(grid) = grid.as_ref().filter(|_| known.0 != entry.line) {
+                known = (entry.line, grid.places(document, entry.line));
             }
             let place = |figure: &Token<'_>| known.1.column(figure, entry.block).map(|at| offsets[entry.block] + at);
             let placed: Option<Vec<Option<usize>>> =
@@ -70,6 +44,42 @@ impl<'a> Draft<'a> {
         self.blocks = sides.blocks;
         self.blank = sides.blank;
         self.entries = sides.entries;
+    }
+
+    /// The columns of all blocks, and where those of each block begin.
+    fn columns_of_sides(
+        &self,
+        sides: &Sides<'a>,
+        region: &Region<'a>,
+        grid: Option<&SideGrid>,
+    ) -> (Vec<Column>, Vec<usize>) {
+        let words = region.words.sides();
+        let mut columns: Vec<Column> = Vec::new();
+        let mut offsets: Vec<usize> = Vec::new();
+        for (at, block) in sides.blocks.iter().enumerate() {
+            let words = words.get(at).map_or(&[][..], Vec::as_slice);
+            let is_revenue = *block == Block::Revenue;
+            let side = u8::try_from(at).unwrap_or(u8::MAX);
+            let columns_of = |reading: &Vec<Heading>| columns::columns(reading, self.title, is_revenue, side);
+            // Where cells tell the columns, nothing over them can have been read elsewhere.
+            let mut added = if let Some(grid) = grid {
+                columns_of(&grid.headings[at])
+            } else {
+                let of_block = sides.entries.iter().filter(|entry| entry.block == at);
+                let width = of_block.map(|entry| entry.figures.len()).max().unwrap_or_default();
+                let readings = readings(words, is_revenue, sides.blocks.len() > 1);
+                let told = || readings.iter().map(columns_of).filter(|reading| columns::is_told(reading));
+                told().find(|reading| reading.len() == width).or_else(|| told().next()).unwrap_or_default()
+            };
+            let offset = columns.len();
+            for column in &mut added {
+                column.part_of = column.part_of.map(|whole| whole + offset);
+                column.change = column.change.map(|(this, last)| (this + offset, last + offset));
+            }
+            offsets.push(offset);
+            columns.extend(added);
+        }
+        (columns, offsets)
     }
 }
 

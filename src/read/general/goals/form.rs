@@ -7,7 +7,7 @@ use super::super::region::{Lines, Region};
 use super::super::token::{Kind, Token};
 use super::money_word;
 
-/// The words before the first amount of a form. A table with words over its amounts is none.
+/// The words before the first amount of a form. Nothing if the region is a table with words over its amounts.
 pub(super) fn words<'a>(document: &Lines<'a>, region: &Region<'a>) -> Option<Vec<Token<'a>>> {
     let label = region.header.iter().find_map(|&line| document.squeezed[line].strip_prefix("项目名称"))?;
     let names_project = heading::words(&[label], None).strange > 0;

@@ -132,8 +132,8 @@ enum Order {
 
 /// Whether the rows say that the columns are others than a header is read as: none of its sums holds in any row,
 /// or fewer than half of them where some of its words are not known. Where its words may stand in another order,
-/// it is enough that one of its sums fails in most rows. A misprint would be no rule of the table
-/// either: where none of its few rows adds up, nothing shows that its columns are those of the header.
+/// it is enough that one of its sums fails in most rows. Nor would misprints be a rule of the table: where none of its
+/// few rows adds up, nothing shows that its columns are those of the header.
 fn is_refuted(rows: &[DraftRow], reading: &[Column], doubt: Doubt) -> bool {
     const ENOUGH: usize = 3;
     let columns = solver_columns(reading);
@@ -147,7 +147,8 @@ fn is_refuted(rows: &[DraftRow], reading: &[Column], doubt: Doubt) -> bool {
         || told.len() >= ENOUGH && (holding == 0 || doubt.is_strange && 2 * holding < told.len())
 }
 
-/// Whether a sum or change that the words of an open header tell fails in most rows.
+/// Whether a sum or change that the words of a header tell fails in most rows: in more than half of them if the words were
+/// put together from pieces, in more than three of four if they can be read in several ways.
 fn mostly_fails(reading: &[Column], columns: &[assign::Column], rows: &[Ragged], order: Order) -> bool {
     // How many times as many must be told as hold, and how many at least.
     let (times, least) = match order {

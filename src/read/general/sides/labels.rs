@@ -15,7 +15,7 @@ pub(super) fn meant(block: Block, state: &mut State, label: &str, indent: usize)
     }
     if let Some(word) = total(block, bare).or_else(|| vocabulary::word(label)).or_else(|| vocabulary::word(bare)) {
         let fits = match (block, word.role) {
-            // Beside the sources it would be one of them.
+            // 二、上级提前下达转移支付 stands beside the sources as one of its own, which no source tells.
             (Block::Revenue, Role::OfWhich) => !(word.name.starts_with("上级提前") && style(label) == '一'),
             (Block::Revenue, Role::Source(_) | Role::OtherMoney | Role::ThisYear | Role::Carried)
             | (Block::Expenditure | Block::Economic, Role::Nature(_))

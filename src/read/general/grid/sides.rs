@@ -9,11 +9,11 @@ use super::super::heading::{self, Heading};
 use super::super::region::{Lines, Region};
 use super::super::sides::Block;
 use super::super::token::{Kind, Token, tokens};
-use super::{above, middle, model};
+use super::{above, are_told, middle, model, rows_with_cells};
 
 /// The columns of amounts of each block.
 #[derive(Debug)]
-pub(in crate::read::general) struct Beside {
+pub(in crate::read::general) struct SideGrid {
     /// For each block what stands over its amounts, from the left.
     pub(in crate::read::general) headings: Vec<Vec<Heading>>,
     columns: Vec<Column>,
@@ -27,7 +27,7 @@ struct Column {
     at: usize,
 }
 
-impl Beside {
+impl SideGrid {
     /// Nothing if the rows do not agree on their columns or the words above do not tell them apart.
     pub(in crate::read::general) fn of(
         document: &Lines<'_>,
@@ -35,8 +35,7 @@ impl Beside {
         year: Option<u16>,
         blocks: &[Block],
     ) -> Option<Self> {
-        let rows: Vec<&[Cell]> =
-            region.body.iter().map(|&line| document.lines[line].cells).filter(|cells| cells.len() > 1).collect();
+        let rows = rows_with_cells(document, &region.body);
         let mut found = Self { headings: Vec::new(), columns: Vec::new() };
         let mut seen_amounts = true;
         for cell in model(&rows)? {
@@ -67,10 +66,9 @@ impl Beside {
     /// Whether every block has columns that differ. Revenue has no natures.
     fn is_told(&self, blocks: &[Block]) -> bool {
         let is_told = |(block, headings): (&Block, &Vec<Heading>)| {
-            let is_new = |at: usize| headings[..at].iter().all(|other| *other != headings[at]);
             let has_nature =
                 || headings.iter().flat_map(|heading| &heading.words).any(|word| matches!(word.role, Role::Nature(_)));
-            !headings.is_empty() && (0..headings.len()).all(is_new) && !(*block == Block::Revenue && has_nature())
+            are_told(headings) && !(*block == Block::Revenue && has_nature())
         };
         self.headings.len() == blocks.len() && blocks.iter().zip(&self.headings).all(is_told)
     }
