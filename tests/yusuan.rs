@@ -38,6 +38,8 @@ mod drivers;
 mod economic_pairs;
 #[path = "yusuan/extractors.rs"]
 mod extractors;
+#[path = "yusuan/families.rs"]
+mod families;
 #[path = "yusuan/final_accounts.rs"]
 mod final_accounts;
 #[path = "yusuan/findings.rs"]

@@ -278,6 +278,15 @@ fn amounts_of_tasks_may_have_any_decimals() {
     let goals =
         |office: &Disclosure| office.facts().filter(|fact| fact.key.memo == Some(yusuan::MemoItem::Goals)).count();
     assert_eq!(goals(&office), 10);
+    // 服务, 工程 and 采购 in the name of the body are no words of the header.
+    for body in ["示例市便民服务中心", "示例市建设工程质量站", "示例市政府采购中心 部门预算编码 301"]
+    {
+        let other = table.replace("名称 示例市委宣传部", &format!("名称 {body}"));
+        assert_ne!(other, table);
+        let other = read(&format!("{PUBLICITY}{other}"));
+        assert_eq!(goals(&other), 10, "{body}");
+        assert!(other.unread.is_empty(), "{body}: {:?}", other.unread);
+    }
     // Where scores are printed, two equal numbers may be a weight and a score.
     let scored =
         read(&format!("{PUBLICITY}{}", table.replace("总额 财政拨款 其他资金", "总额 财政拨款 其他资金 得分")));

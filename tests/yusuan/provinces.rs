@@ -1,6 +1,6 @@
 //! What single provinces print otherwise than the rest: levels of government, classes in the titles, units among codes.
 
-use yusuan::{Disclosure, FiscalYear};
+use yusuan::{Disclosure, FiscalYear, ReadError, read_text};
 
 use super::support::{PURCHASES, facts, read, summary, unread, violated};
 
@@ -169,6 +169,21 @@ fn departments_are_told_by_their_codes_and_by_the_titles_of_tables() {
         summary("", "90.00").replace("2024年部门预算\n", "").replace("部门收支总表", "示例市康养局2024年收支总表");
     let again = titled.replace("收支总表", "收支预算总表");
     assert_eq!(department(&(titled + &again)), "示例市康养局");
+}
+
+/// Contents, definitions and the level of government stand before 部门预算 too, and are no names.
+#[test]
+fn no_department_is_better_than_a_wrong_one() {
+    let nameless = summary("", "90.00").replace("2024年部门预算\n", "");
+    for front in [
+        "目录\n一、部门基本概况\n二、2024年部门预算情况\n",
+        "示例市市级部门预算\n2024年\n",
+        "结转结余是指上年部门预算安排的资金\n2024年\n",
+        "和支出均纳入部门预算管理\n2024年\n",
+    ] {
+        let error = read_text(&format!("{front}{nameless}{PURCHASES}")).unwrap_err();
+        assert!(matches!(error, ReadError::NoDepartment), "{front}: {error}");
+    }
 }
 
 #[test]

@@ -48,9 +48,17 @@ pub(super) fn is_total(label: &str) -> bool {
     )
 }
 
-/// The parts of a code joined; below the class each has two digits, whether or not its zero is printed.
+/// The parts of a code joined; below the class each has two digits, whether or not its zero is printed. A code that a
+/// narrow cell broke has only its last digit left: 206060 and 1.
 fn joined(parts: &[&str]) -> String {
-    parts.iter().map(|part| if part.len() == 1 { format!("0{part}") } else { (*part).to_owned() }).collect()
+    let mut digits = String::new();
+    for part in parts {
+        if part.len() == 1 && !matches!(digits.len(), 4 | 6) {
+            digits.push('0');
+        }
+        digits.push_str(part);
+    }
+    digits
 }
 
 /// The parts of a code without the code of the unit that spends, printed in a column of its own before or after

@@ -9,6 +9,7 @@ use crate::table::vocabulary::Role;
 use super::compose::says_carried;
 use super::draft::{Axis, Draft};
 use super::sides::{Block, Meant};
+use super::title::Carried;
 
 /// The appropriations of a table by lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,7 @@ struct Appropriated {
 /// their appropriations are as much as another table prints with it, not without it.
 pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
     drafts.iter_mut().for_each(widen_expenditure);
+    leave_open_in_projects(drafts);
     let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(
         |draft| {
             let told = appropriated(draft)?;
@@ -68,6 +70,23 @@ fn appropriated(draft: &Draft<'_>) -> Option<Appropriated> {
         }
     }
     Some(found)
+}
+
+/// Where money was carried over, the list of projects may leave it out.
+fn leave_open_in_projects(drafts: &mut [Draft<'_>]) {
+    let carries = |draft: &Draft<'_>| {
+        appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero())
+    };
+    if !drafts.iter().any(carries) {
+        return;
+    }
+    let is_list = |draft: &&mut Draft<'_>| draft.title.by_project && draft.title.carried == Carried::Untold;
+    for column in drafts.iter_mut().filter(is_list).flat_map(|draft| &mut draft.readings).flatten() {
+        let Extent { inner, outer } = &mut column.extent;
+        if inner.source == Scope::<Source>::ALL && outer.source == inner.source {
+            inner.source = Scope::<Source>::THIS_YEAR;
+        }
+    }
 }
 
 /// Beside revenue with money carried over, expenditure by source spends that too.

@@ -182,8 +182,15 @@ fn is_name(name: &str) -> bool {
         && !["万元", "元", "亿元", "千元", "人民币"].iter().any(|unit| name.starts_with(unit))
         && !name.contains(['，', '。', '；', '：', '%'])
         && !name.chars().any(|c| c.is_ascii_digit())
-        && !name.contains("总计")
-        && !name.contains("合计")
+        && !["总计", "合计", "是指", "纳入"].iter().any(|word| name.contains(word))
+        && !is_of_contents(name)
+        && !["市级", "区级", "省级", "县级"].iter().any(|level| name.ends_with(level))
+}
+
+/// 一、部门概况二、: lines of the contents that run on.
+fn is_of_contents(name: &str) -> bool {
+    let ordinal = |(at, _): (usize, &str)| name[..at].ends_with(|c: char| "一二三四五六七八九十）".contains(c));
+    crate::table::without_ordinal(name).len() < name.len() || name.match_indices('、').any(ordinal)
 }
 
 /// The name on the cover: what stands before 部门预算 without the year, over up to four lines.

@@ -24,7 +24,7 @@ type Kept<'a> = (usize, TextLine<'a>);
 /// The lines without page numbers and running headers, and what was taken away (page and line).
 pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<Kept<'a>>, Vec<(u32, u32, Removed)>) {
     let pages = pages(lines);
-    let offset = number_offset(lines, &pages);
+    let offsets = number_offsets(lines, &pages);
     let running = running_headers(lines, &pages);
     let counted = counted_pages(lines);
     let mut kept = Vec::with_capacity(lines.len());
@@ -33,7 +33,7 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<Kept<'a>>, V
         let mut starts_page = true;
         for (index, line) in lines.iter().enumerate().take(end).skip(start) {
             let at_edge = index < start + EDGE || index + EDGE >= end;
-            if at_edge && is_page_number(line, offset) || counted.contains(&index) {
+            if at_edge && is_page_number(line, &offsets) || counted.contains(&index) {
                 removed.push((line.page, line.number, Removed::PageNumber));
                 continue;
             }
@@ -41,7 +41,7 @@ pub(super) fn without_furniture<'a>(lines: &[TextLine<'a>]) -> (Vec<Kept<'a>>, V
                 removed.push((line.page, line.number, Removed::RunningHeader));
                 continue;
             }
-            let text = if starts_page { without_glued_number(line, offset) } else { line.text };
+            let text = if starts_page { without_glued_number(line, &offsets) } else { line.text };
             let text = if index + 1 == end { without_dashed_end(text) } else { text };
             if text.len() < line.text.len() {
                 removed.push((line.page, line.number, Removed::PageNumber));
@@ -66,18 +66,29 @@ fn pages(lines: &[TextLine<'_>]) -> Vec<(usize, usize)> {
     if lines.is_empty() { Vec::new() } else { pages }
 }
 
-/// The number printed on a page less the page's position, if enough pages print one.
-fn number_offset(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Option<i64> {
-    let mut votes: HashMap<i64, usize> = HashMap::new();
+/// The numbers printed on pages less the pages' positions: one that enough pages print, and those that pages in a row
+/// print, since parts of a document may be counted apart.
+fn number_offsets(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Vec<i64> {
+    const IN_A_ROW: u32 = 3;
+    let mut voters: HashMap<i64, Vec<u32>> = HashMap::new();
     for &(start, end) in pages {
         for index in [start, end - 1] {
             if let Some(number) = lone_number(lines[index].text) {
-                *votes.entry(number - i64::from(lines[index].page)).or_default() += 1;
+                voters.entry(number - i64::from(lines[index].page)).or_default().push(lines[index].page);
             }
         }
     }
-    let (&offset, &count) = votes.iter().max_by_key(|(offset, count)| (**count, -offset.abs()))?;
-    (count >= 2 && count * 3 >= pages.len()).then_some(offset)
+    let most = voters.iter().max_by_key(|(offset, voters)| (voters.len(), -offset.abs())).map(|(offset, _)| *offset);
+    let is_printed = |(offset, voters): &(&i64, &Vec<u32>)| {
+        let is_usual = Some(**offset) == most && voters.len() >= 2 && voters.len() * 3 >= pages.len();
+        let mut run = 1;
+        is_usual
+            || voters.windows(2).any(|two| {
+                run = if two[0] + 1 == two[1] { run + 1 } else { 1 };
+                run >= IN_A_ROW
+            })
+    };
+    voters.iter().filter(is_printed).map(|(offset, _)| *offset).collect()
 }
 
 /// Lone numbers with the next smaller one before them and the next greater one after them, each about a page
@@ -98,6 +109,7 @@ fn counted_pages(lines: &[TextLine<'_>]) -> HashSet<usize> {
     };
     let mut counted: HashSet<usize> =
         (0..alone.len()).filter(|&at| counts(at) && !is_code(lines, alone[at])).map(|at| alone[at].0).collect();
+    counted.retain(|&index| !is_first_digit(lines, index));
     counted.extend(long_count(lines, &alone));
     counted
 }
@@ -153,6 +165,18 @@ fn is_code(lines: &[TextLine<'_>], (index, number): (usize, i64)) -> bool {
     leads && (starts(number) || is_part(number) && goes_on)
 }
 
+/// Whether a lone number stands between amounts of one page, the second without its first digits: 15,305.13 / 2 / 9,228.49.
+fn is_first_digit(lines: &[TextLine<'_>], index: usize) -> bool {
+    let page = lines[index].page;
+    let line = |at: usize| lines.get(at).filter(|line| line.page == page).map(|line| line.text.trim());
+    let is_amount =
+        |text: &str| text.contains('.') && text.bytes().all(|byte| byte.is_ascii_digit() || b",.".contains(&byte));
+    let digits = lines[index].text.trim().len();
+    let Some((before, after)) = index.checked_sub(1).and_then(line).zip(line(index + 1)) else { return false };
+    let group = after.find(',').unwrap_or(usize::MAX);
+    is_amount(before) && is_amount(after) && group.saturating_add(digits) <= 3
+}
+
 /// A line that is nothing but a number of up to four digits, in dashes or as 第1页, perhaps with the count of pages: 第1页，
 /// 共22页.
 fn lone_number(text: &str) -> Option<i64> {
@@ -184,24 +208,23 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '－' | '―' | '_')
 }
 
-fn is_page_number(line: &TextLine<'_>, offset: Option<i64>) -> bool {
+fn is_page_number(line: &TextLine<'_>, offsets: &[i64]) -> bool {
     let Some(number) = lone_number(line.text) else { return false };
     let text = line.text.trim();
     let dashed = text.starts_with(is_dash) && text.ends_with(is_dash);
-    dashed || text.starts_with('第') || offset == Some(number - i64::from(line.page))
+    dashed || text.starts_with('第') || offsets.contains(&(number - i64::from(line.page)))
 }
 
 /// The text of a page's first line without a page number that ran into it.
-fn without_glued_number<'a>(line: &TextLine<'a>, offset: Option<i64>) -> &'a str {
+fn without_glued_number<'a>(line: &TextLine<'a>, offsets: &[i64]) -> &'a str {
     if let Some(rest) = without_dashed_number(line.text) {
         return rest;
     }
-    let Some(offset) = offset else { return line.text };
     let text = line.text.trim_start();
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let number: Option<i64> = if digits <= 4 { text[..digits].parse().ok() } else { None };
     match text[digits..].strip_prefix(' ') {
-        Some(rest) if number == Some(i64::from(line.page) + offset) => rest,
+        Some(rest) if number.is_some_and(|number| offsets.contains(&(number - i64::from(line.page)))) => rest,
         _ => line.text,
     }
 }
@@ -253,4 +276,28 @@ fn running_headers(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> HashMap<
 /// A line without white space and digits, so that a running header with the page number in it stays the same.
 fn without_digits(text: &str) -> String {
     squeeze(text).chars().filter(|c| !c.is_ascii_digit() && !is_dash(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TextLine, without_furniture};
+
+    /// The parts of a document may be counted apart, and pages may be left out.
+    #[test]
+    fn pages_in_a_row_have_numbers_of_their_own() {
+        let numbers: Vec<String> = (1..=8).chain(12..=14).map(|number: u32| number.to_string()).collect();
+        let pages = numbers.iter().zip(1..);
+        let lines = pages.flat_map(|(number, page)| {
+            [("办公设备购置 24.90 24.90", true), (number.as_str(), false)].map(|(text, starts_page)| TextLine {
+                page,
+                number: 2 * page,
+                text,
+                starts_page,
+                cells: &[],
+            })
+        });
+        let (kept, removed) = without_furniture(&lines.collect::<Vec<_>>());
+        assert_eq!((kept.len(), removed.len()), (11, 11));
+        assert!(kept.iter().all(|(_, line)| line.text.starts_with('办')));
+    }
 }

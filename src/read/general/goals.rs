@@ -116,7 +116,14 @@ fn first_name(document: &Lines<'_>, region: &Region<'_>) -> String {
     let first = region.body.first().copied().unwrap_or(region.end);
     let named = (region.start..first)
         .find_map(|line| document.squeezed[line].strip_prefix("项目名称").filter(|rest| !rest.is_empty()));
-    named.unwrap_or_else(|| named_in_title(region)).to_owned()
+    let name = named.unwrap_or_else(|| named_in_title(region));
+    if !name.is_empty() {
+        return name.to_owned();
+    }
+    // 项目 / 名称: narrow cells break the label too.
+    let head = document.squeezed[region.start..first].concat();
+    let after_label = head.split_once("项目名称").map_or("", |(_, after)| after);
+    after_label.split_once("主管部门").map_or("", |(name, _)| name).to_owned()
 }
 
 /// 办公楼物业 of 办公楼物业项目绩效目标表.
@@ -315,8 +322,18 @@ fn ends_with_unit(label: &str) -> bool {
         ])
 }
 
+/// What a fund costs this year, and what of it each level of government spends.
+const BY_LEVEL: [Word; 3] = [
+    Word { name: "当年预算", role: Role::Whole },
+    Word { name: "市级支出", role: Role::OfWhich },
+    Word { name: "补助区县", role: Role::OfWhich },
+];
+
 /// The word for money that a label ends with.
 fn money_word(label: &str) -> Option<Word> {
+    if let Some(word) = BY_LEVEL.iter().find(|word| label.ends_with(word.name)) {
+        return Some(*word);
+    }
     // The cell beside it, 执行率分值（10分）, may be mixed into it.
     let mut label = vocabulary::plain(label.trim_end_matches(['：', ':']), None);
     for other in ["执行率", "分值", "10分", "（", "）"] {

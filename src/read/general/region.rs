@@ -28,7 +28,7 @@ use rows::{begins_rows, begins_total, end_of_rows, is_note};
 use single_line::words_after_unit;
 use starts::{Start, before_title, starts};
 pub(super) use unit::unit_of;
-use unit::{LINES_OF_HEAD, is_unit_line, unit_in_brackets};
+use unit::{LINES_OF_HEAD, is_unit_line, unit_at_end, unit_in_brackets};
 
 pub(super) use rows::{ends_tables, figures_at_end, has_cells, is_prose, is_sentence};
 
@@ -173,6 +173,11 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
             index += 1;
             continue;
         }
+        if let Some(found) = unit_at_end(document, index).filter(|_| header.is_empty()) {
+            unit = Some(found);
+            index += 1;
+            continue;
+        }
         if is_furniture_of_table(line) || title::is_number(line) {
             index += 1;
             if index < next && line.ends_with(['：', ':']) && is_name(&document.squeezed[index]) {
@@ -220,12 +225,12 @@ impl<'a> Headers<'a> {
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, headers: &mut Headers<'a>) -> Option<Region<'a>> {
     let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
-    if start.heads_one_line {
-        header.truncate(1);
-        index = start.after + 1;
+    if let Some(lines) = start.head {
+        header.truncate(lines);
+        index = start.after + lines;
     }
     let considered = header.len();
-    let words = header_words(document, &mut header, headers);
+    let words = header_words(document, &start.title, &mut header, headers);
     if let Some(&last) = header.last() {
         index = if header.len() < considered && numbered.is_none() { last + 1 } else { index };
     }
@@ -237,9 +242,15 @@ fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, headers: &mut He
         && !start.heading.contains("自评")
         && header.iter().any(|&line| begins_form(&document.squeezed[line]))
         && totals() < 2;
-    if words.known < 4 || !begins && (words.words.len() < 2 || words.strange > words.known) {
-        return None;
-    }
+    let is_headed = words.known >= 4 && (begins || words.words.len() >= 2 && words.strange <= words.known);
+    let words = if is_headed {
+        words
+    } else {
+        // A form whose header is not told says over each amount what it is.
+        index = total_of_form(document, start, next)?;
+        header = (start.after..index).collect();
+        heading::words(&[TOTAL_OF_FORM], None)
+    };
     let end = end_of_rows(document, start.title, index, next);
     let (body, notes) = rows_and_notes(document, start, &header, index..end);
     let first = start.index..next.min(start.index + LINES_OF_HEAD);
@@ -320,11 +331,27 @@ fn begins_form(line: &str) -> bool {
         .any(|start| line.starts_with(start))
 }
 
+/// The label of the first amount of a form.
+const TOTAL_OF_FORM: &str = "资金总额";
+
+/// The line of a form of goals that says how much the project costs, with a part of it on the next: 资金总额： 1260.72,
+/// 财政拨款： 0.64.
+fn total_of_form(document: &Lines<'_>, start: &Start, next: usize) -> Option<usize> {
+    const PARTS: [&str; 3] = ["财政拨款", "其他资金", "财政资金"];
+    if start.title.subject != Subject::Goals || start.heading.contains("自评") {
+        return None;
+    }
+    let says = |line: usize, label: &str| document.squeezed[line].contains(label) && document.has_figures(line);
+    let lines = start.after..next.min(start.after + LINES_OF_HEAD);
+    let total = lines.into_iter().find(|&line| says(line, TOTAL_OF_FORM))?;
+    (total + 1 < next && PARTS.iter().any(|part| says(total + 1, part))).then_some(total)
+}
+
 /// The words of a header. The last lines of what stands before the first figure may be the label of the
 /// first row; they are given back if without them the rest is nothing but words of headers.
-fn header_words<'a>(document: &Lines<'a>, header: &mut Vec<usize>, headers: &mut Headers<'a>) -> Words {
+fn header_words<'a>(document: &Lines<'a>, title: &Title, header: &mut Vec<usize>, headers: &mut Headers<'a>) -> Words {
     const MOST: usize = 3;
-    let mut words_of = |header: &[usize]| headers.words(header_texts(document, header));
+    let mut words_of = |header: &[usize]| headers.words(header_texts(document, title, header));
     let words = words_of(header);
     let label = words.lone_class_at_end();
     if words.strange == 0 && label.is_none() {
@@ -343,10 +370,32 @@ fn header_words<'a>(document: &Lines<'a>, header: &mut Vec<usize>, headers: &mut
     words
 }
 
-/// The lines of a header, without what 单位：万元 says before their words.
-pub(super) fn header_texts<'a>(document: &Lines<'a>, header: &[usize]) -> Vec<&'a str> {
+/// The lines of a header, without what 单位：万元 says before their words and without the body that a form is about.
+pub(super) fn header_texts<'a>(document: &Lines<'a>, title: &Title, header: &[usize]) -> Vec<&'a str> {
     let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
-    header.iter().map(text).collect()
+    let is_form = title.subject == Subject::Goals;
+    header
+        .iter()
+        .map(text)
+        .flat_map(|line| if is_form { without_body(line) } else { [line, ""] })
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// 部门名称 便民服务中心 部门预算编码: what stands before the name of the body and what stands after it. 服务 in the name is no
+/// word of the header.
+fn without_body(line: &str) -> [&str; 2] {
+    let mut words = line.split_whitespace();
+    let label = words.next().filter(|first| ["部门（单位）名称", "部门(单位)名称", "部门名称"].contains(first));
+    let is_word = |name: &&str| heading::words(&[name], None).strange == 0;
+    match (label, words.next().filter(|name| !is_word(name))) {
+        (Some(label), Some(name)) => {
+            let at = line.find(label).map_or(0, |at| at + label.len());
+            let end = line[at..].find(name).map_or(line.len(), |start| at + start + name.len());
+            [&line[..at], line[end..].trim()]
+        }
+        _ => [line, ""],
+    }
 }
 
 /// Whether lines are the beginning of the name of the code that the line after them begins with.

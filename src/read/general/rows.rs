@@ -327,6 +327,15 @@ fn begins_below(token: &Token<'_>, rest: &[Token<'_>], has_decimals: bool) -> bo
     named && (0..parts).all(|part| is_alone(&rest[part], rest.get(part + 1))) && token.text.len() + 2 * parts <= 7
 }
 
+/// Whether digits alone on a line are a code that a narrow cell broke, with its last digit on the next line: 206060 / 1.
+fn is_broken(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    let [tail, after, ..] = rest else { return false };
+    let are_alone = token.first && tail.first && after.first;
+    are_alone
+        && matches!((token.text.len(), tail.text.len()), (4 | 6, 1))
+        && is_listed(&format!("{}{}", token.text, tail.text))
+}
+
 /// Whether digits are the parts of a code of the catalogue with an amount after them, where amounts print decimals: the
 /// name stands on the lines above and below, 301 08 229.67.
 fn leads_to_amount(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
@@ -343,6 +352,22 @@ fn leads_to_amount(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
         && is_listed(&digits.concat())
 }
 
+/// Whether digits stand before the code of the next row, with its name behind it, on a page in one line: 500 500 207
+/// 文化旅游体育与传媒支出.
+fn stands_before_code(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    let numbers = rest.iter().take_while(|next| next.kind == Kind::Number && next.line == token.line).count();
+    let Some(name) = rest.get(numbers).filter(|name| name.kind == Kind::Text && name.line == token.line) else {
+        return false;
+    };
+    let is_named = |from: usize| {
+        let code: String = rest[from..numbers].iter().map(|part| part.text).collect();
+        name.text.chars().count() >= FEWEST && has_name(&code, |listed| listed.starts_with(name.text))
+    };
+    let own: String = std::iter::once(token).chain(&rest[..numbers]).map(|part| part.text).collect();
+    (0..numbers).any(is_named) && !has_name(&own, |_| true)
+}
+
 /// Whether digits alone are a code and not an amount.
 fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool, has_decimals: bool) -> bool {
     let length = token.text.len();
@@ -357,7 +382,7 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool,
     if coded && (row.has_code() || !row.figures.is_empty()) && begins_below(token, rest, has_decimals) {
         return true;
     }
-    if coded && has_decimals && leads_to_amount(token, rest) {
+    if coded && (has_decimals && leads_to_amount(token, rest) || is_broken(token, rest)) {
         return true;
     }
     let next = rest.first();
@@ -374,6 +399,9 @@ fn is_code(row: &RawRow<'_>, token: &Token<'_>, rest: &[Token<'_>], coded: bool,
     }
     if row.figures.is_empty() {
         // After a name: a second code, or an amount without decimals.
+        if coded && stands_before_code(token, rest) {
+            return false;
+        }
         let shape = matches!(length, 3 | 5 | 6 | 7 | 8) || length == 2 && coded;
         if token.first && coded && length >= 2 && (next_is_text || leads_to_text()) {
             return true;

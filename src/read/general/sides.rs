@@ -9,7 +9,7 @@ mod wrapped;
 
 use foldhash::{HashSet, HashSetExt};
 
-use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode};
+use crate::code::{EconomicCode, FunctionalCode, GovernmentEconomicCode, Level};
 use crate::scope::{Nature, Scope, Source};
 use crate::table::vocabulary::{self, Corner, Role, Word, plain};
 use crate::table::without_ordinal;
@@ -55,6 +55,8 @@ pub(super) struct Entry<'a> {
     pub(super) carried: bool,
     /// The nature it stands under: 人员经费和公用经费支出 over economic classes.
     pub(super) nature: Option<Scope<Nature>>,
+    /// What the label before its own says, if that prints no figure: 一般公共预算资金 over 小计.
+    pub(super) under: Option<Word>,
     pub(super) figures: Vec<Token<'a>>,
     pub(super) line: usize,
 }
@@ -200,6 +202,7 @@ pub(super) fn sides<'a>(document: &Lines<'a>, region: &Region<'a>, year: Option<
         }
     }
     wrapped::decide(&mut found, doubtful);
+    found.tell_subtotals();
     found.tell_details();
     found
 }
@@ -245,7 +248,7 @@ fn with_rest<'a>(
             note(&mut states[block], meant, style(&label));
             let nature = if matches!(meant, Meant::Economic(_)) { states[block].nature } else { None };
             return Some((
-                Entry { block, label, meant, carried: false, nature, figures: Vec::new(), line: 0 },
+                Entry { block, label, meant, carried: false, nature, under: None, figures: Vec::new(), line: 0 },
                 position,
             ));
         }
@@ -308,7 +311,12 @@ fn entry<'a>(
     {
         (block, meant) = (other, same);
     }
+    if let Some(economic) = below_kind(blocks, states, (block, meant), &plain_label, words[start].indent) {
+        (block, meant) = economic;
+    }
     pass(blocks, states, &words[..start], year, blank);
+    let under = words[..start].last().filter(|before| without_ordinal(before.text).len() == before.text.len());
+    let under = under.and_then(|before| vocabulary::word(&plain(before.text, year)));
     if let Some(counted) = counted(blocks, states, &label, &plain_label, words[start].indent) {
         (block, meant) = counted;
     }
@@ -328,7 +336,28 @@ fn entry<'a>(
         see(state, meant);
     }
     let nature = if matches!(meant, Meant::Economic(_)) { state.nature } else { None };
-    Some(Entry { block, label, meant, carried, nature, figures: Vec::new(), line: 0 })
+    Some(Entry { block, label, meant, carried, nature, under, figures: Vec::new(), line: 0 })
+}
+
+/// 其他支出 without a number is no function where functions are numbered and economic classes stand below
+/// 二、专项业务经费支出.
+fn below_kind(
+    blocks: &[Block],
+    states: &[State],
+    (block, meant): (usize, Meant),
+    plain: &str,
+    indent: usize,
+) -> Option<(usize, Meant)> {
+    let is_doubtful =
+        matches!(meant, Meant::Function(code) if code.level() != Level::Class || states[block].ordinals.are_printed());
+    if blocks[block] != Block::Expenditure || !is_doubtful || without_ordinal(plain).len() < plain.len() {
+        return None;
+    }
+    (block + 1..blocks.len())
+        .filter(|&other| blocks[other] == Block::Economic && states[other].nature.is_some())
+        .find_map(|other| {
+            labels::meant(Block::Economic, &mut states[other].clone(), plain, indent).map(|meant| (other, meant))
+        })
 }
 
 /// Of several blocks that know a label the only one whose lines its ordinal goes on counting.

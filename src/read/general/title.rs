@@ -108,10 +108,13 @@ pub(super) fn goes_on(line: &str) -> bool {
     open.is_some_and(|open| !line[open..].contains(['）', ')']))
 }
 
-/// 三公 tables name several things with 、 between them.
+/// 三公 tables name several things with 、 between them, and projects may be several things.
 fn is_listed_title(text: &str) -> bool {
     !text.contains(['，', '。', '；', '：'].as_slice())
-        && (text.contains("三公") || text.contains(['（', '(']) || text.contains("会议费"))
+        && (text.contains("三公")
+            || text.contains(['（', '('])
+            || text.contains("会议费")
+            || text.ends_with("项目绩效目标表"))
 }
 
 /// `…表`, `…表（按功能分类科目）`, `…表（元）`, `…表--人员经费（工资福利支出）（按部门预算经济分类）`.
@@ -139,7 +142,7 @@ fn economic_class(text: &str) -> &'static [u32] {
 }
 
 /// Whether a text is brackets and what they hold, and nothing else.
-fn is_bracketed(mut text: &str) -> bool {
+pub(super) fn is_bracketed(mut text: &str) -> bool {
     while let Some((_, rest)) = text.strip_prefix(['（', '(']).and_then(|inside| inside.split_once(['）', ')'])) {
         text = rest;
     }

@@ -53,8 +53,12 @@ pub(super) fn join_broken(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
     let mut joined: Vec<Token<'_>> = Vec::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {
         let alone = token.first && tokens.get(index + 1).is_none_or(|next| next.first);
-        match joined.last_mut() {
-            Some(last) if alone && completes(last, token, decimals) => last.rest = token.text,
+        match &mut *joined {
+            [.., last] if alone && completes(last, token, decimals) => last.rest = token.text,
+            // 15,305.13 / 2 / 9,228.49: the first digit of an amount on a line of its own.
+            [.., before, last] if alone && before.kind == Kind::Figure && begins(last, token, decimals) => {
+                (last.kind, last.rest) = (Kind::Figure, token.text);
+            }
             _ => joined.push(*token),
         }
     }
@@ -72,6 +76,18 @@ fn completes(head: &Token<'_>, tail: &Token<'_>, decimals: usize) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && pointed != head.text.contains('.')
         && before + digits.len() == decimals
+}
+
+/// Whether digits alone on a line are the first of the amount on the next one, where amounts print decimals.
+fn begins(head: &Token<'_>, tail: &Token<'_>, decimals: usize) -> bool {
+    let (group, _) = tail.text.split_once(',').unwrap_or_default();
+    head.kind == Kind::Number
+        && head.first
+        && !head.text.starts_with('0')
+        && tail.kind == Kind::Figure
+        && decimals_of(tail.text) == decimals
+        && !group.is_empty()
+        && head.text.len() + group.len() <= 3
 }
 
 /// The decimals that all figures of a table have but a few broken ones.

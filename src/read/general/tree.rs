@@ -90,6 +90,8 @@ struct Lines<'a, 'e> {
     root: Option<usize>,
     /// 本年收入合计 or 本年支出合计.
     year: Option<usize>,
+    /// 一、部门预算 over the sources that 本年收入合计 adds up.
+    head: Option<usize>,
 }
 
 fn role(entry: &Entry<'_>) -> Option<Role> {
@@ -112,7 +114,13 @@ impl<'a, 'e> Lines<'a, 'e> {
         let root = inside.iter().filter(named).rfind(is_final).or_else(|| inside.iter().rfind(is_of_all)).copied();
         let is_year = |index: &&usize| matches!(role(&entries[**index]), Some(Role::ThisYear | SPENT));
         let year = inside.iter().rfind(is_year).copied();
-        Self { entries, inside, root, year }
+        let is_head = |index: &usize| {
+            let entry = &entries[*index];
+            role(entry) == Some(Role::Whole) && entry.label.ends_with("部门预算") && Some(*index) < year
+        };
+        let sums_revenue = year.is_some_and(|year| role(&entries[year]) == Some(Role::ThisYear));
+        let head = inside.iter().copied().find(is_head).filter(|_| sums_revenue);
+        Self { entries, inside, root, year, head }
     }
 
     /// What a line at the top level is a part of: this year's total if it belongs there, else the whole.
@@ -132,13 +140,15 @@ impl<'a, 'e> Lines<'a, 'e> {
         }) && self.inside.first() == Some(&year);
         let within =
             if parts_follow { index > year && next_whole.is_none_or(|next| index < next) } else { index < year };
-        if within { Some(year) } else { self.root }
+        let head = self.head.filter(|head| *head < index);
+        if within { head.or(Some(year)) } else { self.root }
     }
 
     fn revenue(&self, index: usize) -> Option<usize> {
         let entry = &self.entries[index];
         match role(entry)? {
             Role::ThisYear => self.root,
+            Role::Whole if self.head == Some(index) => self.year,
             Role::Carried => self.root.filter(|_| !self.stands_under_carried(index)),
             Role::Source(scope) => {
                 if entry.carried {

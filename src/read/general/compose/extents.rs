@@ -31,6 +31,10 @@ pub(in crate::read::general) fn line_extent(draft: &Draft<'_>, index: usize) -> 
                         && draft.rows[other].parent != Some(index)
                 });
             let scope = if beside { scope.without(reserve) } else { scope };
+            // Or it may be on a line that was not read.
+            if scope == Scope::PROJECT && !draft.lost.is_empty() {
+                return nature(scope.without(reserve), scope);
+            }
             // 结余分配 and 年末结转和结余 together are what is not spent.
             let forward = Scope::<Nature>::just(Nature::CarriedForward);
             let same = |other: &&Entry<'_>| {
@@ -81,6 +85,12 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
     let exact = |source: Scope<Source>| Extent::exact(Area::source(source));
     let fund = Scope::<Source>::just(Source::InstitutionFund);
     match role {
+        // 上年实户资金余额 and 非财政拨款资金结余 under 上年结转 are two parts of the unit's own money.
+        Some(Role::Source(scope))
+            if scope.is_disjoint(Scope::<Source>::THIS_YEAR) && is_one_of_several(draft, index) =>
+        {
+            Extent { inner: Area::source(Scope::<Source>::NONE), outer: Area::source(scope) }
+        }
         Some(Role::Source(scope)) if entry.carried => {
             exact(scope.with_carried_over().without(Scope::<Source>::THIS_YEAR))
         }
@@ -91,24 +101,10 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
             let outer = if prints_fund { Scope::CARRIED_OVER } else { Scope::CARRIED_OVER.union(fund) };
             Extent { inner: Area::source(Scope::CARRIED_OVER), outer: Area::source(outer) }
         }
-        Some(Role::ThisYear) => {
-            // Lines below this year's total are no part of it.
-            let outside = |other: &usize| {
-                draft.rows[*other].parent.is_some()
-                    && draft.rows[*other].parent == draft.rows[index].parent
-                    && *other != index
-            };
-            let outside =
-                (0..draft.entries.len()).filter(outside).filter_map(|other| match draft.entries[other].meant {
-                    Meant::Word(word) => match word.role {
-                        Role::Source(scope) => Some(scope),
-                        _ => None,
-                    },
-                    _ => None,
-                });
-            let outside = outside.fold(Scope::<Source>::NONE, Scope::union);
-            let inner = Scope::<Source>::THIS_YEAR.without(outside);
-            Extent { inner: Area::source(inner), outer: Area::source(inner.union(fund.without(outside))) }
+        Some(Role::ThisYear) => this_year(draft, index),
+        // 一、部门预算 over the sources, above 本年收入合计.
+        Some(Role::Whole) if has_line(draft, Role::ThisYear) && entry.label.ends_with("部门预算") => {
+            exact(Scope::<Source>::THIS_YEAR)
         }
         Some(Role::OtherMoney) => {
             let printed = draft.entries.iter().filter_map(|other| match other.meant {
@@ -131,6 +127,35 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
             Extent { inner: Area::source(inner), outer: Area::source(outer) }
         }
     }
+}
+
+/// The sources of this year but for those that stand beside its total.
+fn this_year(draft: &Draft<'_>, index: usize) -> Extent {
+    let fund = Scope::<Source>::just(Source::InstitutionFund);
+    // Lines below this year's total are no part of it.
+    let outside = |other: &usize| {
+        draft.rows[*other].parent.is_some() && draft.rows[*other].parent == draft.rows[index].parent && *other != index
+    };
+    let outside = (0..draft.entries.len()).filter(outside).filter_map(|other| match draft.entries[other].meant {
+        Meant::Word(word) => match word.role {
+            Role::Source(scope) => Some(scope),
+            _ => None,
+        },
+        _ => None,
+    });
+    let outside = outside.fold(Scope::<Source>::NONE, Scope::union);
+    let inner = Scope::<Source>::THIS_YEAR.without(outside);
+    Extent { inner: Area::source(inner), outer: Area::source(inner.union(fund.without(outside))) }
+}
+
+/// Whether another line of revenue means the same money.
+fn is_one_of_several(draft: &Draft<'_>, index: usize) -> bool {
+    let own = &draft.entries[index];
+    let role = |entry: &Entry<'_>| match entry.meant {
+        Meant::Word(word) => Some((entry.block, word.role)),
+        _ => None,
+    };
+    draft.entries.iter().filter(|other| role(other) == role(own)).count() > 1
 }
 
 fn has_line(draft: &Draft<'_>, role: Role) -> bool {

@@ -16,7 +16,7 @@ pub(in crate::read::general) struct OpenHeader<'a> {
 impl<'a> OpenHeader<'a> {
     /// The header of a region, if its lines may be read in several orders.
     pub(super) fn of(document: &Lines<'a>, region: &Region<'a>, year: Option<u16>) -> Option<Self> {
-        let lines = || header_texts(document, &region.header);
+        let lines = || header_texts(document, &region.title, &region.header);
         region.words.has_open_order().then(|| Self { lines: lines(), year, numbered: region.numbered })
     }
 }

@@ -4,7 +4,7 @@ use crate::table::vocabulary::Corner;
 
 use super::super::heading;
 use super::super::marks::Marks;
-use super::super::title::{self, Title};
+use super::super::title::{self, Subject, Title};
 use super::{Lines, is_furniture_of_table, is_unit_line};
 
 /// Where a table begins: its title, over how many lines, and what it says.
@@ -13,17 +13,19 @@ pub(super) struct Start {
     pub(super) after: usize,
     pub(super) heading: String,
     pub(super) title: Title,
-    /// Whether the line after it is the whole header.
-    pub(super) heads_one_line: bool,
+    /// How many lines after it are the whole header, if that is known.
+    pub(super) head: Option<usize>,
 }
 
 pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
     let mut starts = Vec::new();
     let mut index = 0;
     while index < document.lines.len() {
-        match start_at(document, index) {
+        let follows_goals = starts.last().is_some_and(|last: &Start| last.title.subject == Subject::Goals);
+        let start = start_at(document, index).or_else(|| untitled_form(document, index).filter(|_| !follows_goals));
+        match start {
             Some(start) => {
-                index = start.after;
+                index = start.after.max(index + 1);
                 starts.push(start);
             }
             None => index += 1,
@@ -40,11 +42,11 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let title = if line.len() == whole.len() { document.titles[index] } else { title::title(line) };
     if let Some(title) = title {
         if let Some((heading, title)) = with_rest(document, index, line) {
-            return Some(Start { index, after: index + 2, heading, title, heads_one_line: false });
+            return Some(Start { index, after: index + 2, heading, title, head: None });
         }
-        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, heads_one_line: false });
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, head: None });
     }
-    if let Some(start) = introduced(document, index) {
+    if let Some(start) = introduced(document, index).or_else(|| torn_goals(document, index)) {
         return Some(start);
     }
     // A title over two lines.
@@ -62,7 +64,8 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     }
     let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
     // The last row above a title may be 其他支出.
-    let begins = names_budget || line.contains("支出") || line.contains("经费");
+    // （无政府性基金支出） says that the table above is empty.
+    let begins = names_budget || (line.contains("支出") || line.contains("经费")) && !title::is_bracketed(line);
     if begins
         && !document.has_figures(index)
         && title::title(without_unit(next))
@@ -70,21 +73,52 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
-        return Some(Start { index, after: index + 2, heading: joined, title, heads_one_line: false });
+        return Some(Start { index, after: index + 2, heading: joined, title, head: None });
     }
     None
 }
+
+/// The lines that such a header is wrapped over at most.
+const MOST_OF_HEAD: usize = 2;
 
 /// 2026年，本单位重点项目绩效目标情况如下： with a header right under it, which has words over amounts and over what they
 /// are for.
 fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = &*document.squeezed[index];
     let introduction = line.strip_suffix(['：', ':'])?.strip_suffix("如下").filter(|rest| rest.contains("绩效目标"))?;
-    let words = heading::words(&[document.lines.get(index + 1)?.text], None);
-    let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
-    let is_header = words.strange == 0 && names_rows && words.end_with_text();
+    let is_header = |lines: &usize| {
+        let texts: Vec<&str> = document.lines[index + 1..].iter().take(*lines).map(|line| line.text).collect();
+        let words = heading::words(&texts, None);
+        let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
+        words.strange == 0 && names_rows && words.end_with_text()
+    };
+    let head = (1..=MOST_OF_HEAD).find(is_header)?;
     let heading = introduction.rsplit('，').next().unwrap_or(introduction).to_owned();
-    is_header.then(|| Start { index, after: index + 1, heading, title: Title::goals(), heads_one_line: true })
+    Some(Start { index, after: index + 1, heading, title: Title::goals(), head: Some(head) })
+}
+
+/// 项目名称 and a name at the top of a page, with the money of the project below: a form of goals whose title stands on
+/// another page or nowhere.
+fn untitled_form(document: &Lines<'_>, index: usize) -> Option<Start> {
+    const LINES_OF_HEAD: usize = 12;
+    let names_project = document.squeezed[index].strip_prefix("项目名称").is_some_and(|name| !name.is_empty());
+    if !names_project || !document.lines[index].starts_page || document.has_figures(index) {
+        return None;
+    }
+    let head = index + 1..document.lines.len().min(index + LINES_OF_HEAD);
+    let says_money = |line: usize| document.squeezed[line].contains("预算资金总额") && document.has_figures(line);
+    let heading = "项目绩效目标".to_owned();
+    head.into_iter().any(says_money).then(|| Start { index, after: index, heading, title: Title::goals(), head: None })
+}
+
+/// …项目绩 / 效目标表: the title of a form whose last words are torn.
+fn torn_goals(document: &Lines<'_>, index: usize) -> Option<Start> {
+    const END: &str = "绩效目标表";
+    let next = document.squeezed.get(index + 1).filter(|next| next.len() < END.len() && next.ends_with('表'))?;
+    let rest = END.strip_suffix(&**next)?;
+    let heading = document.squeezed[index].strip_suffix(rest).map(|name| format!("{name}{END}"))?;
+    let title = title::title(&heading)?;
+    Some(Start { index, after: index + 2, heading, title, head: None })
 }
 
 /// A title with the rest of its brackets on the next line.

@@ -2,6 +2,9 @@
 
 use crate::amount::Unit;
 
+use super::super::token::Kind;
+use super::Lines;
+
 /// 单位：万元, alone or with the name of the department.
 pub(super) fn is_unit_line(line: &str) -> bool {
     unit_of(line).is_some() && !line.contains(['，', '。'])
@@ -18,6 +21,15 @@ pub(in crate::read::general) fn unit_of(line: &str) -> Option<Unit> {
         let rest = rest.strip_prefix("人民币").unwrap_or(rest);
         Unit::ALL.into_iter().find(|unit| rest.starts_with(unit.name()))
     })
+}
+
+/// The unit at the end of a line behind the department, without a label: 511-退役军人事务局 万元.
+pub(super) fn unit_at_end(document: &Lines<'_>, index: usize) -> Option<Unit> {
+    const MOST: usize = 3;
+    let [before @ .., last] = document.tokens(index) else { return None };
+    let names_body = (1..=MOST).contains(&before.len()) && before.last().is_some_and(|word| word.kind == Kind::Text);
+    let are_labels = before.iter().all(|word| matches!(word.kind, Kind::Text | Kind::Number));
+    Unit::ALL.into_iter().find(|unit| names_body && are_labels && last.text == unit.name())
 }
 
 /// How many lines the head of a form may take, one word each: there it names the unit beside its amounts.

@@ -15,9 +15,11 @@ pub(super) fn choose_reading(draft: &mut Draft<'_>) {
     }
     let known = draft.readings.len();
     let is_strange = draft.is_strange || !draft.woven.is_empty();
+    let is_placed = draft.rows.iter().any(|row| row.is_placed);
     let order = match (draft.woven.is_empty(), known > 1 || draft.open.is_some()) {
         (false, _) => Order::Woven,
         (true, true) => Order::Open,
+        (true, false) if is_placed => Order::Placed,
         (true, false) => Order::Printed,
     };
     let doubt = Doubt { is_strange, order };
@@ -122,6 +124,8 @@ struct Doubt {
 /// The order of the words of a header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Order {
+    /// Told by where the words and the figures stand.
+    Placed,
     /// As it is printed.
     Printed,
     /// It can be read in more than one way.
@@ -148,16 +152,21 @@ fn is_refuted(rows: &[DraftRow], reading: &[Column], doubt: Doubt) -> bool {
 }
 
 /// Whether a sum or change that the words of a header tell fails in most rows: in more than half of them if the words were
-/// put together from pieces, in more than three of four if they can be read in several ways.
+/// put together from pieces, else in more than three of four.
 fn mostly_fails(reading: &[Column], columns: &[assign::Column], rows: &[Ragged], order: Order) -> bool {
     // How many times as many must be told as hold, and how many at least.
     let (times, least) = match order {
-        Order::Printed => return false,
-        Order::Open => (4, 6),
+        Order::Placed => return false,
+        Order::Printed | Order::Open => (4, 6),
         Order::Woven => (2, 3),
     };
-    let told: Vec<(usize, bool)> =
-        rows.iter().flat_map(|row| sums(columns, row).chain(changes(reading, row))).collect();
+    // A lone part is as much as its whole wherever the two stand.
+    let is_lone = |row: &Ragged, whole: usize| {
+        let parts = (0..columns.len()).filter(|&part| columns[part].part_of == Some(whole) && !columns[part].of_which);
+        order == Order::Printed && parts.filter(|&part| row.figures[part].value != 0).count() < 2
+    };
+    let sums_of = |row| sums(columns, row).filter(|&(whole, holds)| !(holds && is_lone(row, whole)));
+    let told: Vec<(usize, bool)> = rows.iter().flat_map(|row| sums_of(row).chain(changes(reading, row))).collect();
     let fails = |at: usize| {
         let of_column = || told.iter().filter(|(other, _)| *other == at);
         let holding = of_column().filter(|(_, holds)| *holds).count();

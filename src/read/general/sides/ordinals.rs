@@ -65,6 +65,11 @@ impl Ordinals {
         ordinal(label).is_some_and(|(style, number)| self.last[style] + 1 == number)
     }
 
+    /// Whether any line has an ordinal.
+    pub(super) fn are_printed(&self) -> bool {
+        self.last != [0; STYLES.len()]
+    }
+
     /// Goes on to a label; the lines under it are counted anew.
     pub(super) fn count(&mut self, label: &str) {
         if let Some((style, number)) = ordinal(label) {

@@ -38,7 +38,16 @@ pub(super) fn around<'a>(
         rests.iter().find_map(|rest| {
             let label = format!("{}{}", word.text, rest.text);
             let (block, meant) = known(&label, word.indent)?;
-            Some(Entry { block, label, meant, carried: false, nature: None, figures: Vec::new(), line: figure.line })
+            Some(Entry {
+                block,
+                label,
+                meant,
+                carried: false,
+                nature: None,
+                under: None,
+                figures: Vec::new(),
+                line: figure.line,
+            })
         })
     })
 }

@@ -59,7 +59,9 @@ impl Heights {
         let is_lower = self.centres[at] > self.middle && !self.heads[at];
         let is_part = |at: usize| kinds[at] == Kind::Part;
         let is_higher = self.centres[at] < self.centres[last];
-        if is_part(at) && self.centres[at] <= self.centres[last] || is_part(last) && is_higher {
+        // Right of the labels 小计 may be the whole of everything.
+        let is_first = matches!(kinds[last], Kind::Labels(_));
+        if is_part(at) && !is_first && self.centres[at] <= self.centres[last] || is_part(last) && is_higher {
             return true;
         }
         // The budget of this year does not stand under the year before.

@@ -110,6 +110,7 @@ const USUAL: &[&[Kind]] = &[
     &[Business, Other],
     &[Total, Basic, Project, Remittance, BusinessCost, Subsidy, Forward],
     &[Spent, Basic, Project, BusinessCost, Subsidy, Remittance, Forward],
+    &[Part, Basic, Project, BusinessCost, Remittance, Subsidy, Forward],
     &[Basic, Personnel, Operating, Project],
     &[Carried, ThisYear, Spent, Forward],
     &[Total, ThreePublic, Total, Abroad],
