@@ -4,12 +4,7 @@ use std::collections::BTreeSet;
 
 use yusuan::{Disclosure, read_text};
 
-use super::support::{PUBLICITY, corpus_files, facts, read, unread, unread_figures, violated};
-
-#[track_caller]
-fn is_sound(office: &Disclosure) {
-    assert_eq!((unread(office), violated(office)), (Vec::new(), Vec::new()));
-}
+use super::support::{PUBLICITY, corpus_files, facts, is_sound, read, unread, unread_figures, violated};
 
 /// The keys of the amounts of a row, by the number of its table.
 fn keys(office: &Disclosure, table: u16, label: &str) -> Vec<String> {
@@ -240,6 +235,17 @@ fn forms_may_begin_with_their_money() {
         .flat_map(|(name, amounts)| amounts.map(|amount| (name.to_owned(), amount.to_owned())))
         .collect();
     assert_eq!(money, expected);
+}
+
+/// A form at the top of a page, whose title stands nowhere.
+#[test]
+fn forms_may_have_no_title() {
+    let office = read(&format!(
+        "{PUBLICITY}\u{c}项目名称 公车费用\n主管部门及代码 228_示例市委宣传部 实施单位 示例市委宣传部\n项目资金\n（万元）\n\
+         年度预算资金总额： 30.00\n其中：财政拨款 30.00\n其他资金 0.00\n总体目标 保障出行。\n"
+    ));
+    is_sound(&office);
+    assert_eq!(office.facts().filter(|fact| fact.key.project.is_some()).count(), 3);
 }
 
 /// Narrow cells break the label of the name too, and the title says nothing but 绩效目标表.

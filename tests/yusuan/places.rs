@@ -251,6 +251,12 @@ fn what_is_no_budget_is_refused_in_linear_time() {
     if let Ok(disclosure) = read_text(&commas) {
         disclosure.audit();
     }
+    // A row in one line, with a name behind more numbers than a code has parts.
+    let numbers =
+        format!("部门支出总表\n单位：元\n科目编码 科目名称 合计\n2010301 行政运行 {}文化旅游\n", "500 ".repeat(60_000));
+    if let Ok(disclosure) = read_text(&format!("{OFFICE}{numbers}")) {
+        disclosure.audit();
+    }
     let rows = "一、一般公共预算拨款收入 1.00 一、教育支出 1.00\n".repeat(20_000);
     let long = format!("{}{rows}", &OFFICE[..OFFICE.find("一、一般公共预算").unwrap()]);
     if let Ok(disclosure) = read_text(&long) {

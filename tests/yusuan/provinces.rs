@@ -1,13 +1,8 @@
 //! What single provinces print otherwise than the rest: levels of government, classes in the titles, units among codes.
 
-use yusuan::{Disclosure, FiscalYear, ReadError, read_text};
+use yusuan::{FiscalYear, ReadError, read_text};
 
-use super::support::{PURCHASES, facts, read, summary, unread, violated};
-
-#[track_caller]
-fn is_sound(office: &Disclosure) {
-    assert_eq!((unread(office), violated(office)), (Vec::new(), Vec::new()));
-}
+use super::support::{PURCHASES, facts, is_sound, read, summary, unread, violated};
 
 /// Sichuan: what higher levels give has a column of its own, and the department a row above its units, which have no
 /// codes, while each row of a code prints that of its unit.

@@ -289,6 +289,12 @@ pub(crate) fn violated(office: &Disclosure) -> Vec<String> {
     office.audit().violations().map(Relation::id).collect()
 }
 
+/// Everything is read, and everything adds up.
+#[track_caller]
+pub(crate) fn is_sound(office: &Disclosure) {
+    assert_eq!((unread(office), violated(office)), (Vec::new(), Vec::new()));
+}
+
 /// What a table says, by its number: keys and amounts.
 pub(crate) fn facts(office: &Disclosure, table: u16) -> Vec<String> {
     let facts = office.facts().filter(|fact| fact.place.table == table);

@@ -72,12 +72,14 @@ fn appropriated(draft: &Draft<'_>) -> Option<Appropriated> {
     Some(found)
 }
 
+/// Whether a table says that money was carried over.
+fn prints_carried(draft: &Draft<'_>) -> bool {
+    appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero())
+}
+
 /// Where money was carried over, the list of projects may leave it out.
 fn leave_open_in_projects(drafts: &mut [Draft<'_>]) {
-    let carries = |draft: &Draft<'_>| {
-        appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero())
-    };
-    if !drafts.iter().any(carries) {
+    if !drafts.iter().any(|draft| prints_carried(draft)) {
         return;
     }
     let is_list = |draft: &&mut Draft<'_>| draft.title.by_project && draft.title.carried == Carried::Untold;
@@ -91,8 +93,7 @@ fn leave_open_in_projects(drafts: &mut [Draft<'_>]) {
 
 /// Beside revenue with money carried over, expenditure by source spends that too.
 fn widen_expenditure(draft: &mut Draft<'_>) {
-    let prints_carried = appropriated(draft).and_then(|found| found.carried).is_some_and(|carried| !carried.is_zero());
-    if !prints_carried || draft.axis != Axis::Lines {
+    if !prints_carried(draft) || draft.axis != Axis::Lines {
         return;
     }
     let blocks = draft.blocks.clone();

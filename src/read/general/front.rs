@@ -189,7 +189,11 @@ fn is_name(name: &str) -> bool {
 
 /// 一、部门概况二、: lines of the contents that run on.
 fn is_of_contents(name: &str) -> bool {
-    let ordinal = |(at, _): (usize, &str)| name[..at].ends_with(|c: char| "一二三四五六七八九十）".contains(c));
+    // 第一、第二中学 are bodies.
+    let ordinal = |(at, _): (usize, &str)| {
+        let before = name[..at].trim_end_matches(|c: char| "一二三四五六七八九十".contains(c));
+        before.len() < at && !before.ends_with('第')
+    };
     crate::table::without_ordinal(name).len() < name.len() || name.match_indices('、').any(ordinal)
 }
 

@@ -225,9 +225,9 @@ impl<'a> Headers<'a> {
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, headers: &mut Headers<'a>) -> Option<Region<'a>> {
     let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
-    if let Some(lines) = start.head {
-        header.truncate(lines);
-        index = start.after + lines;
+    if start.heads_one_line {
+        header.truncate(1);
+        index = start.after + 1;
     }
     let considered = header.len();
     let words = header_words(document, &start.title, &mut header, headers);

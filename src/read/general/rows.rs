@@ -356,16 +356,20 @@ fn leads_to_amount(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
 /// 文化旅游体育与传媒支出.
 fn stands_before_code(token: &Token<'_>, rest: &[Token<'_>]) -> bool {
     const FEWEST: usize = 3;
+    /// A code has no more parts.
+    const PARTS: usize = 3;
     let numbers = rest.iter().take_while(|next| next.kind == Kind::Number && next.line == token.line).count();
     let Some(name) = rest.get(numbers).filter(|name| name.kind == Kind::Text && name.line == token.line) else {
         return false;
     };
+    let joined = |parts: &[Token<'_>]| parts.iter().map(|part| part.text).collect::<String>();
     let is_named = |from: usize| {
-        let code: String = rest[from..numbers].iter().map(|part| part.text).collect();
+        let code = joined(&rest[from..numbers]);
         name.text.chars().count() >= FEWEST && has_name(&code, |listed| listed.starts_with(name.text))
     };
-    let own: String = std::iter::once(token).chain(&rest[..numbers]).map(|part| part.text).collect();
-    (0..numbers).any(is_named) && !has_name(&own, |_| true)
+    // The digits themselves may be the first part of that code.
+    let is_own = numbers < PARTS && has_name(&(token.text.to_owned() + &joined(&rest[..numbers])), |_| true);
+    !is_own && (numbers.saturating_sub(PARTS)..numbers).any(is_named)
 }
 
 /// Whether digits alone are a code and not an amount.

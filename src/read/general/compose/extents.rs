@@ -155,7 +155,7 @@ fn is_one_of_several(draft: &Draft<'_>, index: usize) -> bool {
         Meant::Word(word) => Some((entry.block, word.role)),
         _ => None,
     };
-    draft.entries.iter().filter(|other| role(other) == role(own)).count() > 1
+    draft.entries.iter().filter(|other| role(other) == role(own)).nth(1).is_some()
 }
 
 fn has_line(draft: &Draft<'_>, role: Role) -> bool {

@@ -18,7 +18,6 @@ pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
         } else if document.marks[index].has(Marks::INDICATOR) && heads_indicators(line) {
             inside = true;
         } else if ends_tables(line)
-            || begins_document(line)
             || document.marks[index].has(Marks::SENTENCE) && is_prose(line) && line.contains("万元")
         {
             inside = false;
@@ -26,13 +25,6 @@ pub(in crate::read::general) fn passages(document: &Lines<'_>) -> Vec<bool> {
         inside
     };
     (0..document.lines.len()).map(line).collect()
-}
-
-/// 一、部门概况 under the last table that the contents list.
-fn begins_document(line: &str) -> bool {
-    const LONGEST: usize = 45;
-    let is_first = line.starts_with("一、") || line.starts_with("第一部分");
-    is_first && line.len() <= LONGEST && ["概况", "职责", "职能", "基本情况"].iter().any(|word| line.contains(word))
 }
 
 fn heads_indicators(line: &str) -> bool {

@@ -13,8 +13,8 @@ pub(super) struct Start {
     pub(super) after: usize,
     pub(super) heading: String,
     pub(super) title: Title,
-    /// How many lines after it are the whole header, if that is known.
-    pub(super) head: Option<usize>,
+    /// Whether the line after it is the whole header.
+    pub(super) heads_one_line: bool,
 }
 
 pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
@@ -42,9 +42,9 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let title = if line.len() == whole.len() { document.titles[index] } else { title::title(line) };
     if let Some(title) = title {
         if let Some((heading, title)) = with_rest(document, index, line) {
-            return Some(Start { index, after: index + 2, heading, title, head: None });
+            return Some(Start { index, after: index + 2, heading, title, heads_one_line: false });
         }
-        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, head: None });
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, heads_one_line: false });
     }
     if let Some(start) = introduced(document, index).or_else(|| torn_goals(document, index)) {
         return Some(start);
@@ -73,28 +73,21 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
-        return Some(Start { index, after: index + 2, heading: joined, title, head: None });
+        return Some(Start { index, after: index + 2, heading: joined, title, heads_one_line: false });
     }
     None
 }
-
-/// The lines that such a header is wrapped over at most.
-const MOST_OF_HEAD: usize = 2;
 
 /// 2026年，本单位重点项目绩效目标情况如下： with a header right under it, which has words over amounts and over what they
 /// are for.
 fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = &*document.squeezed[index];
     let introduction = line.strip_suffix(['：', ':'])?.strip_suffix("如下").filter(|rest| rest.contains("绩效目标"))?;
-    let is_header = |lines: &usize| {
-        let texts: Vec<&str> = document.lines[index + 1..].iter().take(*lines).map(|line| line.text).collect();
-        let words = heading::words(&texts, None);
-        let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
-        words.strange == 0 && names_rows && words.end_with_text()
-    };
-    let head = (1..=MOST_OF_HEAD).find(is_header)?;
+    let words = heading::words(&[document.lines.get(index + 1)?.text], None);
+    let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
+    let is_header = words.strange == 0 && names_rows && words.end_with_text();
     let heading = introduction.rsplit('，').next().unwrap_or(introduction).to_owned();
-    Some(Start { index, after: index + 1, heading, title: Title::goals(), head: Some(head) })
+    is_header.then(|| Start { index, after: index + 1, heading, title: Title::goals(), heads_one_line: true })
 }
 
 /// 项目名称 and a name at the top of a page, with the money of the project below: a form of goals whose title stands on
@@ -108,7 +101,13 @@ fn untitled_form(document: &Lines<'_>, index: usize) -> Option<Start> {
     let head = index + 1..document.lines.len().min(index + LINES_OF_HEAD);
     let says_money = |line: usize| document.squeezed[line].contains("预算资金总额") && document.has_figures(line);
     let heading = "项目绩效目标".to_owned();
-    head.into_iter().any(says_money).then(|| Start { index, after: index, heading, title: Title::goals(), head: None })
+    head.into_iter().any(says_money).then(|| Start {
+        index,
+        after: index,
+        heading,
+        title: Title::goals(),
+        heads_one_line: false,
+    })
 }
 
 /// …项目绩 / 效目标表: the title of a form whose last words are torn.
@@ -118,7 +117,7 @@ fn torn_goals(document: &Lines<'_>, index: usize) -> Option<Start> {
     let rest = END.strip_suffix(&**next)?;
     let heading = document.squeezed[index].strip_suffix(rest).map(|name| format!("{name}{END}"))?;
     let title = title::title(&heading)?;
-    Some(Start { index, after: index + 2, heading, title, head: None })
+    Some(Start { index, after: index + 2, heading, title, heads_one_line: false })
 }
 
 /// A title with the rest of its brackets on the next line.
