@@ -73,7 +73,8 @@ fn number_offsets(lines: &[TextLine<'_>], pages: &[(usize, usize)]) -> Vec<i64> 
     let mut voters: HashMap<i64, Vec<u32>> = HashMap::new();
     for &(start, end) in pages {
         for index in [start, end - 1] {
-            if let Some(number) = lone_number(lines[index].text) {
+            let number = lone_number(lines[index].text).filter(|number| !is_code(lines, (index, *number)));
+            if let Some(number) = number {
                 voters.entry(number - i64::from(lines[index].page)).or_default().push(lines[index].page);
             }
         }
@@ -281,6 +282,20 @@ fn without_digits(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{TextLine, without_furniture};
+
+    /// Where every cell has a line of its own a page may begin with a code, and the next one with the next code.
+    #[test]
+    fn codes_at_the_top_of_pages_are_no_numbers_of_pages() {
+        let codes = ["206", "207", "208", "210"];
+        let pages = codes.into_iter().zip(10..);
+        let lines =
+            pages.flat_map(|(code, page)| {
+                [(code, true), ("02", false), ("基础研究", false), ("94,200", false)]
+                    .map(|(text, starts_page)| TextLine { page, number: page, text, starts_page, cells: &[] })
+            });
+        let (kept, removed) = without_furniture(&lines.collect::<Vec<_>>());
+        assert_eq!((kept.len(), removed), (16, Vec::new()));
+    }
 
     /// The parts of a document may be counted apart, and pages may be left out.
     #[test]
