@@ -72,8 +72,8 @@ pub enum ReadError {
 ///
 /// Pages are told by form feeds, or by the single space that some libraries begin a page with. Lines
 /// may be separated by blank lines, labels and header words may be wrapped, headers repeated on each
-/// page, page numbers left in. Where upright lines part the cells of tables, as in Markdown, each cell tells its
-/// column, empty ones too.
+/// page, page numbers left in. Where upright lines part the cells of tables, as in Markdown, or tabs, as in what was
+/// copied from a spreadsheet, each cell tells its column, empty ones too.
 pub fn read_text(text: &str) -> Result<Disclosure, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::NoText);

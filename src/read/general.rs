@@ -56,7 +56,7 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     let mut drafts: Vec<draft::Draft<'_>> =
         regions.iter().map(|region| draft::draft(document, region, default, number)).collect();
     let rows: usize = drafts.iter().map(|draft| draft.rows.len() + draft.lost.len()).sum();
-    if drafts.len() < 2 || rows < 4 {
+    if rows == 0 {
         return None;
     }
     let known = settle::settle(&mut drafts);

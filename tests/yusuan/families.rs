@@ -380,3 +380,25 @@ fn the_money_of_goals_is_not_lost_in_the_corpus() {
     }
     assert!(amounts >= 100 || corpus_files("text").is_empty(), "{amounts}");
 }
+
+/// Some bodies publish one table in one file.
+const ONE_TABLE: &str = "\
+2021年一般公共预算“三公”经费支出预算表
+单位：示例县中学 单位：万元
+项目 预算数
+合计 11.77
+因公出国（境）费 0.00
+公务接待费 11.77
+";
+
+#[test]
+fn one_table_is_read_too() {
+    let school = read(ONE_TABLE);
+    assert_eq!((school.header.department.as_str(), facts(&school, 1).len()), ("示例县中学", 3));
+    is_sound(&school);
+    let broken = read(&ONE_TABLE.replace("接待费 11.77", "接待费 11.67"));
+    assert_eq!(violated(&broken).len(), 1);
+    // What is missing is said.
+    let nobody = read_text(&ONE_TABLE.replace("单位：示例县中学 ", "")).unwrap_err();
+    assert_eq!(nobody.to_string(), "no department: looked for 单位名称： and for a title ending in 部门预算");
+}

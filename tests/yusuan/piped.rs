@@ -1,4 +1,5 @@
-//! Tables whose cells are parted by upright lines, as programs write them that turn documents into Markdown.
+//! Tables whose cells are parted by upright lines, as programs write them that turn documents into Markdown, or by
+//! tabs, as spreadsheets and web pages give them when copied.
 
 use proptest::prelude::*;
 use yusuan::{Disclosure, Unit, read_text};
@@ -113,6 +114,52 @@ fn a_table_without_unit_has_that_of_the_others() {
     let office = read(&text);
     assert!(office.facts().all(|fact| fact.printed.unit() == Unit::Yuan));
     assert_eq!((office.facts().count(), office.audit().tally().violated), (28, 0));
+}
+
+/// Lines between upright lines, with tabs instead.
+fn with_tabs(text: &str) -> String {
+    let tabbed = |line: &str| match line.trim().strip_prefix('|').and_then(|line| line.strip_suffix('|')) {
+        Some(cells) => cells.split('|').map(str::trim).collect::<Vec<_>>().join("\t"),
+        None => line.replace(['#', '*'], "").replace("<u>", "").replace("</u>", "").trim().to_owned(),
+    };
+    text.lines()
+        .filter(|line| !line.contains("--"))
+        .map(tabbed)
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("<br>", "")
+        .replace("<br/>", "")
+        .replace("**", "")
+}
+
+fn told(office: &Disclosure) -> Vec<String> {
+    office.facts().map(|fact| format!("{} {} {:?}", fact.key, fact.printed, office.names(fact.place))).collect()
+}
+
+#[test]
+fn tabs_tell_the_columns_too() {
+    let text = with_tabs(OFFICE);
+    let office = read(&text);
+    assert_eq!(told(&office), told(&read(OFFICE)));
+    assert_eq!((unread_figures(&office), office.audit().tally().violated), (0, 0));
+    // Copied from a spreadsheet, where titles and units are rows of the same width.
+    let padded = |line: &str| format!("{line}{}", "\t".repeat(7 - line.matches('\t').count()));
+    let head = text.lines().next().unwrap();
+    let rows = text.lines().skip(1).filter(|line| !line.is_empty()).map(padded);
+    let copied = std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n");
+    let copied = read(&copied);
+    assert_eq!(told(&copied), told(&office));
+    assert_eq!((unread_figures(&copied), copied.audit().tally().violated), (0, 0));
+}
+
+#[test]
+fn tabs_that_indent_are_no_cells() {
+    let text = "2026年支出预算100.00万元，比上年增加10.00万元，增长11.11%。\n主要是专项普查活动增加。";
+    let indented = format!("{}\n\t{}\n", with_tabs(OFFICE), text.replace('\n', "\n\t"));
+    let plain = format!("{}\n{text}\n", with_tabs(OFFICE));
+    let (indented, plain) = (read(&indented), read(&plain));
+    assert!(told(&indented) == told(&plain) && plain.facts().count() == 28);
+    assert_eq!((indented.claims.len(), plain.claims.len(), unread_figures(&indented)), (1, 1, 0));
 }
 
 proptest! {

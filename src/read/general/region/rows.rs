@@ -132,7 +132,8 @@ pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next:
             title.subject,
             Subject::Goals | Subject::Procurement | Subject::PurchasedServices | Subject::Beside
         );
-    let mut sentences = 0;
+    // The first of the sentences that stand below the last row.
+    let mut first: Option<usize> = None;
     for index in from..next {
         let line = &document.squeezed[index];
         if ends_tables(line) {
@@ -142,15 +143,16 @@ pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next:
             continue;
         }
         if is_prose(line) && !is_note(line) && !has_cells(document, index) {
-            sentences += 1;
-            if sentences >= 2 {
-                return index + 1 - sentences;
+            if let Some(first) = first {
+                return first;
             }
-        } else if sentences > 0 && has_cells(document, index) {
-            sentences = 0;
+            first = Some(index);
+        } else if has_cells(document, index) {
+            first = None;
         }
     }
-    next
+    // One alone may be a name over several lines.
+    first.filter(|&line| document.squeezed[line].ends_with('。')).unwrap_or(next)
 }
 
 /// Whether a line ends with figures, as rows do.
