@@ -3,6 +3,8 @@
 #[cfg(feature = "xlsx")]
 mod archive;
 mod error;
+#[cfg(any(feature = "html", feature = "xlsx"))]
+mod hidden;
 #[cfg(feature = "html")]
 mod html;
 mod limits;

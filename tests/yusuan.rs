@@ -69,6 +69,8 @@ mod lines;
 mod messages;
 #[path = "yusuan/narratives.rs"]
 mod narratives;
+#[path = "yusuan/neighbours.rs"]
+mod neighbours;
 #[path = "yusuan/oracle.rs"]
 mod oracle;
 #[path = "yusuan/pairs.rs"]

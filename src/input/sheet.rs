@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::page::flat::{self, COLUMN};
 use crate::page::{Cell, PageLine, add_wrapped, said, tidy};
 
+use super::hidden::Ranges;
+
 /// In wider or larger sheets only the cells that are there are cells: no table of a budget is so large.
 const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 1_000_000;
@@ -14,6 +16,8 @@ const MOST_CELLS: usize = 1_000_000;
 pub(super) struct Sheet {
     rows: BTreeMap<u32, BTreeMap<u32, String>>,
     merged: Vec<Merged>,
+    hidden_rows: Ranges,
+    hidden_columns: Ranges,
 }
 
 /// Cells that are shown as one.
@@ -42,11 +46,54 @@ impl Sheet {
         self.merged.push(merged);
     }
 
+    /// Rows from the first to the last that nobody sees.
+    pub(super) fn hide_rows(&mut self, rows: (u32, u32)) {
+        self.hidden_rows.add(rows);
+    }
+
+    pub(super) fn hide_columns(&mut self, columns: (u32, u32)) {
+        self.hidden_columns.add(columns);
+    }
+
+    /// Takes out what is hidden and closes the gaps. A merged cell is seen as long as a part of it is.
+    fn close_gaps(&mut self) {
+        let (rows, columns) = (std::mem::take(&mut self.hidden_rows), std::mem::take(&mut self.hidden_columns));
+        if rows.is_empty() && columns.is_empty() {
+            return;
+        }
+        let mut shown: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
+        let mut put = |place: Option<(u32, u32)>, text: String| {
+            if let Some((row, column)) = place {
+                shown.entry(row).or_default().entry(column).or_insert(text);
+            }
+        };
+        let merged = std::mem::take(&mut self.merged);
+        for area in merged {
+            let (Some(shown_rows), Some(shown_columns)) = (rows.seen(area.rows), columns.seen(area.columns)) else {
+                continue;
+            };
+            let first = self.rows.get_mut(&area.rows.0).and_then(|cells| cells.remove(&area.columns.0));
+            if let Some(text) = first {
+                put(Some((shown_rows.0, shown_columns.0)), text);
+            }
+            self.merged.push(Merged { rows: shown_rows, columns: shown_columns });
+        }
+        for (row, cells) in std::mem::take(&mut self.rows) {
+            for (column, text) in cells {
+                let place = rows.seen((row, row)).zip(columns.seen((column, column)));
+                let place = place.map(|((row, _), (column, _))| (row, column));
+                put(place, text);
+            }
+        }
+        self.rows = shown;
+    }
+
     /// The rows from top to bottom.
     pub(super) fn lines(mut self, page: u32) -> Vec<PageLine> {
+        let is_flat = self.merged.iter().all(|merged| merged.columns.0 == merged.columns.1);
+        self.close_gaps();
         let last = self.rows.values().filter_map(|cells| cells.keys().next_back()).max().copied();
         let width = last.map_or(0, |last| last.saturating_add(1));
-        let is_flat = self.merged.iter().all(|merged| merged.columns.0 == merged.columns.1);
         let cells = usize::try_from(width).unwrap_or(usize::MAX).saturating_mul(self.rows.len());
         if width > MOST_COLUMNS || cells > MOST_CELLS {
             return self.merged_lines(page);

@@ -5,8 +5,11 @@ mod date;
 mod number;
 mod number_format;
 mod ods;
+mod parts;
 mod xls;
 mod xlsx;
+
+use quick_xml::events::BytesStart;
 
 use crate::page::PageLine;
 
@@ -19,7 +22,7 @@ const KIND: &str = "workbook";
 const ARCHIVE: &[u8] = b"PK";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// The lines of all sheets, hidden ones included.
+/// The lines of all sheets that are shown, without the rows and columns that they hide.
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
     limits.check_size(bytes)?;
     let lines = if bytes.starts_with(ARCHIVE) {
@@ -41,6 +44,12 @@ fn check_sheets(count: usize, limits: &Limits) -> Result<(), InputError> {
         return Err(InputError::TooManyPages { pages: u64::try_from(count).unwrap_or(u64::MAX), most: limits.pages });
     }
     Ok(())
+}
+
+/// An attribute of an element of XML.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok().flatten()?;
+    Some(attribute.value.as_ref().to_owned())
 }
 
 /// Truth values as spreadsheets show them.

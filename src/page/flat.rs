@@ -35,7 +35,14 @@ fn begins_cells(header: &[Vec<String>]) -> bool {
     let mut rows = header.iter().filter(is_header);
     let begins_left = rows.next().is_none_or(begins) || !rows.any(begins);
     let heads = |at: usize| !is_header(&&header[at]) || heads_first(&header[at], &header[at + 1..]);
-    begins_left && (0..header.len()).all(heads)
+    begins_left && (0..header.len()).all(heads) && !header.windows(2).any(|pair| is_collapsed(&pair[0], &pair[1]))
+}
+
+/// Whether merged cells of a row of a header came out as one cell each: it has fewer than the row below it, and
+/// neither has an empty one.
+fn is_collapsed(above: &[String], below: &[String]) -> bool {
+    let is_full = |row: &[String]| row.iter().all(|text| !text.is_empty());
+    (2..below.len()).contains(&above.len()) && is_full(above) && is_full(below)
 }
 
 /// Whether each word of a row that heads others has the first of them under it.

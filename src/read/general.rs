@@ -91,6 +91,12 @@ pub(super) fn read(document: &region::Lines<'_>) -> Option<Result<Disclosure, Re
     let (mut claims, dates) = (narrative.claims, narrative.dates);
     super::prose::fit_claims(&template, &mut claims);
     claims.extend(drafts.iter().flat_map(|draft| draft.rates.iter().cloned()));
+    // One table may be all that is published, but not what is left of many.
+    let facts = composed.tables.iter().flat_map(crate::table::Table::cells).count();
+    let missed = unread.iter().map(|unread| usize::try_from(unread.figures).unwrap_or(usize::MAX));
+    if drafts.len() < 2 && missed.fold(0, usize::saturating_add) > facts {
+        return None;
+    }
     Some(Ok(Disclosure { header, template, tables: composed.tables, claims, unread, dates, corrections: Vec::new() }))
 }
 

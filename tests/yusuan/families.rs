@@ -402,3 +402,48 @@ fn one_table_is_read_too() {
     let nobody = read_text(&ONE_TABLE.replace("单位：示例县中学 ", "")).unwrap_err();
     assert_eq!(nobody.to_string(), "no department: looked for 单位名称： and for a title ending in 部门预算");
 }
+
+/// Revenue and expenditure without the table that compares them: nothing tells how much is kept for next year.
+const APART: &str = "\
+示例市水务局2026年部门预算
+收入总表
+单位：万元
+科目编码 科目名称 合计 一般公共预算拨款 其他收入 上年结转
+201 一般公共服务支出 90.00 90.00 0.00 0.00
+221 住房保障支出 20.00 7.00 3.00 10.00
+合计 110.00 97.00 3.00 10.00
+支出总表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+201 一般公共服务支出 90.00 50.00 40.00
+221 住房保障支出 12.00 12.00 0.00
+合计 102.00 62.00 40.00
+";
+
+#[test]
+fn without_a_summary_less_may_be_spent_than_there_is() {
+    let office = read(APART);
+    is_sound(&office);
+    // But not more, and what is missing in a table is told by its own sums.
+    let more = APART.replace("支出 12.00 12.00", "支出 32.00 32.00").replace("102.00 62.00", "122.00 82.00");
+    assert!(violated(&read(&more)).contains(&"total: 1.1 = 2.1".to_owned()));
+    assert!(!violated(&read(&APART.replace("合计 102.00", "合计 101.00"))).is_empty());
+    // A summary tells it.
+    let summary = "\
+收支总表
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 97.00 一、一般公共服务支出 90.00
+二、其他收入 3.00 二、住房保障支出 12.00
+本年收入合计 100.00 本年支出合计 102.00
+上年结转 10.00 结转下年 8.00
+收入总计 110.00 支出总计 110.00
+";
+    let whole = APART.replacen("收入总表", &format!("{summary}收入总表"), 1);
+    is_sound(&read(&whole));
+    let broken = whole
+        .replace("合计 102.00 62.00", "合计 103.00 63.00")
+        .replace("支出 12.00 12.00 0.00", "支出 13.00 13.00 0.00");
+    assert!(!violated(&read(&broken)).is_empty());
+}

@@ -152,6 +152,17 @@ fn tabs_tell_the_columns_too() {
     assert_eq!((unread_figures(&copied), copied.audit().tally().violated), (0, 0));
 }
 
+/// Some programs write merged cells once, so that a row has fewer cells than there are columns.
+#[test]
+fn rows_with_fewer_cells_than_those_below_tell_no_column() {
+    let collapsed = OFFICE.replace("| 收入 |  | 支出 |  |", "| 收入 | 支出 |");
+    let (collapsed, office) = (read(&collapsed), read(OFFICE));
+    assert_eq!(collapsed.audit().tally().violated, 0);
+    let wanted = told(&office);
+    assert!(told(&collapsed).iter().all(|fact| wanted.contains(fact)), "{:#?}", told(&collapsed));
+    assert_eq!(collapsed.facts().count() + usize::try_from(unread_figures(&collapsed)).unwrap(), wanted.len());
+}
+
 #[test]
 fn tabs_that_indent_are_no_cells() {
     let text = "2026年支出预算100.00万元，比上年增加10.00万元，增长11.11%。\n主要是专项普查活动增加。";

@@ -319,6 +319,20 @@ fn a_sentence_may_introduce_the_goals_of_projects() {
     assert_eq!(amounts(&office, "示例市委宣传部（本级）道德模范业务"), ["60.00"]);
     assert_eq!(amounts(&office, "示例市委宣传部（本级）网络文明（社区）管理"), ["30.50"]);
     assert_eq!(office.facts().filter(|fact| fact.key.project.is_some()).count(), 2);
+    // The unit in the header may be torn.
+    let torn = part.replace("预算数（万元） 绩效目标", "预算数（单位：万\n元） 绩效目标");
+    let torn = read(&format!("{PUBLICITY}{torn}"));
+    assert_eq!(amounts(&torn, "示例市委宣传部（本级）道德模范业务"), ["60.00"]);
+    assert_eq!((torn.facts().count(), torn.unread.len()), (office.facts().count(), 0));
+    let whole = read(&format!("{PUBLICITY}{}", part.replace("（万元）", "（单位：元）")));
+    let torn = part.replace("预算数（万元） 绩效目标", "预算数（单位：\n元） 绩效目标");
+    let torn = read(&format!("{PUBLICITY}{torn}"));
+    let of_projects = |office: &Disclosure| -> Vec<String> {
+        let of_projects = office.facts().filter(|fact| fact.key.project.is_some());
+        of_projects.map(|fact| format!("{} {}", fact.key, fact.printed.amount())).collect()
+    };
+    assert_eq!(of_projects(&torn), of_projects(&whole));
+    assert!(of_projects(&whole)[0].ends_with("60元"), "{:?}", of_projects(&whole));
 }
 
 /// The row of a unit begins with its code, not with a figure; its money is cut by sources and, beside that, by natures.

@@ -61,18 +61,55 @@ fn merged_cells_appear_once_and_borders_tell_of_empty_ones() {
     sheet.write_blank(3, 1, &bordered).unwrap();
     sheet.write(3, 2, 3.5).unwrap();
     sheet.write_blank(3, 3, &plain).unwrap();
-    let hidden = workbook.add_worksheet();
-    hidden.set_hidden(true);
-    hidden.write(5, 7, "隐藏").unwrap();
     let expected = "== 1
 支出总表
 项目 | 本年
 基本 | 项目
 办公费和水费 |  | 3.5
-== 2
-隐藏
 ";
     assert_eq!(dump(&workbook.save_to_buffer().unwrap()), expected);
+}
+
+/// What nobody sees who opens a workbook is not published.
+#[test]
+fn what_is_hidden_is_left_out() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let plain = Format::new();
+    sheet.merge_range(0, 1, 0, 3, "本年", &plain).unwrap();
+    sheet.write_row(1, 0, ["项目", "合计", "基本", "过渡"]).unwrap();
+    sheet.write_row(2, 0, ["办公费", "3.00", "2.00", "9.00"]).unwrap();
+    sheet.write_row(3, 0, ["核对", "3.00", "2.00", "9.00"]).unwrap();
+    sheet.write_row(4, 0, ["水费", "4.00", "", "9.00"]).unwrap();
+    sheet.set_row_hidden(3).unwrap().set_column_hidden(1).unwrap().set_column_hidden(3).unwrap();
+    workbook.add_worksheet().set_hidden(true).write(0, 0, "去年").unwrap();
+    let expected = "== 1\n本年\n项目 | 基本\n办公费 | 2.00\n水费\n";
+    assert_eq!(dump(&workbook.save_to_buffer().unwrap()), expected);
+}
+
+/// Rows of a closed outline belong to their table.
+#[test]
+fn what_an_outline_hides_is_read() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["农林水支出", "3.00"]).unwrap().write_row(1, 0, ["行政运行", "3.00"]).unwrap();
+    sheet.group_rows_collapsed(1, 1).unwrap();
+    assert_eq!(dump(&workbook.save_to_buffer().unwrap()), "== 1\n农林水支出 | 3.00\n行政运行 | 3.00\n");
+}
+
+#[test]
+fn ods_tells_what_is_hidden() {
+    let table = r#"<office:automatic-styles><style:style style:name="ta2" style:family="table">
+            <style:table-properties table:display="false"/></style:style></office:automatic-styles>
+        <table:table table:style-name="ta2"><table:table-row><table:table-cell><text:p>去年</text:p></table:table-cell></table:table-row></table:table>
+        <table:table table:style-name="ta1"><table:table-column/>
+        <table:table-column table:visibility="collapse" table:number-columns-repeated="2"/><table:table-column/>
+        <table:table-row><table:table-cell><text:p>项目</text:p></table:table-cell><table:table-cell table:number-columns-repeated="2"><text:p>过渡</text:p></table:table-cell><table:table-cell><text:p>金额</text:p></table:table-cell></table:table-row>
+        <table:table-row table:visibility="collapse"><table:table-cell table:number-columns-repeated="4"><text:p>9.00</text:p></table:table-cell></table:table-row>
+        <table:table-row table:visibility="filter"><table:table-cell table:number-columns-repeated="4"><text:p>1.00</text:p></table:table-cell></table:table-row>
+        <table:table-row-group><table:table-row table:visibility="collapse"><table:table-cell table:number-columns-repeated="4"><text:p>2.00</text:p></table:table-cell></table:table-row></table:table-row-group>
+        <table:table-row table:visibility="collapse" table:number-rows-repeated="1048570"><table:table-cell/></table:table-row></table:table>"#;
+    assert_eq!(dump(&ods(table)), "== 1\n项目 | 金额\n1.00 | 1.00\n2.00 | 2.00\n");
 }
 
 /// An ods workbook with that table in it.
@@ -164,6 +201,23 @@ fn xls_cells_show_what_their_formats_make_of_them() {
     let merged = record(0x00e5, &words(&[1, 1, 1, 0, 1]));
     let cells = [number(0, 0, 0, 0.1 + 0.2), number(0, 3, 1, 1234.5), number(1, 0, 1, 2.0), merged];
     assert_eq!(dump(&xls(&cells)), "== 1\n0.3 |  |  | 1,234.50元\n2.00元\n");
+}
+
+#[test]
+fn xls_tells_what_is_hidden() {
+    let row = |row: u16, options: u16| record(0x0208, &words(&[row, 0, 3, 255, 0, 0, options, 0]));
+    let column = |first: u16, last: u16, options: u16| record(0x007d, &words(&[first, last, 2048, 15, options, 0]));
+    let cells: Vec<Vec<u8>> =
+        [(0, 0, 1.0), (0, 1, 9.0), (0, 2, 2.0), (1, 0, 9.0), (1, 2, 9.0), (2, 0, 3.0), (2, 2, 4.0)]
+            .map(|(row, column, value)| number(row, column, 0, value))
+            .to_vec();
+    let with = |records: &[Vec<u8>]| dump(&xls(&[records, &cells].concat()));
+    let columns = [column(1, 1, 1), column(2, 2, 0)];
+    assert_eq!(with(&[&columns[..], &[row(1, 0x20), row(2, 0)]].concat()), "== 1\n1 | 2\n3 | 4\n");
+    // In an outline, and filtered.
+    assert_eq!(with(&[&columns[..], &[row(1, 0x21)]].concat()), "== 1\n1 | 2\n9 | 9\n3 | 4\n");
+    let filtered = [row(1, 0x20), record(0x009b, &[])];
+    assert_eq!(with(&[&columns[..], &filtered].concat()), "== 1\n1 | 2\n9 | 9\n3 | 4\n");
 }
 
 #[test]

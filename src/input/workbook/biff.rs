@@ -1,7 +1,8 @@
-//! The records of a workbook of the format xls: how large its sheets are, and the number format of each cell.
+//! The records of a workbook of the format xls: how large its sheets are, what they hide, and the number format of
+//! each cell.
 //!
-//! The reader of the cells sets memory aside for whatever size a sheet claims, and tells nothing of formats. This
-//! first look at the records knows both.
+//! The reader of the cells sets memory aside for whatever size a sheet claims, and tells nothing of formats and of
+//! what is hidden. This first look at the records knows all three.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::{Cursor, Read as _};
@@ -21,6 +22,10 @@ const SHEET: u16 = 0x0085;
 const FORMAT: u16 = 0x041e;
 const CELL_STYLE: u16 = 0x00e0;
 const DIMENSIONS: u16 = 0x0200;
+const ROW: u16 = 0x0208;
+const COLUMNS: u16 = 0x007d;
+/// Some rows may be hidden because they are filtered.
+const FILTERED: u16 = 0x009b;
 /// A row of numbers in a row of cells.
 const NUMBERS: u16 = 0x00bd;
 /// A formula, a number, a text, a truth value, a text with fonts, a text of the table, a short number.
@@ -33,6 +38,16 @@ pub(super) struct Formats {
     codes: Vec<String>,
     /// The style of a cell by sheet, row and column.
     styles: HashMap<(usize, u32, u32), u16>,
+    /// By sheet.
+    hidden: Vec<Hidden>,
+}
+
+/// The rows and columns that a sheet hides, in order. Rows that a filter or an outline hides belong to their table.
+#[derive(Debug, Default)]
+pub(super) struct Hidden {
+    pub(super) rows: BTreeSet<u32>,
+    pub(super) columns: Vec<(u32, u32)>,
+    is_filtered: bool,
 }
 
 impl Formats {
@@ -40,6 +55,11 @@ impl Formats {
     pub(super) fn of(&self, sheet: usize, (row, column): (u32, u32)) -> &str {
         let style = self.styles.get(&(sheet, row, column));
         style.and_then(|style| self.codes.get(usize::from(*style))).map_or("General", String::as_str)
+    }
+
+    /// What a sheet hides.
+    pub(super) fn hidden_in(&self, sheet: usize) -> Option<&Hidden> {
+        self.hidden.get(sheet)
     }
 }
 
@@ -96,6 +116,7 @@ impl Left {
         let mut depth = 0_u32;
         // The last row and column; sheets are kept whole from the first cell to these.
         let mut extent = (0, 0);
+        let mut hidden = Hidden::default();
         for record in records(stream) {
             self.bytes = self.bytes.checked_sub(record.data.len() + 4)?;
             match record.kind {
@@ -103,6 +124,9 @@ impl Left {
                 END if depth <= 1 => break,
                 END => depth -= 1,
                 DIMENSIONS => self.cells.checked_sub(record.area()?).map(|_| ())?,
+                ROW if depth == 1 => hidden.rows.extend(record.hidden_row()),
+                COLUMNS if depth == 1 => hidden.columns.extend(record.hidden_columns()),
+                FILTERED => hidden.is_filtered = true,
                 _ => {}
             }
             for (column, style) in record.cells() {
@@ -111,6 +135,11 @@ impl Left {
                 formats.styles.insert((index, row, column), style);
             }
         }
+        if hidden.is_filtered {
+            hidden.rows.clear();
+        }
+        hidden.columns.sort_unstable();
+        formats.hidden.push(hidden);
         let area = (u64::from(extent.0) + 1) * (u64::from(extent.1) + 1);
         self.cells = self.cells.checked_sub(area)?;
         Some(())
@@ -146,6 +175,18 @@ impl Record<'_> {
     /// Where the records of a sheet begin.
     fn position(&self) -> Option<usize> {
         usize::try_from(self.long(0)?).ok()
+    }
+
+    /// The row that the record describes, if it is hidden and in no outline.
+    fn hidden_row(&self) -> Option<u32> {
+        const HIDDEN: u16 = 0x20;
+        const OUTLINE: u16 = 0x07;
+        let options = self.number(12)?;
+        (options & HIDDEN != 0 && options & OUTLINE == 0).then_some(u32::from(self.number(0)?))
+    }
+
+    fn hidden_columns(&self) -> Option<(u32, u32)> {
+        (self.number(8)? & 1 != 0).then_some((u32::from(self.number(0)?), u32::from(self.number(2)?)))
     }
 
     /// The number of a format and its code, in the encodings of Excel 97 and later.

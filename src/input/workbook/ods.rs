@@ -1,5 +1,6 @@
 //! Workbooks of the format ods. Each cell brings along the text it shows, so nothing has to be formatted.
 
+use std::collections::HashSet;
 use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::Reader;
@@ -11,7 +12,7 @@ use crate::input::sheet::{Merged, Sheet};
 use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
-use super::KIND;
+use super::{KIND, attribute};
 
 const DAMAGED: InputError = InputError::Damaged { expected: KIND };
 
@@ -52,6 +53,14 @@ struct Tables<'a> {
     /// Tables inside each other; those inside cells are left to their cell.
     depth: u32,
     sheet: Sheet,
+    /// Styles of sheets that are not shown, the one that is being told, and whether this sheet has one.
+    unseen: HashSet<String>,
+    style: Option<String>,
+    is_unseen: bool,
+    /// The outlines around the row.
+    outlines: u32,
+    /// The next column that is described.
+    described: u32,
     row: u32,
     row_repeats: u32,
     /// The cells of the row that show something, each with its column.
@@ -79,6 +88,11 @@ impl<'a> Tables<'a> {
             done: Vec::new(),
             depth: 0,
             sheet: Sheet::default(),
+            unseen: HashSet::new(),
+            style: None,
+            is_unseen: false,
+            outlines: 0,
+            described: 0,
             row: 0,
             row_repeats: 1,
             cells: Vec::new(),
@@ -94,15 +108,33 @@ impl<'a> Tables<'a> {
             "table:table" => {
                 self.depth += 1;
                 if self.depth == 1 {
-                    (self.row, self.sheet) = (0, Sheet::default());
+                    (self.row, self.described, self.sheet) = (0, 0, Sheet::default());
+                    let style = attribute(element, "table:style-name");
+                    self.is_unseen = style.is_some_and(|style| self.unseen.contains(&style));
                     super::check_sheets(self.done.len() + 1, self.allowance.limits)?;
                 }
             }
+            "style:style" => self.style = attribute(element, "style:name"),
+            "style:table-properties" if attribute(element, "table:display").as_deref() == Some("false") => {
+                self.unseen.extend(self.style.take());
+            }
             "office:annotation" => self.notes += 1,
             _ if self.depth != 1 || self.notes > 0 => {}
+            "table:table-row-group" => self.outlines += 1,
+            "table:table-column" => {
+                let (first, count) = (self.described, number(element, "table:number-columns-repeated"));
+                self.described = first.saturating_add(count);
+                if is_hidden(element) {
+                    self.sheet.hide_columns((first, first.saturating_add(count - 1)));
+                }
+            }
             "table:table-row" => {
                 self.row_repeats = number(element, "table:number-rows-repeated");
                 self.column = 0;
+                // Rows of an outline belong to their table, and so do those that a filter hides.
+                if is_hidden(element) && self.outlines == 0 {
+                    self.sheet.hide_rows((self.row, self.row.saturating_add(self.row_repeats - 1)));
+                }
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 self.cell = Some(OpenCell {
@@ -134,11 +166,13 @@ impl<'a> Tables<'a> {
             "table:table" => {
                 self.depth = self.depth.saturating_sub(1);
                 if self.depth == 0 {
-                    self.done.push(std::mem::take(&mut self.sheet));
+                    let sheet = std::mem::take(&mut self.sheet);
+                    self.done.extend(Some(sheet).filter(|_| !self.is_unseen));
                 }
             }
             "office:annotation" => self.notes = self.notes.saturating_sub(1),
             _ if self.depth != 1 || self.notes > 0 => {}
+            "table:table-row-group" => self.outlines = self.outlines.saturating_sub(1),
             "table:table-row" => self.end_row()?,
             "table:table-cell" | "table:covered-table-cell" => self.end_cell()?,
             "text:p" => self.paragraphs = self.paragraphs.saturating_sub(1),
@@ -201,9 +235,8 @@ impl<'a> Tables<'a> {
     }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok().flatten()?;
-    Some(attribute.value.as_ref().to_owned())
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "table:visibility").as_deref() == Some("collapse")
 }
 
 /// How often something is repeated, or how far it reaches; once unless it says so.

@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, SheetType, Xls, XlsError};
+use calamine::{Data, Reader as _, SheetType, SheetVisible, Xls, XlsError};
 use rust_decimal::Decimal;
 
 use crate::input::limits::Allowance;
@@ -17,7 +17,8 @@ pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, Inpu
     // What the sheets take up is known before the reader sets memory aside for them.
     let formats = biff::formats(bytes, limits)?;
     let mut workbook: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
-    let sheets = workbook.sheets_metadata().iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet);
+    let is_seen = |sheet: &calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let sheets = workbook.sheets_metadata().iter().enumerate().filter(|(_, sheet)| is_seen(sheet));
     let names: Vec<(usize, String)> = sheets.map(|(index, sheet)| (index, sheet.name.clone())).collect();
     let mut allowance = Allowance::new(limits);
     let mut lines = Vec::new();
@@ -36,6 +37,14 @@ fn sheet(
     let mut sheet = Sheet::default();
     for area in workbook.merge_cells_by_sheet_name(name).map_err(refused)? {
         sheet.merge(Merged { rows: (area.start.0, area.end.0), columns: (area.start.1, area.end.1) });
+    }
+    if let Some(hidden) = formats.hidden_in(index) {
+        for &row in &hidden.rows {
+            sheet.hide_rows((row, row));
+        }
+        for &columns in &hidden.columns {
+            sheet.hide_columns(columns);
+        }
     }
     let range = workbook.worksheet_range(name).map_err(refused)?;
     let (first_row, first_column) = range.start().unwrap_or_default();

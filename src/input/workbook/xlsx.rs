@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Borders, DataRef, Reader as _, SheetType, Style, Xlsx, XlsxError};
+use calamine::{Borders, DataRef, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
 use rust_decimal::Decimal;
 
 use crate::input::limits::Allowance;
@@ -10,17 +10,22 @@ use crate::input::sheet::{Merged, Sheet};
 use crate::input::{InputError, Limits};
 use crate::page::PageLine;
 
-use super::{KIND, date, number, number_format};
+use super::{KIND, date, number, number_format, parts};
 
 pub(super) fn lines(bytes: &[u8], limits: &Limits) -> Result<Vec<PageLine>, InputError> {
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(refused)?;
-    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
-    let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
+    let is_seen =
+        |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
+    let names: Vec<String> =
+        workbook.sheets_metadata().iter().filter(is_seen).map(|sheet| sheet.name.clone()).collect();
     super::check_sheets(names.len(), limits)?;
     let mut allowance = Allowance::new(limits);
+    let mut parts = parts::Parts::of(bytes);
     let mut lines = Vec::new();
     for (page, name) in (1..).zip(&names) {
-        lines.extend(sheet(&mut workbook, name, &mut allowance)?.lines(page));
+        let mut sheet = sheet(&mut workbook, name, &mut allowance)?;
+        parts.hide(name, &mut sheet);
+        lines.extend(sheet.lines(page));
     }
     Ok(lines)
 }

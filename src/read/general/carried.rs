@@ -3,13 +3,14 @@
 
 use crate::amount::Amount;
 use crate::fact::Flow;
-use crate::scope::{Extent, Scope, Source};
+use crate::scope::{Extent, Nature, Scope, Source};
 use crate::table::vocabulary::Role;
 
+use super::columns::Column;
 use super::compose::says_carried;
-use super::draft::{Axis, Draft};
-use super::sides::{Block, Meant};
-use super::title::Carried;
+use super::draft::{About, Axis, Draft};
+use super::sides::{Block, Entry, Meant};
+use super::title::{Carried, Subject};
 
 /// The appropriations of a table by lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ struct Appropriated {
 pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
     drafts.iter_mut().for_each(widen_expenditure);
     leave_open_in_projects(drafts);
+    leave_open_what_is_kept(drafts);
+    leave_open_business_in_projects(drafts);
     let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(
         |draft| {
             let told = appropriated(draft)?;
@@ -87,6 +90,54 @@ fn leave_open_in_projects(drafts: &mut [Draft<'_>]) {
         let Extent { inner, outer } = &mut column.extent;
         if inner.source == Scope::<Source>::ALL && outer.source == inner.source {
             inner.source = Scope::<Source>::THIS_YEAR;
+        }
+    }
+}
+
+/// What is paid from business income has a kind of its own beside projects, and may be listed as projects.
+fn leave_open_business_in_projects(drafts: &mut [Draft<'_>]) {
+    let business = Scope::<Nature>::just(Nature::Business);
+    let says = |draft: &Draft<'_>| {
+        let of_line =
+            |entry: &Entry<'_>| matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(business));
+        let of_column = |column: &Column| column.extent.outer.nature == business;
+        draft.entries.iter().any(of_line) || draft.readings.iter().flatten().any(of_column)
+    };
+    if !drafts.iter().any(says) {
+        return;
+    }
+    let widened = |extent: &mut Extent| {
+        if extent.inner.nature == Scope::PROJECT && extent.outer.nature == Scope::PROJECT {
+            extent.outer.nature = Scope::PROJECT.union(business);
+        }
+    };
+    for draft in drafts.iter_mut().filter(|draft| draft.title.by_project && draft.axis != Axis::Lines) {
+        widened(&mut draft.extent);
+        draft.readings.iter_mut().flatten().for_each(|column| widened(&mut column.extent));
+    }
+}
+
+/// Where no table sets expenditure against revenue and less is spent than there is, the rest may be kept for next year.
+fn leave_open_what_is_kept(drafts: &mut [Draft<'_>]) {
+    let is_whole = |draft: &Draft<'_>| {
+        draft.title.subject == Subject::Budget && draft.title.source.is_none() && draft.title.nature.is_none()
+    };
+    let compares =
+        |draft: &Draft<'_>| draft.axis == Axis::Lines && draft.blocks.iter().any(|block| *block != Block::Revenue);
+    if drafts.iter().any(|draft| is_whole(draft) && compares(draft)) {
+        return;
+    }
+    let total = |draft: &Draft<'_>| {
+        let total = draft.rows.iter().find(|row| row.about == About::Total)?;
+        Some(total.figures.first()?.0.amount())
+    };
+    let is_of = |draft: &Draft<'_>, flow: Flow| is_whole(draft) && draft.axis != Axis::Lines && draft.flow == flow;
+    let Some(revenue) = drafts.iter().filter(|draft| is_of(draft, Flow::Revenue)).filter_map(total).max() else {
+        return;
+    };
+    for draft in drafts.iter_mut().filter(|draft| is_of(draft, Flow::Expenditure)) {
+        if total(draft).is_some_and(|spent| spent < revenue) && draft.extent.inner.nature == Scope::<Nature>::ALL {
+            draft.extent.inner.nature = Scope::<Nature>::SPENT;
         }
     }
 }

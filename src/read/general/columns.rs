@@ -68,7 +68,21 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     changes(&paths, &mut columns);
     with_conferences(&mut columns);
     extents(&paths, &mut columns, title, revenue);
+    leave_lone_parts(&mut columns);
     columns
+}
+
+/// 总额 其中：一般公共预算: one source alone beside the whole is a part of it, and nothing adds up.
+fn leave_lone_parts(columns: &mut [Column]) {
+    let lone = |&at: &usize| {
+        let Column { part_of: Some(whole), extent, .. } = columns[at] else { return false };
+        let is_narrower = extent.outer.source != columns[whole].extent.outer.source && extent.outer.source != ALL;
+        is_narrower && columns.iter().filter(|other| other.part_of == Some(whole)).nth(1).is_none()
+    };
+    let lone: Vec<usize> = (0..columns.len()).filter(lone).collect();
+    for at in lone {
+        columns[at].part_of = None;
+    }
 }
 
 fn column(path: &[Word], side: u8) -> Column {

@@ -272,7 +272,7 @@ fn table(
 ) -> Table {
     let mut rows = Vec::new();
     let mut lost: HashMap<usize, u32> = HashMap::new();
-    for &(line, count) in &draft.lost {
+    for &(line, count) in draft.lost.iter().chain(&draft.parts) {
         *lost.entry(line).or_default() += count;
     }
     let told = group(draft);

@@ -129,6 +129,8 @@ pub(super) struct Draft<'a> {
     pub(super) rows: Vec<DraftRow>,
     /// Lines with figures that no row could be made of.
     pub(super) lost: Vec<(usize, u32)>,
+    /// Lines of parts of its rows, which are unread and missing nowhere.
+    pub(super) parts: Vec<(usize, u32)>,
     pub(super) notes: Vec<String>,
     /// Whether the columns of all figures are known already.
     pub(super) is_settled: bool,
@@ -182,6 +184,7 @@ pub(super) fn draft<'a>(document: &Lines<'a>, region: &Region<'a>, default: Unit
         readings: Vec::new(),
         rows: Vec::new(),
         lost: Vec::new(),
+        parts: Vec::new(),
         notes: region.notes.clone(),
         members: Vec::new(),
         rates: Vec::new(),
@@ -307,18 +310,18 @@ impl<'a> Draft<'a> {
                 self.lose(&row.figures);
                 continue;
             };
-            if let About::Codes { function, government, economic } = about {
-                codes.push(Some((function, government, economic)));
-            } else {
-                codes.push(None);
-            }
+            codes.push(match about {
+                About::Codes { function, government, economic } => Some((function, government, economic)),
+                _ => None,
+            });
             let is_placed = placed.as_ref().is_some_and(|placed| placed.len() == figures.len());
             let columns = placed.filter(|_| is_placed).unwrap_or_else(|| vec![None; figures.len()]);
             self.rows.push(DraftRow { figures, columns, is_placed, ..DraftRow::bare(about, label, row.line) });
         }
         self.lose_unnamed_totals();
-        if self.axis == Axis::Codes && self.title.by_project && self.has_units {
+        if self.axis == Axis::Codes && self.title.by_project {
             self.projects_under_functions();
+            self.lose_parts_of_functions(&mut codes);
         }
         if self.axis == Axis::Project && self.has_units {
             self.projects_under_units();

@@ -25,7 +25,7 @@ pub(super) use lines::has_figures;
 use numbers::{column_numbers, counted_on, numbers_below};
 use repeated::without_repetition;
 use rows::{begins_rows, begins_total, end_of_rows, is_note};
-use single_line::words_after_unit;
+use single_line::{has_unit_among_words, words_after_unit};
 use starts::{Start, before_title, starts};
 pub(super) use unit::unit_of;
 use unit::{LINES_OF_HEAD, is_unit_line, unit_at_end, unit_in_brackets};
@@ -147,6 +147,13 @@ fn is_name(line: &str) -> bool {
     !is_furniture_of_table(line) && !line.contains(|c: char| c.is_ascii_digit()) && words.strange > words.known
 }
 
+/// 337示例县水利局 预算公开表1
+fn is_body_with_number(text: &str) -> bool {
+    text.trim().rsplit_once(char::is_whitespace).is_some_and(|(body, number)| {
+        title::is_number(number) && is_name(body.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '-'))
+    })
+}
+
 /// The lines over the rows of a table, as far as no row begins.
 struct Head {
     header: Vec<usize>,
@@ -167,7 +174,8 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
         if let Some(found) = unit_of(line) {
             unit = Some(found);
             // 单位：万元 may stand before header words on one line.
-            if words_after_unit(document.lines[index].text).is_some() {
+            let text = document.lines[index].text;
+            if words_after_unit(text).is_some() || has_unit_among_words(text) {
                 header.push(index);
             }
             index += 1;
@@ -178,7 +186,7 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
             index += 1;
             continue;
         }
-        if is_furniture_of_table(line) || title::is_number(line) {
+        if is_furniture_of_table(line) || title::is_number(line) || is_body_with_number(document.lines[index].text) {
             index += 1;
             if index < next && line.ends_with(['：', ':']) && is_name(&document.squeezed[index]) {
                 index += 1;
@@ -203,6 +211,9 @@ fn head(document: &Lines<'_>, start: &Start, next: usize) -> Head {
     }
     without_repetition(document, &mut header);
     let unit = unit.or_else(|| header.iter().find_map(|&line| unit_in_brackets(&document.squeezed[line])));
+    // 预算数（单位：万 / 元）
+    let torn = |pair: &[usize]| unit_of(&pair.iter().map(|&line| &*document.squeezed[line]).collect::<String>());
+    let unit = unit.or_else(|| header.windows(2).find_map(torn));
     Head { header, numbered, unit, after: index }
 }
 
@@ -225,9 +236,9 @@ impl<'a> Headers<'a> {
 
 fn region<'a>(document: &Lines<'a>, start: &Start, next: usize, headers: &mut Headers<'a>) -> Option<Region<'a>> {
     let Head { mut header, numbered, unit, after: mut index } = head(document, start, next);
-    if start.heads_one_line {
-        header.truncate(1);
-        index = start.after + 1;
+    if let Some(lines) = start.header {
+        header.truncate(lines);
+        index = start.after + lines;
     }
     let considered = header.len();
     let words = header_words(document, &start.title, &mut header, headers);
@@ -374,9 +385,12 @@ fn header_words<'a>(document: &Lines<'a>, title: &Title, header: &mut Vec<usize>
 pub(super) fn header_texts<'a>(document: &Lines<'a>, title: &Title, header: &[usize]) -> Vec<&'a str> {
     let text = |&i: &usize| words_after_unit(document.lines[i].text).unwrap_or(document.lines[i].text);
     let is_form = title.subject == Subject::Goals;
-    header
-        .iter()
-        .map(text)
+    let mut texts: Vec<&str> = header.iter().map(text).collect();
+    for above in 0..texts.len() {
+        starts::without_torn_unit(&mut texts[above..]);
+    }
+    texts
+        .into_iter()
         .flat_map(|line| if is_form { without_body(line) } else { [line, ""] })
         .filter(|part| !part.is_empty())
         .collect()

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use crate::amount::{Amount, Printed};
 use crate::fact::Name;
 
 use super::super::tree;
@@ -39,8 +40,7 @@ impl Draft<'_> {
 
     /// Lists the figures of rows as unread.
     fn lose_rows(&mut self, rows: Vec<DraftRow>) {
-        let count = |row: DraftRow| (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX));
-        self.lost.extend(rows.into_iter().map(count));
+        self.lost.extend(rows.iter().map(figures_of));
     }
 
     /// A row without a label is the whole only if no other row says that it is.
@@ -72,7 +72,7 @@ impl Draft<'_> {
             Some(name(row).is_some_and(|name| !function.is_named(&name)))
         };
         let coded: Vec<Option<bool>> = self.rows.iter().filter(|row| name(row).is_some()).map(is_project).collect();
-        if coded.len() < 2 || coded.iter().any(|project| *project != Some(true)) {
+        if !self.has_units || coded.len() < 2 || coded.iter().any(|project| *project != Some(true)) {
             return;
         }
         self.axis = Axis::Project;
@@ -87,6 +87,34 @@ impl Draft<'_> {
         self.rows = rows.into_iter().map(named).collect();
     }
 
+    /// Rows of projects that repeat the code of the function above them, which has its own name and their sum: a table
+    /// of functions cannot hold them too, so they are left unread.
+    pub(super) fn lose_parts_of_functions(&mut self, codes: &mut Vec<Option<tree::Codes>>) {
+        let mut above = None;
+        let mut is_part = |row: &DraftRow| {
+            let About::Codes { function: Some(function), government: None, economic: None } = row.about else {
+                above = None;
+                return false;
+            };
+            let name = row.label.rsplit(' ').next().unwrap_or(&row.label);
+            let is_own = function.listed().is_some_and(|listed| listed.is_named(name));
+            let is_part = !is_own && above == Some(function);
+            above = if is_own { Some(function) } else { above.filter(|_| is_part) };
+            is_part
+        };
+        let parts: Vec<bool> = self.rows.iter().map(&mut is_part).collect();
+        if codes.len() != parts.len() || self.axis != Axis::Codes || !parts.contains(&true) {
+            return;
+        }
+        let (lost, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .zip(std::mem::take(codes))
+            .zip(parts)
+            .partition(|(_, is_part)| *is_part);
+        self.parts.extend(lost.iter().map(|((row, _), _)| figures_of(row)));
+        (self.rows, *codes) = kept.into_iter().map(|(kept, _)| kept).unzip();
+    }
+
     /// A first row whose figures are the sums of all others is the whole, whatever its name.
     pub(super) fn head_of_projects(&mut self) {
         let Some((first, rest)) = self.rows.split_first() else { return };
@@ -94,7 +122,7 @@ impl Draft<'_> {
         let sum = |at: usize| {
             rest.iter()
                 .map(|row| row.figures[at].0.amount())
-                .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next).ok())
+                .try_fold(Amount::ZERO, |sum, next| sum.checked_add(next).ok())
         };
         if is_regular
             && !rest.is_empty()
@@ -116,6 +144,11 @@ impl Draft<'_> {
             self.rows[first].about = About::Total;
             return;
         }
+        // Or a department without a total above it prints what its units print together.
+        if total.is_none() && self.axis == Axis::Unit && self.is_sum_of_rest(&units) {
+            self.rows[first].about = About::Total;
+            return;
+        }
         let repeats = total.is_some_and(|total| total.figures == self.rows[first].figures);
         if repeats
             && units.len() > 1
@@ -123,6 +156,21 @@ impl Draft<'_> {
         {
             self.rows[first].about = About::Group(name.clone());
         }
+    }
+
+    /// Whether the first of some rows prints as much as the others together, but for what is lost by rounding.
+    fn is_sum_of_rest(&self, rows: &[usize]) -> bool {
+        let printed = |row: usize| self.rows[row].figures.first().map(|(printed, _)| *printed);
+        let Some((&first, rest)) = rows.split_first() else { return false };
+        let Some(whole) = printed(first).filter(|_| !rest.is_empty()) else { return false };
+        let sum = rest.iter().try_fold(Amount::ZERO, |sum, &next| sum.checked_add(printed(next)?.amount()).ok());
+        let difference = sum.and_then(|sum| sum.checked_sub(whole.amount()).ok());
+        let last_digit = |count: usize| {
+            let count = i64::try_from(count / 2).ok()?;
+            Printed::from_last_digits(count, whole.decimals(), whole.unit()).ok().map(Printed::amount)
+        };
+        let bound = last_digit(rows.len());
+        difference.zip(bound).is_some_and(|(difference, bound)| difference <= bound && -difference <= bound)
     }
 
     /// Tables of several units print each unit and under it its codes. One unit alone is the whole.
@@ -134,29 +182,20 @@ impl Draft<'_> {
             self.rows[*only].about = About::Total;
             return tree::by_codes(codes);
         }
-        let first_figure = |row: &usize| self.rows[*row].figures.first().map(|(printed, _)| printed.amount());
-        let sum = units
-            .iter()
-            .skip(1)
-            .map(first_figure)
-            .try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
         // A department above its units prints what they print together.
         if let (None, Some(&department)) = (total, units.first())
-            && sum.is_some()
-            && first_figure(&department) == sum
-            && units.len() > 1
+            && self.is_sum_of_rest(&units)
         {
             self.rows[department].about = About::Total;
             return self.under_units(codes);
         }
         // If the whole has a row of its own, the department's repeats it.
-        let is_nothing = sum == Some(crate::amount::Amount::ZERO);
         let has_group = self.rows.iter().any(|row| matches!(row.about, About::Group(_)));
         if let (Some(whole), [department, unit, ..]) = (total, units.as_slice())
-            && !is_nothing
+            && !self.rows[whole].figures.first().is_some_and(|(printed, _)| printed.is_zero())
             && !has_group
             && *unit == department + 1
-            && first_figure(department) == sum
+            && self.is_sum_of_rest(&units)
             && self.rows[whole].figures == self.rows[*department].figures
             && let About::Unit(name) = &self.rows[*department].about
         {
@@ -183,7 +222,7 @@ impl Draft<'_> {
         // Projects that together are as much as the total lie side by side under it.
         let others = self.rows.iter().filter(|row| row.about != About::Total);
         let first = |row: &DraftRow| row.figures.first().map(|(printed, _)| printed.amount());
-        let sum = others.map(first).try_fold(crate::amount::Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
+        let sum = others.map(first).try_fold(Amount::ZERO, |sum, next| sum.checked_add(next?).ok());
         let is_flat = self.axis == Axis::Project
             && self.rows.len() > 2
             && total.is_some_and(|total| sum.is_some() && first(&self.rows[total]) == sum);
@@ -192,4 +231,9 @@ impl Draft<'_> {
         };
         self.rows.iter().map(parent).collect()
     }
+}
+
+/// The line of a row and the number of its figures.
+fn figures_of(row: &DraftRow) -> (usize, u32) {
+    (row.line, u32::try_from(row.figures.len()).unwrap_or(u32::MAX))
 }

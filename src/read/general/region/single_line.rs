@@ -28,9 +28,26 @@ fn after_unit(text: &str) -> Option<&str> {
     })
 }
 
+/// （单位：万元） 项目 预算数
+fn is_begun_by_unit(text: &str) -> bool {
+    text.trim_start().strip_prefix(['（', '(']).is_some_and(|inner| inner.trim_start().starts_with("单位"))
+}
+
+/// Whether a line of a header has its unit in brackets behind one of its words.
+pub(super) fn has_unit_among_words(text: &str) -> bool {
+    let closes = after_unit(text).is_some_and(|rest| rest.trim_start().starts_with(['）', ')']));
+    closes && !is_begun_by_unit(text) && heading::words(&[text], None).strange == 0
+}
+
 /// Header words that a line prints behind the unit.
 pub(super) fn words_after_unit(text: &str) -> Option<&str> {
     let rest = after_unit(text)?.trim();
+    // 预算数（单位：万元） is a word with its unit.
+    let rest = match rest.strip_prefix(['）', ')']) {
+        Some(rest) if is_begun_by_unit(text) => rest.trim_start(),
+        Some(_) => return None,
+        None => rest,
+    };
     if rest.is_empty() {
         return None;
     }

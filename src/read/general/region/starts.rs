@@ -13,8 +13,8 @@ pub(super) struct Start {
     pub(super) after: usize,
     pub(super) heading: String,
     pub(super) title: Title,
-    /// Whether the line after it is the whole header.
-    pub(super) heads_one_line: bool,
+    /// How many lines after it are the whole header, if the title tells.
+    pub(super) header: Option<usize>,
 }
 
 pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
@@ -42,9 +42,9 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let title = if line.len() == whole.len() { document.titles[index] } else { title::title(line) };
     if let Some(title) = title {
         if let Some((heading, title)) = with_rest(document, index, line) {
-            return Some(Start { index, after: index + 2, heading, title, heads_one_line: false });
+            return Some(Start { index, after: index + 2, heading, title, header: None });
         }
-        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, heads_one_line: false });
+        return Some(Start { index, after: index + 1, heading: line.to_owned(), title, header: None });
     }
     if let Some(start) = introduced(document, index).or_else(|| torn_goals(document, index)) {
         return Some(start);
@@ -73,7 +73,7 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     {
         let joined = format!("{line}{}", without_unit(next));
         let title = title::title(&joined)?;
-        return Some(Start { index, after: index + 2, heading: joined, title, heads_one_line: false });
+        return Some(Start { index, after: index + 2, heading: joined, title, header: None });
     }
     None
 }
@@ -83,11 +83,31 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
 fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
     let line = &*document.squeezed[index];
     let introduction = line.strip_suffix(['：', ':'])?.strip_suffix("如下").filter(|rest| rest.contains("绩效目标"))?;
-    let words = heading::words(&[document.lines.get(index + 1)?.text], None);
-    let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project));
+    let mut lines: Vec<&str> = document.lines.get(index + 1..)?.iter().take(2).map(|line| line.text).collect();
+    if !without_torn_unit(&mut lines) {
+        lines.truncate(1);
+    }
+    let words = heading::words(&lines, None);
+    let names_rows = words.corners().any(|corner| matches!(corner, Corner::Unit | Corner::Project | Corner::Line));
     let is_header = words.strange == 0 && names_rows && words.end_with_text();
     let heading = introduction.rsplit('，').next().unwrap_or(introduction).to_owned();
-    is_header.then(|| Start { index, after: index + 1, heading, title: Title::goals(), heads_one_line: true })
+    let header = Some(lines.len());
+    is_header.then(|| Start { index, after: index + 1, heading, title: Title::goals(), header })
+}
+
+/// 预算数（单位：万 / 元）: takes a unit in brackets out of two lines of a header. False if none is torn there.
+pub(super) fn without_torn_unit(lines: &mut [&str]) -> bool {
+    let [above, below, ..] = lines else { return false };
+    let opens =
+        above.rfind(['（', '(']).filter(|&at| above[at..].contains("单位") && !above[at..].contains(['）', ')']));
+    match (opens, below.find(['）', ')']).map(|at| below.split_at(at))) {
+        (Some(at), Some((_, closed))) => {
+            *above = above[..at].trim_end();
+            *below = closed.trim_start_matches(['）', ')']).trim_start();
+            true
+        }
+        _ => false,
+    }
 }
 
 /// 项目名称 and a name at the top of a page, with the money of the project below: a form of goals whose title stands on
@@ -106,7 +126,7 @@ fn untitled_form(document: &Lines<'_>, index: usize) -> Option<Start> {
         after: index,
         heading,
         title: Title::goals(),
-        heads_one_line: false,
+        header: None,
     })
 }
 
@@ -117,7 +137,7 @@ fn torn_goals(document: &Lines<'_>, index: usize) -> Option<Start> {
     let rest = END.strip_suffix(&**next)?;
     let heading = document.squeezed[index].strip_suffix(rest).map(|name| format!("{name}{END}"))?;
     let title = title::title(&heading)?;
-    Some(Start { index, after: index + 2, heading, title, heads_one_line: false })
+    Some(Start { index, after: index + 2, heading, title, header: None })
 }
 
 /// A title with the rest of its brackets on the next line.

@@ -1,0 +1,123 @@
+//! What places beside the known families print in their own way.
+
+use super::support::{facts, is_sound, read, unread, violated};
+
+/// 采购: one source beside the whole is a part of it.
+const PURCHASES: &str = "\
+示例市教育局2022年部门预算
+收支总表
+单位：万元
+收入 支出
+项目 预算数 项目 预算数
+一、一般公共预算拨款收入 90.00 一、教育支出 100.00
+二、其他收入 10.00
+收入总计 100.00 支出总计 100.00
+政府采购预算表
+单位：万元
+采购项目 采购类别 采购金额
+总额 其中：一般公共预算
+校园足球场地建设 工程 20.00 0.00
+教学设备更新 货物 30.00 25.00
+合计 50.00 25.00
+";
+
+#[test]
+fn a_lone_source_beside_the_whole_is_a_part_of_it() {
+    let bureau = read(PURCHASES);
+    is_sound(&bureau);
+    assert_eq!(facts(&bureau, 2).len(), 6);
+    // Two sources are all of it.
+    let two = PURCHASES.replace("其中：一般公共预算", "一般公共预算 其他资金").replace("0.00\n教", "0.00 20.00\n教");
+    let two = two.replace("25.00\n合计", "25.00 5.00\n合计").replace("50.00 25.00\n", "50.00 25.00 25.00\n");
+    is_sound(&read(&two));
+    assert!(!violated(&read(&two.replace("30.00 25.00 5.00", "30.00 25.00 6.00"))).is_empty());
+}
+
+/// What business income pays stands beside projects in one table and among them in the other.
+const BUSINESS: &str = "\
+示例市公路中心2026年部门预算
+支出总表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出 事业单位经营支出
+214 交通运输支出 100.00 50.00 30.00 20.00
+21401 公路水路运输 100.00 50.00 30.00 20.00
+2140106 公路养护 100.00 50.00 30.00 20.00
+合计 100.00 50.00 30.00 20.00
+项目支出预算表
+单位：万元
+项目名称 合计 一般公共预算 事业单位经营收入
+农村公路日常养护 30.00 30.00 0.00
+沥青拌和站经营支出 20.00 0.00 20.00
+合计 50.00 30.00 20.00
+";
+
+#[test]
+fn what_business_income_pays_may_be_listed_as_projects() {
+    is_sound(&read(BUSINESS));
+    let without = BUSINESS.replace("沥青拌和站经营支出 20.00 0.00 20.00\n", "");
+    let without = without.replace("合计 50.00 30.00 20.00", "合计 30.00 30.00 0.00");
+    is_sound(&read(&without));
+    let more = BUSINESS.replace("合计 50.00 30.00", "合计 51.00 31.00").replace("养护 30.00 30.00", "养护 31.00 31.00");
+    assert!(!violated(&read(&more)).is_empty());
+    // Without business everything that is listed is a project.
+    let none = BUSINESS.replace("100.00 50.00 30.00 20.00", "80.00 50.00 30.00 0.00");
+    assert!(!violated(&read(&none)).is_empty());
+}
+
+/// Sichuan: projects repeat the code of the function above them.
+const REPEATED: &str = "\
+示例市文旅局2024年部门预算
+一般公共预算支出预算表
+单位：万元
+科目编码 单位代码 单位名称（科目） 合计 基本支出 项目支出
+类 款 项
+合计 150.00 30.00 120.00
+371001 示例市文旅局机关 150.00 30.00 120.00
+207 01 01 371001 行政运行 30.00 30.00 0.00
+207 01 04 371001 图书馆 120.00 0.00 120.00
+一般公共预算项目支出预算表
+单位：万元
+科目编码 单位代码 单位名称（科目） 金额
+类 款 项
+合计 120.00
+371001 示例市文旅局机关 120.00
+207 01 04 371001 图书馆 120.00
+207 01 04 371001 免费开放补助资金 70.00
+207 01 04 371001 图书购置 50.00
+";
+
+#[test]
+fn projects_that_repeat_the_code_of_their_function_are_no_functions() {
+    let bureau = read(REPEATED);
+    assert_eq!(violated(&bureau), Vec::<String>::new());
+    assert_eq!(unread(&bureau), ["207 01 04 371001 免费开放补助资金 70.00", "207 01 04 371001 图书购置 50.00"]);
+    let broken = REPEATED.replace("371001 图书馆 120.00\n", "371001 图书馆 121.00\n");
+    assert!(!violated(&read(&broken)).is_empty());
+}
+
+/// Shenzhen: the department stands above its units, with the name of one of them, and its amounts are rounded apart.
+const ABOVE: &str = "\
+示例市水文局2023年部门预算
+收入总表
+单位：万元
+预算单位 收入总计 一般公共预算拨款 其他收入
+示例市水文局 30.01 20.01 10.00
+示例市水文局（本级） 10.00 10.00 0.00
+示例市水质监测中心 20.00 10.00 10.00
+支出总表
+单位：万元
+预算单位 支出总计 基本支出 项目支出
+示例市水文局 30.01 20.01 10.00
+示例市水文局（本级） 10.00 10.00 0.00
+示例市水质监测中心 20.00 10.00 10.00
+";
+
+#[test]
+fn a_department_above_its_units_is_the_whole() {
+    let bureau = read(ABOVE);
+    assert_eq!(violated(&bureau), Vec::<String>::new());
+    let rows = facts(&bureau, 2);
+    assert_eq!(rows.iter().filter(|fact| fact.contains("unit=")).count(), 6, "{rows:#?}");
+    let broken = ABOVE.replacen("监测中心 20.00 10.00", "监测中心 20.00 11.00", 1);
+    assert!(!violated(&read(&broken)).is_empty());
+}
