@@ -1,5 +1,7 @@
 //! Recognising the header of a table by its words, however they are wrapped.
 
+use std::borrow::Cow;
+
 use foldhash::{HashMap, HashMapExt};
 
 use crate::table::TableSpec;
@@ -69,12 +71,13 @@ impl<'a> HeaderWords<'a> {
         let mut seen = String::new();
         let mut count = 0;
         for (index, line) in lines.iter().enumerate() {
-            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+            let line = without_years(squeeze(line.text));
+            for c in line.chars() {
                 let rest = left.get_mut(&c).filter(|rest| **rest > 0)?;
                 *rest -= 1;
                 count += 1;
             }
-            seen.push_str(&squeeze(line.text));
+            seen.push_str(&line);
             if count == self.total {
                 return Some((index + 1, self.in_order(&seen)));
             }
@@ -95,6 +98,27 @@ impl<'a> HeaderWords<'a> {
         };
         is_ordered(None) || in_pieces && is_ordered(Some(true)) && is_ordered(Some(false))
     }
+}
+
+/// 2022年预算 is 预算: some editions name the year over each column.
+fn without_years(line: Cow<'_, str>) -> Cow<'_, str> {
+    const NAMED: &str = "年预算";
+    if !line.contains(NAMED) {
+        return line;
+    }
+    let mut parts = line.split(NAMED);
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let before = told.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if told.len() - before == 4 {
+            told.truncate(before);
+            told.push_str("预算");
+        } else {
+            told.push_str(NAMED);
+        }
+        told.push_str(part);
+    }
+    Cow::Owned(told)
 }
 
 /// Whether the words that stand in a text follow one another there.

@@ -121,3 +121,107 @@ fn a_department_above_its_units_is_the_whole() {
     let broken = ABOVE.replacen("监测中心 20.00 10.00", "监测中心 20.00 11.00", 1);
     assert!(!violated(&read(&broken)).is_empty());
 }
+
+/// Foshan: 其他资金 above what it is made of, and the year over each column as editions of Guangdong had it.
+const GROUPED: &str = "\
+示例市武术局2021年部门预算
+收支总体情况表
+单位：万元
+收入 支出
+项目 2021年预算 项目 2021年预算
+一、财政拨款 70.00 一、教育支出 100.00
+一般公共预算 70.00
+二、财政专户拨款 0.00
+三、其他资金 30.00
+事业收入 28.00
+其他收入 2.00
+本年收入合计 100.00 本年支出合计 100.00
+收入总计 100.00 支出总计 100.00
+收入总体情况表
+单位：万元
+项目 2021年预算
+一、财政拨款 70.00
+二、其他资金 30.00
+本年收入合计 100.00
+收入总计 100.00
+";
+
+#[test]
+fn other_money_may_be_told_line_by_line() {
+    let bureau = read(GROUPED);
+    is_sound(&bureau);
+    let told = facts(&bureau, 1);
+    assert!(told.contains(&"revenue source=institutional+other = 30.00".to_owned()), "{told:#?}");
+    assert!(!violated(&read(&GROUPED.replace("事业收入 28.00", "事业收入 27.00"))).is_empty());
+}
+
+/// Shanghai: the final account of one year, with what was not spent and with 预算数 and 决算数 under each item.
+const ACCOUNT: &str = "\
+示例区卫生服务中心2020年度单位决算
+2020年度财政拨款收入支出决算总表
+单位：万元
+收入 支出
+项目 决算数 项目 合计 一般公共预算财政拨款 政府性基金预算财政拨款
+一、一般公共预算财政拨款 90.00 一、卫生健康支出 80.00 80.00 0.00
+二、政府性基金预算财政拨款 10.00 二、城乡社区支出 10.00 0.00 10.00
+本年收入合计 100.00 本年支出合计 90.00 80.00 10.00
+年初财政拨款结转和结余 5.00 年末财政拨款结转和结余 15.00 15.00 0.00
+总计 105.00 总计 105.00 95.00 10.00
+2020年度一般公共预算财政拨款支出决算表
+单位：万元
+科目编码 科目名称 合计 基本支出 项目支出
+合计 80.00 50.00 30.00
+210 卫生健康支出 80.00 50.00 30.00
+2020年度一般公共预算财政拨款“三公”经费支出决算表
+单位：万元
+| 合计 |  | 因公出国（境）费 |  | 公务用车购置及运行费 |  |  |  |  |  | 公务接待费 |  |
+| 预算数 | 决算数 | 预算数 | 决算数 | 小计 |  | 公务用车购置费 |  | 公务用车运行费 |  | 预算数 | 决算数 |
+|  |  |  |  | 预算数 | 决算数 | 预算数 | 决算数 | 预算数 | 决算数 |  |  |
+| 9.34 | 8.51 | 0.00 | 0.00 | 5.92 | 5.82 | 0.00 | 0.00 | 5.92 | 5.82 | 3.42 | 2.69 |
+";
+
+#[test]
+fn a_final_account_spends_less_than_there_is() {
+    let account = read(ACCOUNT);
+    is_sound(&account);
+    assert_eq!(facts(&account, 3).len(), 12);
+    let nests = account.audit().relations().iter().any(|relation| relation.id() == "columns: 3.6 = 3.8 + 3.10");
+    assert!(nests);
+    assert!(!violated(&read(&ACCOUNT.replace("合计 80.00 50.00", "合计 81.00 51.00"))).is_empty());
+}
+
+/// The last line of a name and the title repeated on the next page are no title over two lines.
+const REPEATED_TITLE: &str = "\
+示例县农业局2018年度部门决算
+收入支出决算总表
+单位：元
+收入 支出
+项目 决算数 项目 决算数
+一、财政拨款收入 900.00 一、城乡社区支出 600.00
+二、农林水支出 300.00
+本年收入合计 900.00 本年支出合计 900.00
+总计 900.00 总计 900.00
+支出决算表
+单位：元
+科目编码 科目名称 本年支出合计 基本支出 项目支出
+合计 900.00 300.00 600.00
+212 城乡社区支出 600.00 0.00 600.00
+国有土地使用权出让收入及对应专项债务收
+21208 600.00 0.00 600.00
+入安排的支出
+支出决算表
+单位：元
+科目编码 科目名称 本年支出合计 基本支出 项目支出
+2120804 农村基础设施建设支出 600.00 0.00 600.00
+213 农林水支出 300.00 300.00 0.00
+";
+
+#[test]
+fn a_title_repeated_below_a_wrapped_name_begins_no_table() {
+    let bureau = read(REPEATED_TITLE);
+    is_sound(&bureau);
+    assert_eq!((bureau.tables.len(), facts(&bureau, 2).len()), (2, 15));
+    assert!(
+        !violated(&read(&REPEATED_TITLE.replace("213 农林水支出 300.00 300", "213 农林水支出 310.00 310"))).is_empty()
+    );
+}

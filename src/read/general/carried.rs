@@ -12,6 +12,8 @@ use super::draft::{About, Axis, Draft};
 use super::sides::{Block, Entry, Meant};
 use super::title::{Carried, Subject};
 
+const BUSINESS: Scope<Nature> = Scope::<Nature>::just(Nature::Business);
+
 /// The appropriations of a table by lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Appropriated {
@@ -29,6 +31,7 @@ pub(super) fn within_sources(drafts: &mut [Draft<'_>]) {
     leave_open_in_projects(drafts);
     leave_open_what_is_kept(drafts);
     leave_open_business_in_projects(drafts);
+    name_other_expenditure(drafts);
     let told = drafts.iter().filter(|draft| says_carried(draft) && draft.title.source == Some(Scope::FISCAL)).find_map(
         |draft| {
             let told = appropriated(draft)?;
@@ -96,11 +99,10 @@ fn leave_open_in_projects(drafts: &mut [Draft<'_>]) {
 
 /// What is paid from business income has a kind of its own beside projects, and may be listed as projects.
 fn leave_open_business_in_projects(drafts: &mut [Draft<'_>]) {
-    let business = Scope::<Nature>::just(Nature::Business);
     let says = |draft: &Draft<'_>| {
         let of_line =
-            |entry: &Entry<'_>| matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(business));
-        let of_column = |column: &Column| column.extent.outer.nature == business;
+            |entry: &Entry<'_>| matches!(entry.meant, Meant::Word(word) if word.role == Role::Nature(BUSINESS));
+        let of_column = |column: &Column| column.extent.outer.nature == BUSINESS;
         draft.entries.iter().any(of_line) || draft.readings.iter().flatten().any(of_column)
     };
     if !drafts.iter().any(says) {
@@ -108,10 +110,23 @@ fn leave_open_business_in_projects(drafts: &mut [Draft<'_>]) {
     }
     let widened = |extent: &mut Extent| {
         if extent.inner.nature == Scope::PROJECT && extent.outer.nature == Scope::PROJECT {
-            extent.outer.nature = Scope::PROJECT.union(business);
+            extent.outer.nature = Scope::PROJECT.union(BUSINESS);
         }
     };
     for draft in drafts.iter_mut().filter(|draft| draft.title.by_project && draft.axis != Axis::Lines) {
+        widened(&mut draft.extent);
+        draft.readings.iter_mut().flatten().for_each(|column| widened(&mut column.extent));
+    }
+}
+
+/// 项目支出及其他支出: all that is no basic expenditure.
+fn name_other_expenditure(drafts: &mut [Draft<'_>]) {
+    let widened = |extent: &mut Extent| {
+        if extent.outer.nature == Scope::PROJECT || extent.outer.nature == Scope::PROJECT.union(BUSINESS) {
+            extent.outer.nature = Scope::<Nature>::SPENT.without(Scope::BASIC);
+        }
+    };
+    for draft in drafts.iter_mut().filter(|draft| draft.heading.contains("项目支出及其他支出")) {
         widened(&mut draft.extent);
         draft.readings.iter_mut().flatten().for_each(|column| widened(&mut column.extent));
     }

@@ -43,6 +43,7 @@ impl Column {
 }
 
 const ALL: Scope<Source> = Scope::<Source>::ALL;
+const EDITIONS: [&str; 2] = ["预算数", "决算数"];
 
 /// The columns of a header under a title.
 pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u8) -> Vec<Column> {
@@ -51,7 +52,8 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     if title.is_final {
         final_account(&paths, &mut columns);
     }
-    let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&paths, &columns, at)).collect();
+    let items = without_editions(&paths);
+    let parents: Vec<Option<usize>> = (0..columns.len()).map(|at| parent(&items, &columns, at)).collect();
     let (has_levels, has_kinds) = (tells_levels(&paths), tells_kinds(&paths));
     let within_level = |at: usize, whole: usize| !has_levels || paths[at].first() == paths[whole].first();
     let is_kind = |at: usize| has_kinds && matches!(paths[at].last(), Some(Word { role: Role::Nature(_), .. }));
@@ -83,6 +85,14 @@ fn leave_lone_parts(columns: &mut [Column]) {
     for at in lone {
         columns[at].part_of = None;
     }
+}
+
+/// The paths without 预算数 and 决算数, where both are printed under each item: it is the items that nest.
+fn without_editions<'p>(paths: &[&'p [Word]]) -> Vec<&'p [Word]> {
+    let ends = |path: &[Word], edition: &str| path.len() > 1 && path.last().is_some_and(|word| word.name == edition);
+    let has_both = EDITIONS.iter().all(|edition| paths.iter().filter(|path| ends(path, edition)).count() > 1);
+    let is_edition = |path: &[Word]| has_both && EDITIONS.iter().any(|edition| ends(path, edition));
+    paths.iter().map(|path| if is_edition(path) { &path[..path.len() - 1] } else { path }).collect()
 }
 
 fn column(path: &[Word], side: u8) -> Column {

@@ -166,11 +166,19 @@ impl<'a, 'e> Lines<'a, 'e> {
                 if outer.is_some_and(|outer| style(&entry.label) == '其' && self.sources_of(outer).count() == 1) {
                     return None;
                 }
-                outer.or_else(|| self.top(index))
+                outer.or_else(|| self.other_money(index)).or_else(|| self.top(index))
             }
             Role::OtherMoney => self.top(index),
             _ => None,
         }
+    }
+
+    /// 三、其他资金 above a line without such a number is the whole of it.
+    fn other_money(&self, index: usize) -> Option<usize> {
+        let other = self.before(index, |role| role == Role::OtherMoney)?;
+        let is_numbered = |i: usize| style(&self.entries[i].label) == '一';
+        let mut below = self.inside.iter().copied().filter(|&i| i > other && i <= index);
+        (is_numbered(other) && !below.any(is_numbered)).then_some(other)
     }
 
     /// The lines of this year's money that are sources within that of a line above them.

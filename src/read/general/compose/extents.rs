@@ -1,7 +1,7 @@
 //! The money that lines of a table of revenue and expenditure cover.
 
 use crate::scope::{Area, Extent, Nature, Scope, Source};
-use crate::table::vocabulary::Role;
+use crate::table::vocabulary::{Role, Word};
 
 use super::super::draft::Draft;
 use super::super::sides::{Block, Entry, Meant};
@@ -107,6 +107,10 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
             exact(Scope::<Source>::THIS_YEAR)
         }
         Some(Role::OtherMoney) => {
+            let parts = sources_under(draft, index);
+            if !parts.is_empty() {
+                return exact(parts);
+            }
             let printed = draft.entries.iter().filter_map(|other| match other.meant {
                 Meant::Word(word) => match word.role {
                     Role::Source(scope) => Some(scope),
@@ -127,6 +131,16 @@ fn revenue_extent(draft: &Draft<'_>, index: usize, role: Option<Role>) -> Extent
             Extent { inner: Area::source(inner), outer: Area::source(outer) }
         }
     }
+}
+
+/// The sources of the lines that are parts of a line.
+fn sources_under(draft: &Draft<'_>, index: usize) -> Scope<Source> {
+    let parts = draft.entries.iter().zip(&draft.rows).filter(|(_, row)| row.parent == Some(index));
+    let sources = parts.filter_map(|(entry, _)| match entry.meant {
+        Meant::Word(Word { role: Role::Source(scope), .. }) => Some(scope),
+        _ => None,
+    });
+    sources.fold(Scope::<Source>::NONE, Scope::union)
 }
 
 /// The sources of this year but for those that stand beside its total.

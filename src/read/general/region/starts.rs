@@ -22,7 +22,8 @@ pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
     let mut index = 0;
     while index < document.lines.len() {
         let follows_goals = starts.last().is_some_and(|last: &Start| last.title.subject == Subject::Goals);
-        let start = start_at(document, index).or_else(|| untitled_form(document, index).filter(|_| !follows_goals));
+        let start =
+            start_at(document, index, &starts).or_else(|| untitled_form(document, index).filter(|_| !follows_goals));
         match start {
             Some(start) => {
                 index = start.after.max(index + 1);
@@ -34,7 +35,7 @@ pub(super) fn starts(document: &Lines<'_>) -> Vec<Start> {
     starts
 }
 
-fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
+fn start_at(document: &Lines<'_>, index: usize, above: &[Start]) -> Option<Start> {
     let marks = document.marks[index];
     let whole = &*document.squeezed[index];
     let names_unit = marks.has(Marks::BODY);
@@ -65,8 +66,11 @@ fn start_at(document: &Lines<'_>, index: usize) -> Option<Start> {
     let names_budget = ["预算", "决算", "收支"].iter().any(|word| line.contains(word));
     // The last row above a title may be 其他支出.
     // （无政府性基金支出） says that the table above is empty.
+    // A title that a table above has is repeated on the next page.
+    let is_repeated = above.last().is_some_and(|last| last.heading == without_unit(next));
     let begins = names_budget || (line.contains("支出") || line.contains("经费")) && !title::is_bracketed(line);
     if begins
+        && !is_repeated
         && !document.has_figures(index)
         && title::title(without_unit(next))
             .is_none_or(|_| !next.contains("收") && (names_budget || !title::is_begun(next)))

@@ -1,6 +1,6 @@
 //! What money a table covers where its title leaves it open.
 
-use crate::fact::{Basis, Flow};
+use crate::fact::Flow;
 use crate::relation::Atoms;
 use crate::scope::{Area, Nature, Scope};
 
@@ -18,7 +18,7 @@ impl Known {
             && draft.extent.outer.nature == Scope::<Nature>::ALL;
         let Some(total) = draft.rows.iter().find(|row| row.about == About::Total).filter(|_| is_all) else { return };
         let Some((printed, false)) = total.figures.first() else { return };
-        let spot = Spot { flow: Flow::Expenditure, basis: Basis::Budget, about: Where::Total, memo: None, codes: None };
+        let spot = Spot { flow: Flow::Expenditure, basis: self.basis, about: Where::Total, memo: None, codes: None };
         let anchors = self.anchors.get(&spot).map_or(&[][..], Vec::as_slice);
         let atoms = |nature: Scope<Nature>| self.plain(Atoms::of(Area { nature, ..draft.extent.inner }));
         let (whole, spent) = (atoms(Scope::<Nature>::ALL), atoms(Scope::<Nature>::SPENT));
