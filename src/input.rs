@@ -54,6 +54,9 @@ pub fn read_html_with(bytes: &[u8], limits: &Limits) -> Result<Disclosure, Input
 }
 
 /// Reads a workbook (xlsx, xls or ods) with the default [`Limits`].
+///
+/// Sheets, rows and columns that are hidden are left out: nobody sees them who opens the workbook. Rows that a filter
+/// or a closed outline hides belong to their table and are read.
 #[cfg(feature = "xlsx")]
 pub fn read_workbook(bytes: &[u8]) -> Result<Disclosure, InputError> {
     read_workbook_with(bytes, &Limits::default())

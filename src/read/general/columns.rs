@@ -70,11 +70,13 @@ pub(super) fn columns(headings: &[Heading], title: Title, revenue: bool, side: u
     changes(&paths, &mut columns);
     with_conferences(&mut columns);
     extents(&paths, &mut columns, title, revenue);
-    leave_lone_parts(&mut columns);
+    if matches!(title.subject, Subject::Procurement | Subject::PurchasedServices) {
+        leave_lone_parts(&mut columns);
+    }
     columns
 }
 
-/// 总额 其中：一般公共预算: one source alone beside the whole is a part of it, and nothing adds up.
+/// 总额 其中：一般公共预算: one source alone beside the whole of purchases is a part of it, and nothing adds up.
 fn leave_lone_parts(columns: &mut [Column]) {
     let lone = |&at: &usize| {
         let Column { part_of: Some(whole), extent, .. } = columns[at] else { return false };

@@ -102,8 +102,8 @@ fn introduced(document: &Lines<'_>, index: usize) -> Option<Start> {
 /// 预算数（单位：万 / 元）: takes a unit in brackets out of two lines of a header. False if none is torn there.
 pub(super) fn without_torn_unit(lines: &mut [&str]) -> bool {
     let [above, below, ..] = lines else { return false };
-    let opens =
-        above.rfind(['（', '(']).filter(|&at| above[at..].contains("单位") && !above[at..].contains(['）', ')']));
+    let names_unit = |bracket: &str| bracket.contains("单位：") || bracket.contains("单位:");
+    let opens = above.rfind(['（', '(']).filter(|&at| names_unit(&above[at..]) && !above[at..].contains(['）', ')']));
     match (opens, below.find(['）', ')']).map(|at| below.split_at(at))) {
         (Some(at), Some((_, closed))) => {
             *above = above[..at].trim_end();
@@ -174,4 +174,23 @@ pub(super) fn without_unit(line: &str) -> &str {
 pub(super) fn before_title(document: &Lines<'_>, index: usize) -> usize {
     let introduces = |line: &str| title::is_number(line) || is_unit_line(line) || is_furniture_of_table(line);
     (index.saturating_sub(4)..index).rev().take_while(|&i| introduces(&document.squeezed[i])).last().unwrap_or(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_torn_unit;
+
+    #[test]
+    fn a_torn_unit_is_no_word_of_a_header() {
+        let mut torn = ["项目 预算数（单位：万", "元） 绩效目标"];
+        assert!(without_torn_unit(&mut torn));
+        assert_eq!(torn, ["项目 预算数", "绩效目标"]);
+        // 部门（单 / 位）代码, beside 单位资金.
+        for kept in [["部门（单 单位资金", "部门（单位）名称 合计"], ["项目 预算数（单位：元）", "绩效目标（一）"]]
+        {
+            let mut lines = kept;
+            assert!(!without_torn_unit(&mut lines));
+            assert_eq!(lines, kept);
+        }
+    }
 }
