@@ -9,6 +9,7 @@ pub(super) struct Ranges {
 
 impl Ranges {
     /// Adds a range. In files that hold together each begins behind those before it; what does not is left out.
+    #[cfg(feature = "xlsx")]
     pub(super) fn add(&mut self, (first, last): (u32, u32)) {
         let (before, count) = self.known.last().map_or((None, 0), |((first, last), before)| {
             (Some(*last), before.saturating_add(last - first).saturating_add(1))
@@ -37,7 +38,7 @@ impl Ranges {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "xlsx"))]
 mod tests {
     use super::*;
 

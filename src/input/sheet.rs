@@ -47,10 +47,12 @@ impl Sheet {
     }
 
     /// Rows from the first to the last that nobody sees.
+    #[cfg(feature = "xlsx")]
     pub(super) fn hide_rows(&mut self, rows: (u32, u32)) {
         self.hidden_rows.add(rows);
     }
 
+    #[cfg(feature = "xlsx")]
     pub(super) fn hide_columns(&mut self, columns: (u32, u32)) {
         self.hidden_columns.add(columns);
     }

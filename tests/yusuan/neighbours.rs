@@ -1,6 +1,6 @@
 //! What places beside the known families print in their own way.
 
-use super::support::{facts, is_sound, read, unread, violated};
+use super::support::{facts, is_sound, read, unread, unread_figures, violated};
 
 /// 采购: one source beside the whole is a part of it.
 const PURCHASES: &str = "\
@@ -224,4 +224,39 @@ fn a_title_repeated_below_a_wrapped_name_begins_no_table() {
     assert!(
         !violated(&read(&REPEATED_TITLE.replace("213 农林水支出 300.00 300", "213 农林水支出 310.00 310"))).is_empty()
     );
+}
+
+/// Shanghai: the title of a table may come out behind its rows, so that its header follows the total of another.
+const TITLE_BEHIND: &str = "\
+示例市人民医院2023年单位预算
+收入预算总表
+单位：元
+科目编码 科目名称 合计 一般公共预算 事业收入
+205 教育支出 143,000 143,000 0
+210 卫生健康支出 857,000 257,000 600,000
+合计 1,000,000 400,000 600,000
+支出预算总表
+单位：元
+科目编码 科目名称 合计 基本支出 项目支出
+205 教育支出 143,000 100,000 43,000
+210 卫生健康支出 857,000 500,000 357,000
+合计 1,000,000 600,000 400,000
+\u{c}财政拨款收入 财政拨款支出
+项目 预算数 项目 合计 一般公共预算 政府性基金预算
+一、一般公共预算 400,000 一、教育支出 143,000 143,000
+二、卫生健康支出 257,000 257,000
+收入总计 400,000 支出总计 400,000 400,000
+69.81 39.00 0 30.81 0
+财政拨款收支预算总表
+单位：元
+";
+
+#[test]
+fn a_header_below_a_total_begins_another_table() {
+    let hospital = read(TITLE_BEHIND);
+    assert_eq!(violated(&hospital), Vec::<String>::new());
+    assert_eq!((hospital.tables.len(), facts(&hospital, 2).len()), (2, 9));
+    // What stands below is listed with all its figures.
+    assert_eq!((unread(&hospital).len(), unread_figures(&hospital)), (4, 13), "{:?}", hospital.unread);
+    assert!(!violated(&read(&TITLE_BEHIND.replace("857,000 500,000", "587,000 500,000"))).is_empty());
 }

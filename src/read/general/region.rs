@@ -24,7 +24,7 @@ pub(in crate::read) use lines::Lines;
 pub(super) use lines::has_figures;
 use numbers::{column_numbers, counted_on, numbers_below};
 use repeated::without_repetition;
-use rows::{begins_rows, begins_total, end_of_rows, is_note};
+use rows::{begins_rows, begins_total, begins_untitled, end_of_rows, is_note};
 use single_line::{has_unit_among_words, words_after_unit};
 use starts::{Start, before_title, starts};
 pub(super) use unit::unit_of;
@@ -98,8 +98,13 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> (Vec<Regio
     for (number, start) in starts.iter().enumerate() {
         let next = starts.get(number + 1).map_or(document.lines.len(), |next| before_title(document, next.index));
         let next = next.max(start.after);
+        let until_prose =
+            |from: usize| from..(from..next).find(|&line| is_prose(&document.squeezed[line])).unwrap_or(next);
         if let Some(region) = forms::form(document, start, next).or_else(|| region(document, start, next, &mut headers))
         {
+            if region.end < next && begins_untitled(document, region.start, region.end) {
+                strange.push(until_prose(region.end));
+            }
             match regions.last_mut() {
                 // Each form names its project anew.
                 Some(last) if continues(document, last, &region) && region.title.subject == Subject::Goals => {
@@ -120,8 +125,7 @@ pub(super) fn regions<'a>(document: &Lines<'a>, year: Option<u16>) -> (Vec<Regio
                 _ => regions.push(region),
             }
         } else {
-            let end = (start.after..next).find(|&line| is_prose(&document.squeezed[line])).unwrap_or(next);
-            strange.push(start.after..end);
+            strange.push(until_prose(start.after));
         }
     }
     (regions, strange)

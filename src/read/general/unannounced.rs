@@ -70,12 +70,19 @@ fn figures(line: &TextLine<'_>, cells: usize, is_row: bool, is_titled: bool) -> 
         return 0;
     }
     let tokens = tokens(line.text, 0);
+    // 69.81 39.00 0 18.85 0: in a row of nothing but figures 0 is one too.
+    let is_zero = |token: &Token<'_>| token.kind == Kind::Number && token.text == "0";
+    if tokens.iter().filter(|token| is_figure(token)).count() > 1
+        && tokens.iter().all(|token| is_figure(token) || is_zero(token))
+    {
+        return tokens.len();
+    }
     let at_end = figures_at_end(&tokens).len();
     let all = tokens.iter().filter(|token| is_figure(token)).count();
     // 一、财政拨款 900.00 一、教育支出 900.00: both sides of a summary.
-    let are_beside = at_end == 1 && all > 1 && !tokens.windows(2).any(|two| is_figure(&two[0]) && is_unit(two[1].text));
+    let are_beside = all > at_end && !tokens.windows(2).any(|two| is_figure(&two[0]) && is_unit(two[1].text));
     match at_end {
-        1 if are_beside => all,
+        1.. if are_beside => all,
         1 if !(is_row || is_titled && tokens.len() == 1) => 0,
         at_end => at_end,
     }

@@ -2,6 +2,7 @@
 
 use crate::text::is_numeral;
 
+use super::super::heading;
 use super::super::title::{Subject, Title};
 use super::super::token::{Kind, Token};
 use super::Lines;
@@ -125,6 +126,25 @@ pub(in crate::read::general) fn ends_tables(line: &str) -> bool {
         || line == "名词解释"
 }
 
+/// Whether below a total the next page begins with the header of another table, whose title stands elsewhere.
+pub(super) fn begins_untitled(document: &Lines<'_>, from: usize, index: usize) -> bool {
+    const LINES_OF_HEADER: usize = 12;
+    const LEAST_KNOWN: usize = 12;
+    let above = index.checked_sub(1).filter(|&above| above >= from && document.lines[index].starts_page);
+    let is_below_total = above.is_some_and(|above| {
+        let row = &document.squeezed[above];
+        has_cells(document, above) && (row.starts_with("合计") || row.starts_with("总计"))
+    });
+    if !is_below_total || document.has_figures(index) {
+        return false;
+    }
+    let is_own =
+        (from.saturating_sub(LINES_OF_HEADER)..from).any(|line| document.squeezed[line] == document.squeezed[index]);
+    let lines: Vec<&str> = document.lines[index..].iter().take(2).map(|line| line.text).collect();
+    let words = heading::words(&lines, None);
+    !is_own && words.strange == 0 && words.known >= LEAST_KNOWN
+}
+
 /// Where the rows of a table end: at a heading, or where sentences begin that are no part of it.
 pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next: usize) -> usize {
     let with_prose = title.by_project
@@ -136,7 +156,7 @@ pub(super) fn end_of_rows(document: &Lines<'_>, title: Title, from: usize, next:
     let mut first: Option<usize> = None;
     for index in from..next {
         let line = &document.squeezed[index];
-        if ends_tables(line) {
+        if ends_tables(line) || begins_untitled(document, from, index) {
             return index;
         }
         if with_prose {
