@@ -260,3 +260,51 @@ fn a_header_below_a_total_begins_another_table() {
     assert_eq!((unread(&hospital).len(), unread_figures(&hospital)), (4, 13), "{:?}", hospital.unread);
     assert!(!violated(&read(&TITLE_BEHIND.replace("857,000 500,000", "587,000 500,000"))).is_empty());
 }
+
+/// One cell to a line: 合计 below a header with 本年支出合计 is the label of the first row and no column.
+const CELL_BY_CELL: &str = "\
+示例区国土整治局2019年度部门决算
+支出决算表
+金额单位：万元
+项  目
+本年支出合计
+基本支出
+项目支出
+科目编码
+科目名称
+合计
+900.00
+300.00
+600.00
+212
+城乡社区支出
+900.00
+300.00
+600.00
+财政拨款支出决算表
+金额单位：万元
+项  目
+本年支出合计
+基本支出
+项目支出
+科目编码
+科目名称
+合计
+900.00
+300.00
+600.00
+212
+城乡社区支出
+900.00
+300.00
+600.00
+";
+
+#[test]
+fn a_total_below_the_column_of_the_whole_is_a_row() {
+    let bureau = read(CELL_BY_CELL);
+    is_sound(&bureau);
+    assert_eq!((facts(&bureau, 1).len(), facts(&bureau, 2).len()), (6, 6));
+    let broken = CELL_BY_CELL.replacen("合计\n900.00", "合计\n990.00", 1);
+    assert!(!violated(&read(&broken)).is_empty());
+}

@@ -54,13 +54,13 @@ pub(super) fn begins_total(document: &Lines<'_>, index: usize, header: &[usize])
         };
         next.is_some_and(|next| next.iter().all(is_figure))
     };
-    let is_whole = |word: &str| is_total(word) || word == "小计";
     // 收入总计 is what a side comes to: under the word over its amounts it is no column.
     let is_of_side = |line: &str| {
         let side = line.strip_prefix("本年").unwrap_or(line);
         let rest = side.strip_prefix("收入").or_else(|| side.strip_prefix("支出"));
         rest.is_some_and(is_total)
     };
+    let is_whole = |word: &str| is_total(word) || word == "小计" || is_of_side(word);
     let heads_amounts = |word: &str| matches!(word, "金额" | "预算数" | "决算数");
     let heads = |is_head: &dyn Fn(&str) -> bool| {
         header.iter().any(|&line| document.tokens(line).iter().any(|token| is_head(token.text)))
