@@ -45,7 +45,7 @@ pub(crate) fn rows(lines: &[TextLine<'_>]) -> Vec<Row> {
     let parting = |line: &TextLine<'_>| Parting::of(line.text);
     let is_same =
         |above: &TextLine<'_>, below: &TextLine<'_>| parting(above).is_some_and(|of| parting(below) == Some(of));
-    for block in lines.chunk_by(is_same).filter(|block| !block.is_empty()) {
+    for block in lines.chunk_by(is_same) {
         match parting(&block[0]).filter(|_| block.len() > 1) {
             Some(Parting::Upright) => rows.extend(ruled(block, at)),
             Some(Parting::Tab) => rows.extend(tabbed(block, at)),

@@ -1,6 +1,6 @@
 //! What places beside the known families print in their own way.
 
-use super::support::{facts, is_sound, read, unread, unread_figures, violated};
+use super::support::{SEED, facts, is_sound, read, unread, unread_figures, violated};
 
 /// 采购: one source beside the whole is a part of it.
 const PURCHASES: &str = "\
@@ -263,25 +263,6 @@ fn a_header_below_a_total_begins_another_table() {
 
 /// One cell to a line: 合计 below a header with 本年支出合计 is the label of the first row and no column.
 const CELL_BY_CELL: &str = "\
-示例区国土整治局2019年度部门决算
-支出决算表
-金额单位：万元
-项  目
-本年支出合计
-基本支出
-项目支出
-科目编码
-科目名称
-合计
-900.00
-300.00
-600.00
-212
-城乡社区支出
-900.00
-300.00
-600.00
-财政拨款支出决算表
 金额单位：万元
 项  目
 本年支出合计
@@ -302,9 +283,39 @@ const CELL_BY_CELL: &str = "\
 
 #[test]
 fn a_total_below_the_column_of_the_whole_is_a_row() {
-    let bureau = read(CELL_BY_CELL);
+    let account = |first: &str| {
+        read(&format!("示例区国土整治局2019年度部门决算\n支出决算表\n{first}财政拨款支出决算表\n{CELL_BY_CELL}"))
+    };
+    let bureau = account(CELL_BY_CELL);
     is_sound(&bureau);
     assert_eq!((facts(&bureau, 1).len(), facts(&bureau, 2).len()), (6, 6));
-    let broken = CELL_BY_CELL.replacen("合计\n900.00", "合计\n990.00", 1);
-    assert!(!violated(&read(&broken)).is_empty());
+    assert!(!violated(&account(&CELL_BY_CELL.replace("合计\n900.00", "合计\n990.00"))).is_empty());
+}
+
+/// Hebei: the body with its code and the number of the table stand above the header.
+#[test]
+fn the_body_and_the_number_of_a_table_are_no_header() {
+    let line = "337示例市教育局 预算公开表1\n";
+    let named = PURCHASES.replace("收支总表\n", &format!("收支总表\n{line}"));
+    assert_eq!(facts(&read(&named), 1), facts(&read(PURCHASES), 1));
+    assert_eq!(facts(&read(&named), 1).len(), 5);
+}
+
+/// Guangdong: a list of projects and of what else is no basic expenditure.
+#[test]
+fn projects_may_be_listed_with_all_other_expenditure() {
+    let paid = BUSINESS.replace("事业单位经营支出", "上缴上级支出").replace("事业单位经营收入", "其他收入");
+    let other = paid.replace("项目支出预算表", "部门预算项目支出及其他支出预算表");
+    assert!(!violated(&read(&paid)).is_empty());
+    is_sound(&read(&other));
+}
+
+/// Editions of Guangdong that name the year over each column are read by their template.
+#[test]
+fn a_header_may_name_the_year() {
+    let named = SEED.replace("项目 预算 项目 预算", "项目 2024年预算 项目 2024年预算");
+    assert_ne!(named, SEED);
+    let (named, seed) = (read(&named), read(SEED));
+    assert_eq!((named.facts().count(), named.unread.len()), (seed.facts().count(), 0));
+    assert_eq!(named.template, seed.template);
 }
